@@ -1,0 +1,179 @@
+//! A founded ledger, statements to append, and small measures.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use bayan_claim::Body;
+use bayan_ledger::clock::{Clock, Entropy};
+use bayan_ledger::{Author, Ledger, LogKeys, Machine, Opening, Submission};
+use bayan_proof::checkpoint::{LogSigner, Origin};
+use bayan_proof::key::{MlDsaSigningKey, SigningKey};
+use bayan_proof::num::UnixMillis;
+use bayan_proof::statement::SignedStatement;
+use rayon::prelude::*;
+
+const ORIGIN: &str = "bench.example/ledger";
+const OPERATOR: &str = "party:00000000000000000000000000000001";
+
+pub struct Founded {
+    pub dir: tempfile::TempDir,
+    pub ledger: Ledger,
+    pub key: SigningKey,
+    pub ml_dsa: MlDsaSigningKey,
+    pub bytes: u64,
+    nonce: u128,
+}
+
+struct Ticking(AtomicU64);
+
+impl Clock for Ticking {
+    fn now(&self) -> UnixMillis {
+        UnixMillis(1_700_000_000_000 + self.0.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+struct Counting(AtomicU64);
+
+impl Entropy for Counting {
+    fn fill(&self, bytes: &mut [u8]) {
+        let count = self.0.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        for (byte, value) in bytes.iter_mut().zip(count.iter().cycle()) {
+            *byte = *value;
+        }
+    }
+}
+
+fn machine() -> Machine {
+    Machine { clock: Arc::new(Ticking(AtomicU64::new(0))), entropy: Arc::new(Counting(AtomicU64::new(1))) }
+}
+
+fn log_keys() -> LogKeys {
+    LogKeys { ed25519: SigningKey::from_seed([1; 32]), ml_dsa: MlDsaSigningKey::from_seed([2; 32]) }
+}
+
+fn body(kind: &str, nonce: u128, says: &serde_json::Value) -> Body {
+    let envelope = serde_json::json!({ "kind": kind, "nonce": format!("{nonce:032x}"), "says": says, "v": 1 });
+    Body::parse(&bayan_claim::canonical::encode(&envelope)).expect("a good body")
+}
+
+impl Founded {
+    pub fn new() -> Self {
+        let dir = tempfile::tempdir().expect("a folder");
+        let key = SigningKey::from_seed([3; 32]);
+        let keys = log_keys();
+        let signer = LogSigner::new(Origin::parse(ORIGIN).expect("an origin"), log_keys().ed25519, log_keys().ml_dsa);
+        let [ed25519, ml_dsa] = signer.verifier().vkeys();
+        let policy = serde_json::json!({
+            "append": "granted_keys", "clock": { "max_jump_ms": 0 },
+            "log_vkeys": [ed25519.to_string(), ml_dsa.to_string()],
+            "operator": { "keys": [key.public().to_string()], "party": OPERATOR },
+            "origin": ORIGIN, "receipt_key": SigningKey::from_seed([4; 32]).public().to_string(),
+            "witnesses": { "quorum": 0 },
+        });
+        let founding = Author { party: OPERATOR, key: &key, audience: Some(ORIGIN) }
+            .sign(&body("policy", 1, &policy), ORIGIN, UnixMillis(1_700_000_000_000))
+            .expect("signs");
+        let path = dir.path().join("ledger");
+        let (ledger, _) = Ledger::create(&path, ORIGIN, &founding, keys, machine(), Opening::by("bench")).expect("founds");
+        Self { dir, ledger, key, ml_dsa: MlDsaSigningKey::from_seed([2; 32]), bytes: 0, nonce: 1_000 }
+    }
+
+    /// Signed statements with bodies of about 256 bytes, each declaring a thing.
+    pub fn statements(&mut self, count: usize, salt: usize) -> Vec<Submission> {
+        let first = self.nonce;
+        self.nonce += count as u128;
+        let audience = self.ledger.audience().to_owned();
+        let key = &self.key;
+        let made: Vec<Submission> = (0..count)
+            .into_par_iter()
+            .map(|number| statement(key, &audience, first + number as u128, salt))
+            .collect();
+        self.bytes += made.iter().map(|one| (one.statement.len() + one.body.len()) as u64).sum::<u64>();
+        made
+    }
+}
+
+fn statement(key: &SigningKey, audience: &str, number: u128, salt: usize) -> Submission {
+    let says = serde_json::json!({
+        "id": format!("thing:{:032x}", (number << 32) + salt as u128), "is": "system",
+        "names": [{ "text": format!("A system of some public body, number {number}") }],
+        "slug": format!("system-{number}-{salt}"),
+    });
+    let body = body("thing", number + ((salt as u128) << 64), &says);
+    Author { party: OPERATOR, key, audience: Some(audience) }
+        .sign(&body, ORIGIN, UnixMillis(1_700_000_000_000))
+        .expect("signs")
+}
+
+pub fn verify_batches(submissions: &[Submission], key: &SigningKey) {
+    let parsed: Vec<_> = submissions
+        .iter()
+        .map(|one| (SignedStatement::parse(&one.statement).expect("parses"), key.public()))
+        .collect();
+    let share = parsed.len().div_ceil(rayon::current_num_threads());
+    let results: Vec<_> =
+        parsed.par_chunks(share).flat_map_iter(|some| bayan_proof::statement::verify_all(some.to_vec())).collect();
+    assert!(results.iter().all(Result::is_ok));
+}
+
+pub fn verify_strict(submissions: &[Submission], key: &SigningKey) {
+    let key = ed25519_dalek::VerifyingKey::from_bytes(key.public().as_bytes()).expect("a key");
+    for one in submissions {
+        let statement = SignedStatement::parse(&one.statement).expect("parses");
+        let sign1 = bayan_proof::cose::Sign1::parse(&one.statement).expect("parses");
+        let message = bayan_proof::cose::sig_structure(sign1.protected, &statement.payload_digest().0);
+        let signature = ed25519_dalek::Signature::from_bytes(&statement.signature().0);
+        key.verify_strict(&message, &signature).expect("verifies");
+    }
+}
+
+pub fn ml_dsa_sign(key: &MlDsaSigningKey) {
+    std::hint::black_box(key.sign(b"a message as long as a cosigned subtree, give or take some bytes"));
+}
+
+pub fn reopen(dir: &Path) {
+    let ledger = Ledger::open(dir, log_keys(), machine(), Opening::by("bench")).expect("opens");
+    ledger.close().expect("closes");
+}
+
+pub fn crash_with_tail(dir: &Path, round: usize) {
+    let mut ledger = Ledger::open(dir, log_keys(), machine(), Opening::by("bench")).expect("opens");
+    let key = SigningKey::from_seed([3; 32]);
+    let audience = ledger.audience().to_owned();
+    let group: Vec<_> =
+        (0..1_000).map(|number| statement(&key, &audience, (1 << 40) + number, 9_000_000 + round)).collect();
+    ledger.submit(&group).expect("answers");
+    // No close: rows and journal are left as a kill would leave them.
+    drop(ledger);
+}
+
+pub fn disk(dir: &Path) -> (u64, u64, u64) {
+    let log = size(&dir.join("tile")) + size(&dir.join("bodies")) + size(&dir.join("checkpoint"));
+    (log, size(&dir.join("view.sled")), size(&dir.join("journal")))
+}
+
+fn size(path: &Path) -> u64 {
+    let Ok(meta) = std::fs::symlink_metadata(path) else { return 0 };
+    if !meta.is_dir() {
+        return meta.len();
+    }
+    std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| size(&entry.path())).sum()
+}
+
+pub fn peak_rss_mib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0 kB");
+    line.split_whitespace().next().and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
+
+pub fn median(times: &[Duration]) -> Duration {
+    let mut sorted = times.to_vec();
+    sorted.sort_unstable();
+    sorted[sorted.len() / 2]
+}
+
+pub fn seconds(time: Duration) -> f64 {
+    time.as_secs_f64()
+}

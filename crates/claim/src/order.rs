@@ -1,0 +1,265 @@
+//! The order of scopes: which claim reaches further, by what things were declared to be part of.
+//!
+//! Absent means the whole. A scope is inside another when it is within it in every dimension and strictly in
+//! one. `as_of` is no dimension: a first one narrows and a later one renews, which only the order of
+//! utterances can tell, so it is the projection's to judge.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::kind::{Party, Thing};
+use crate::scope::{Extent, Scope};
+use crate::value::Entity;
+
+/// How one scope lies to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ScopeOrder {
+    /// They reach equally far.
+    Same,
+    /// The first is inside the second.
+    Inside,
+    /// The second is inside the first.
+    Around,
+    /// They share something, and each reaches where the other does not.
+    Overlapping,
+    /// Nothing that was declared tells whether they share anything.
+    Incomparable,
+}
+
+impl ScopeOrder {
+    /// The same relation seen from the other side.
+    #[must_use]
+    pub fn reverse(self) -> Self {
+        match self {
+            Self::Inside => Self::Around,
+            Self::Around => Self::Inside,
+            other => other,
+        }
+    }
+}
+
+/// What was declared to be part of what, and another name of what. Declarations that run in a circle make
+/// their members equal.
+#[derive(Clone, Debug, Default)]
+pub struct Containment {
+    wholes: BTreeMap<Entity, BTreeSet<Entity>>,
+    aliases: BTreeMap<Entity, BTreeSet<Entity>>,
+}
+
+impl Containment {
+    /// Takes in what a `thing` statement declares.
+    pub fn add_thing(&mut self, thing: &Thing) {
+        let this = Entity::Thing(thing.id);
+        for whole in &thing.part_of {
+            self.wholes.entry(this).or_default().insert(*whole);
+        }
+        for other in &thing.alias_of {
+            let other = Entity::Thing(*other);
+            self.aliases.entry(this).or_default().insert(other);
+            self.aliases.entry(other).or_default().insert(this);
+        }
+    }
+
+    /// Takes in what a `party` statement declares, whatever the dates: when a part was a part is not a
+    /// question of scope.
+    pub fn add_party(&mut self, party: &Party) {
+        for whole in &party.part_of {
+            let wholes = self.wholes.entry(Entity::Party(party.id)).or_default();
+            wholes.insert(Entity::Party(whole.party));
+        }
+    }
+
+    /// Whether the first is the second, by whatever name, or a part of it, at any distance.
+    pub fn within(&self, part: Entity, whole: Entity) -> bool {
+        let mut seen = BTreeSet::from([part]);
+        let mut open = vec![part];
+        while let Some(entity) = open.pop() {
+            if entity == whole {
+                return true;
+            }
+            for edges in [&self.wholes, &self.aliases] {
+                let next = edges.get(&entity).into_iter().flatten();
+                open.extend(next.filter(|entity| seen.insert(**entity)));
+            }
+        }
+        false
+    }
+
+    fn related(&self, a: Entity, b: Entity) -> bool {
+        self.within(a, b) || self.within(b, a)
+    }
+
+    /// Whether all of `a` lies in `b`.
+    fn extent_within(&self, a: Option<&Extent>, b: Option<&Extent>) -> bool {
+        let Some(b) = b else { return true };
+        let Some(a) = a else { return false };
+        if !b.of.is_empty() {
+            let covered = |entity: &Entity| b.of.iter().any(|whole| self.within(*entity, *whole));
+            if a.of.is_empty() || !a.of.iter().all(covered) {
+                return false;
+            }
+        }
+        // Whatever `b` leaves out must be left out of `a`, or be no part of what `a` means.
+        b.all_except.iter().all(|out| {
+            a.all_except.iter().any(|also| self.within(*out, *also))
+                || (!a.of.is_empty() && a.of.iter().all(|entity| !self.related(*entity, *out)))
+        })
+    }
+
+    /// Whether `a` and `b` are known to share something.
+    fn extents_meet(&self, a: Option<&Extent>, b: Option<&Extent>) -> bool {
+        let (Some(a), Some(b)) = (a, b) else { return true };
+        let left_in = |extent: &Extent, entity: Entity| {
+            !extent.all_except.iter().any(|out| self.within(entity, *out))
+        };
+        let any_left = |of: &Extent, other: &Extent| {
+            of.of.iter().any(|entity| left_in(of, *entity) && left_in(other, *entity))
+        };
+        match (a.of.is_empty(), b.of.is_empty()) {
+            // Two that leave something out share the rest.
+            (true, true) => true,
+            (false, true) => any_left(a, b),
+            (true, false) => any_left(b, a),
+            (false, false) => a.of.iter().any(|x| {
+                b.of.iter().any(|y| {
+                    let smaller = if self.within(*x, *y) { Some(*x) } else { None };
+                    let smaller = smaller.or_else(|| self.within(*y, *x).then_some(*y));
+                    smaller.is_some_and(|entity| left_in(a, entity) && left_in(b, entity))
+                })
+            }),
+        }
+    }
+
+    /// How the scope `a` lies to the scope `b`; `None` stands for the whole.
+    pub fn compare(&self, a: Option<&Scope>, b: Option<&Scope>) -> ScopeOrder {
+        let whole = Scope::default();
+        let (a, b) = (a.unwrap_or(&whole).dimensions(), b.unwrap_or(&whole).dimensions());
+        let pairs = || a.iter().zip(&b).map(|((_, a), (_, b))| (*a, *b));
+        let inside = pairs().all(|(a, b)| self.extent_within(a, b));
+        let around = pairs().all(|(a, b)| self.extent_within(b, a));
+        match (inside, around) {
+            (true, true) => ScopeOrder::Same,
+            (true, false) => ScopeOrder::Inside,
+            (false, true) => ScopeOrder::Around,
+            (false, false) if pairs().all(|(a, b)| self.extents_meet(a, b)) => {
+                ScopeOrder::Overlapping
+            }
+            (false, false) => ScopeOrder::Incomparable,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::ThingId;
+
+    fn thing(n: u8) -> String {
+        ThingId([n; 16]).to_string()
+    }
+
+    /// 1 ⊃ 2 ⊃ 3; 4 is another name of 2; 5 ⊃ 6; 7 and 8 are parts of each other.
+    fn world() -> Containment {
+        let mut world = Containment::default();
+        let parts: [(u8, &[u8], &[u8]); 6] = [
+            (2, &[1], &[]),
+            (3, &[2], &[]),
+            (4, &[], &[2]),
+            (6, &[5], &[]),
+            (7, &[8], &[]),
+            (8, &[7], &[]),
+        ];
+        for (id, wholes, aliases) in parts {
+            let list = |ids: &[u8]| ids.iter().map(|id| thing(*id)).collect::<Vec<_>>();
+            let declared = serde_json::json!({
+                "id": thing(id), "is": "system", "slug": "x", "part_of": list(wholes), "alias_of": list(aliases),
+            });
+            world.add_thing(&serde_json::from_value(declared).unwrap());
+        }
+        world
+    }
+
+    /// A scope in the dimension `data`; no ids at all for the whole.
+    fn scope(of: &[u8], except: &[u8]) -> Option<Scope> {
+        let list = |ids: &[u8]| ids.iter().map(|id| thing(*id)).collect::<Vec<_>>();
+        let extent = serde_json::json!({"of": list(of), "all_except": list(except)});
+        let named = !of.is_empty() || !except.is_empty();
+        named.then(|| serde_json::from_value(serde_json::json!({ "data": extent })).unwrap())
+    }
+
+    type Ids = &'static [u8];
+
+    #[test]
+    fn order_in_one_dimension() {
+        use ScopeOrder::{Around, Incomparable, Inside, Overlapping, Same};
+        let world = world();
+        #[rustfmt::skip]
+        let cases: [(Ids, Ids, Ids, Ids, ScopeOrder); 22] = [
+            (&[], &[], &[], &[], Same),
+            (&[2], &[], &[], &[], Inside),
+            (&[], &[], &[], &[2], Around),
+            (&[3], &[], &[1], &[], Inside),
+            (&[4], &[], &[2], &[], Same),
+            (&[3], &[], &[4], &[], Inside),
+            (&[4], &[], &[1], &[], Inside),
+            (&[7], &[], &[8], &[], Same),
+            (&[2, 3], &[], &[2], &[], Same),
+            (&[2, 6], &[], &[1], &[], Overlapping),
+            (&[2, 6], &[], &[1, 5], &[], Inside),
+            (&[2], &[], &[5], &[], Incomparable),
+            (&[2], &[], &[9], &[], Incomparable),
+            (&[1], &[2], &[1], &[], Inside),
+            (&[1], &[2], &[1], &[3], Inside),
+            (&[], &[2], &[], &[3], Inside),
+            (&[], &[2], &[], &[5], Overlapping),
+            (&[5], &[], &[], &[2], Inside),
+            (&[3], &[], &[], &[2], Incomparable),
+            (&[1], &[], &[], &[2], Overlapping),
+            (&[1], &[2], &[3], &[], Incomparable),
+            (&[1], &[2], &[2], &[], Incomparable),
+        ];
+        for (a_of, a_except, b_of, b_except, expected) in cases {
+            let (a, b) = (scope(a_of, a_except), scope(b_of, b_except));
+            let case = format!("{a_of:?} but {a_except:?}, {b_of:?} but {b_except:?}");
+            assert_eq!(world.compare(a.as_ref(), b.as_ref()), expected, "{case}");
+            assert_eq!(
+                world.compare(b.as_ref(), a.as_ref()),
+                expected.reverse(),
+                "{case} reversed"
+            );
+        }
+    }
+
+    #[test]
+    fn order_over_dimensions() {
+        use ScopeOrder::{Incomparable, Inside, Overlapping, Same};
+        let world = world();
+        let scope = |text: &str| -> Scope {
+            let mut json = text.to_owned();
+            for n in 1..=9 {
+                json = json.replace(&format!("<{n}>"), &format!("{{\"of\":[\"{}\"]}}", thing(n)));
+            }
+            serde_json::from_str(&json).unwrap()
+        };
+        for (a, b, expected) in [
+            (r#"{"data":<3>,"place":<6>}"#, r#"{"data":<1>,"place":<5>}"#, Inside),
+            (r#"{"data":<3>,"place":<5>}"#, r#"{"data":<1>,"place":<5>}"#, Inside),
+            (r#"{"data":<3>,"place":<5>}"#, r#"{"data":<1>,"place":<6>}"#, Overlapping),
+            (r#"{"data":<3>}"#, r#"{"place":<6>}"#, Overlapping),
+            (r#"{"data":<3>,"place":<9>}"#, r#"{"data":<1>,"place":<6>}"#, Incomparable),
+            (r#"{"data":<3>,"as_of":"this_utterance"}"#, r#"{"data":<3>}"#, Same),
+        ] {
+            assert_eq!(world.compare(Some(&scope(a)), Some(&scope(b))), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn parties_are_parts_too() {
+        let mut world = Containment::default();
+        let (unit, whole) =
+            ("party:".to_owned() + &"1".repeat(32), "party:".to_owned() + &"2".repeat(32));
+        let declared = serde_json::json!({"id": unit, "is": "unit", "slug": "u", "part_of": [{"party": whole}]});
+        world.add_party(&serde_json::from_value(declared).unwrap());
+        assert!(world.within(unit.parse().unwrap(), whole.parse().unwrap()));
+        assert!(!world.within(whole.parse().unwrap(), unit.parse().unwrap()));
+    }
+}

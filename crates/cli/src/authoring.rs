@@ -1,0 +1,584 @@
+//! From what an author wrote to a statement in the ledger: resolve names and quotes, sign, submit, answer.
+
+use std::path::{Path, PathBuf};
+
+use bayan_claim::author::{self, AuthorError, Resolver as _};
+use bayan_claim::id::StatementRef;
+use bayan_claim::{Body, BodyError, DeclaredId, Kind, Says};
+use bayan_ledger::clock::fresh;
+use bayan_ledger::keystore::{KeyCard, Purpose};
+use bayan_ledger::ledger::ClockJump;
+use bayan_ledger::meaning::Meaning;
+use bayan_ledger::{Author, Ledger, Reader, Refusal, Submission, Verdict};
+use bayan_proof::hash::Sha256;
+use bayan_proof::key::{SigningKey, Thumbprint};
+use bayan_proof::num::UnixMillis;
+use bayan_proof::statement::StatementId;
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::context::{Context, OPERATOR_KEY, submit_failure};
+use crate::error::{Exit, Failure, Outcome};
+use crate::names::Names;
+use crate::ui::{Format, Tone};
+use crate::{occurrences, sources};
+
+/// Options of every command that appends.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Signing")]
+pub struct WriteArgs {
+    /// The key to sign with, by its name in the key folder [default: the only one, or `operator`]
+    #[arg(long, short, value_name = "NAME")]
+    pub key: Option<String>,
+    /// Your own reference: appending the same content under it again is harmless
+    #[arg(long = "ref", value_name = "TEXT")]
+    pub reference: Option<String>,
+    /// Check everything and append nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Go on although the clock jumped further than the policy allows
+    #[arg(long)]
+    pub confirm_clock: bool,
+    /// Leave out the ledger's name, so that any ledger can take the statement
+    #[arg(long)]
+    pub any_ledger: bool,
+}
+
+/// A statement as an author writes it: names for ids, quotes for offsets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// Its kind.
+    pub kind: Kind,
+    /// The author's own reference.
+    pub reference: Option<String>,
+    /// What it says, with names for ids.
+    pub says: Value,
+    /// The bytes that a capture is of.
+    pub bytes: Option<Given>,
+    /// Whether a captured page gets its text as an artifact of its own.
+    pub html_text: HtmlText,
+}
+
+/// Where the bytes of a capture come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// A file, or standard input for `-`.
+    File(PathBuf),
+    /// Here.
+    Bytes(Vec<u8>),
+}
+
+/// What to do about the text of an HTML page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HtmlText {
+    /// It is captured too, as a rendition.
+    #[default]
+    Rendered,
+    /// The page alone is captured.
+    LeftOut,
+}
+
+/// A ledger open for appending, with the author's key.
+pub struct Session {
+    /// The ledger.
+    pub ledger: Ledger,
+    /// Options of the command.
+    pub args: WriteArgs,
+    reader: Reader,
+    card: KeyCard,
+    party: String,
+    key: SigningKey,
+}
+
+/// A statement that was signed and is about to be appended.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// Its id.
+    pub id: StatementId,
+    /// Its kind.
+    pub kind: Kind,
+    /// What it is called in messages: its slug, reference or kind.
+    pub label: String,
+    /// The id that it declares, or the artifact that it captures.
+    pub declares: Option<String>,
+    /// The bytes.
+    pub submission: Submission,
+}
+
+impl Draft {
+    /// A draft of a kind.
+    pub fn new(kind: Kind, says: Value) -> Self {
+        Self { kind, reference: None, says, bytes: None, html_text: HtmlText::default() }
+    }
+
+    /// Reads `{"kind": …, "ref"?: …, "file"?: …, "says": {…}}`. A file is relative to `folder`.
+    pub fn from_value(value: Value, folder: &Path) -> Result<Self, Failure> {
+        let usage = |path: &str, what: &str| {
+            let failure = Failure::new(Exit::Usage, format!("{path}{what}"), "compare the draft with `bayan template <kind>`");
+            failure.pointing(path)
+        };
+        let Value::Object(mut fields) = value else {
+            return Err(usage("", "a draft is an object with `kind` and `says`"));
+        };
+        let text = |value: Option<Value>, path: &str| match value {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(usage(path, ": expected text")),
+        };
+        let kind = text(fields.remove("kind"), "/kind")?.ok_or_else(|| usage("/kind", " is missing"))?;
+        let kind: Kind = kind.parse().map_err(|error| usage("/kind", &format!(": {error}")))?;
+        let reference = text(fields.remove("ref"), "/ref")?;
+        let file = text(fields.remove("file"), "/file")?;
+        if file.is_some() && kind != Kind::Capture {
+            return Err(usage("/file", ": only a capture has a file"));
+        }
+        let says = fields.remove("says").ok_or_else(|| usage("/says", " is missing"))?;
+        if let Some(unknown) = fields.keys().next() {
+            return Err(usage(&format!("/{unknown}"), ": a draft has kind, ref, file and says alone"));
+        }
+        let bytes = file.map(|file| Given::File(folder.join(file)));
+        Ok(Self { reference, bytes, ..Self::new(kind, says) })
+    }
+}
+
+impl Session {
+    /// Opens the ledger and the author's key. `command` is what other writers are told.
+    pub fn open(context: &mut Context, command: &str, args: &WriteArgs) -> Result<Self, Failure> {
+        let clock = if args.confirm_clock { ClockJump::Confirmed } else { ClockJump::Stops };
+        let ledger = context.writer(command, clock)?;
+        let reader = ledger.reader().map_err(|error| crate::context::read_failure(&error))?;
+        let store = Context::keys_of(ledger.dir());
+        let cards = store.list().map_err(|error| crate::context::key_failure(&error))?;
+        let name = key_name(&cards, args.key.as_deref(), ledger.meaning())?;
+        let (card, key) = context.unlock(&store, &name)?;
+        // The log knows whose key it is; the card is only a note.
+        let history = ledger.meaning().key(&key.public().thumbprint().0).map_err(|error| rows_failure(&error))?;
+        let party = history.map(|history| history.party).or_else(|| card.party.clone()).ok_or_else(|| {
+            Failure::new(
+                Exit::Key,
+                format!("key {name:?} was not granted on this ledger"),
+                format!("let the operator run `bayan key grant {name} --party party:… --usage record`"),
+            )
+        })?;
+        Ok(Self { ledger, args: args.clone(), reader, card, party, key })
+    }
+
+    /// The party that signs.
+    pub fn party(&self) -> &str {
+        &self.party
+    }
+
+    /// The key that signs.
+    pub fn key(&self) -> &SigningKey {
+        &self.key
+    }
+
+    /// The key's card.
+    pub fn card(&self) -> &KeyCard {
+        &self.card
+    }
+
+    /// What is published.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// The names of this ledger, as this author uses them.
+    pub fn names(&self) -> Names<'_> {
+        let mut names = Names::new(self.ledger.meaning(), &self.reader);
+        names.texts = self.ledger.texts();
+        names.party = Some(self.party.clone());
+        names
+    }
+
+    /// Resolves and signs drafts, each of which may name what an earlier one declares. Stops at the first that cannot be
+    /// resolved, and says its place.
+    pub fn sign_all(&self, context: &mut Context, drafts: &[Draft]) -> Result<Vec<Signed>, Failure> {
+        let mut names = self.names();
+        let mut signed = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            signed.extend(self.sign(context, &mut names, draft)?);
+        }
+        Ok(signed)
+    }
+
+    /// Resolves and signs one draft; later drafts know it by its slug and reference. The capture of a page becomes two
+    /// statements: the page and its text.
+    pub fn sign(&self, context: &mut Context, names: &mut Names<'_>, draft: &Draft) -> Result<Vec<Signed>, Failure> {
+        let mut draft = draft.clone();
+        draft.reference = draft.reference.or_else(|| self.args.reference.clone());
+        let rendition = sources::complete(context, names, &mut draft)?;
+        let mut signed = vec![self.sign_one(context, names, draft)?];
+        if let Some(mut rendition) = rendition {
+            sources::complete(context, names, &mut rendition)?;
+            signed.push(self.sign_one(context, names, rendition)?);
+        }
+        Ok(signed)
+    }
+
+    fn sign_one(&self, context: &mut Context, names: &mut Names<'_>, draft: Draft) -> Result<Signed, Failure> {
+        let says = resolve(context, names, &draft, &self.party)?;
+        let Draft { kind, reference, .. } = draft;
+        // Signed again under the same reference, the same content is the same statement, to the bit.
+        let earlier = reference.as_deref().and_then(|reference| names.own(reference));
+        let (nonce, now) = match &earlier {
+            Some(earlier) => (earlier.body.nonce().0, earlier.signed_at),
+            None => (fresh(&*context.system.entropy), context.system.clock.now()),
+        };
+        let body = body_of(kind, reference.as_deref(), says, nonce)?;
+        let subject = names.subject_of(&body)?;
+        let audience = (!self.args.any_ledger || needs_audience(kind)).then(|| self.ledger.audience());
+        let author = Author { party: &self.party, key: &self.key, audience };
+        let signed = sign_body(&author, &body, &subject, now)?;
+        if let Some(reference) = reference {
+            names.references.insert(reference, StatementRef(signed.id.0.0));
+        }
+        names.subjects.insert(signed.id.0.0, subject);
+        Ok(signed)
+    }
+
+    /// Appends what was signed, or with `--dry-run` only says what would become of it; prints the answers and returns
+    /// the exit code. The ledger is closed.
+    pub fn finish(mut self, context: &mut Context, signed: &[Signed]) -> Outcome {
+        let verdicts = self.submit(signed)?;
+        let dry_run = self.args.dry_run;
+        self.ledger.close().map_err(|error| submit_failure(&error))?;
+        answer(context, signed, &verdicts, dry_run)
+    }
+
+    /// What would become of what was signed; nothing is written.
+    pub fn judge(&mut self, signed: &[Signed]) -> Result<Vec<Verdict>, Failure> {
+        self.ledger.dry_run(&submissions(signed)).map_err(|error| submit_failure(&error))
+    }
+
+    /// Appends what was signed, or judges it alone with `--dry-run`.
+    pub fn submit(&mut self, signed: &[Signed]) -> Result<Vec<Verdict>, Failure> {
+        if self.args.dry_run {
+            return self.judge(signed);
+        }
+        if signed.iter().any(|signed| signed.kind == Kind::Capture) {
+            let verdicts = self.judge(signed)?;
+            self.store_sources(signed, &verdicts)?;
+        }
+        self.append(signed)
+    }
+
+    /// Appends what was signed; the bytes of captures are stored.
+    pub fn append(&mut self, signed: &[Signed]) -> Result<Vec<Verdict>, Failure> {
+        self.ledger.submit(&submissions(signed)).map_err(|error| submit_failure(&error))
+    }
+
+    /// Stores the bytes that captures are of, once it is known that they will be admitted: what is refused leaves
+    /// nothing behind.
+    pub fn store_sources(&mut self, signed: &[Signed], verdicts: &[Verdict]) -> Result<(), Failure> {
+        let lent = self.ledger.texts().take_lent();
+        for (signed, verdict) in signed.iter().zip(verdicts) {
+            let digest: Option<Sha256> =
+                signed.declares.as_deref().and_then(|id| id.strip_prefix("capture:")?.parse().ok());
+            let bytes = digest.and_then(|digest| lent.get(&digest));
+            if let (Verdict::Accepted(_), Some(bytes)) = (verdict, bytes) {
+                self.ledger.put_artifact(bytes).map_err(|error| submit_failure(&error))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Opens a session, signs and appends one draft, and answers: what most commands do.
+pub fn append(context: &mut Context, command: &str, args: &WriteArgs, draft: Draft) -> Outcome {
+    append_with(context, command, args, |_, _| Ok(vec![draft]))
+}
+
+/// Opens a session, lets `make` write drafts with the ledger at hand, signs and appends them, and answers.
+pub fn append_with(
+    context: &mut Context,
+    command: &str,
+    args: &WriteArgs,
+    make: impl FnOnce(&Session, &mut Context) -> Result<Vec<Draft>, Failure>,
+) -> Outcome {
+    let session = Session::open(context, command, args)?;
+    let drafts = make(&session, context)?;
+    let signed = session.sign_all(context, &drafts)?;
+    session.finish(context, &signed)
+}
+
+/// Signs a body about `subject`.
+pub fn sign_body(author: &Author<'_>, body: &Body, subject: &str, now: UnixMillis) -> Result<Signed, Failure> {
+    let submission = author
+        .sign(body, subject, now)
+        .map_err(|error| Failure::bare(Exit::Usage, crate::context::chain(&error)))?;
+    let id = submission.id().map_err(|error| Failure::bare(Exit::Internal, error))?;
+    let declared = body.says().declares();
+    let slug = declared.as_ref().and_then(|declared| declared.slug.map(ToString::to_string));
+    let label = slug.or_else(|| body.reference().map(ToString::to_string));
+    let declares = declared.map(|declared| id_text(declared.id)).or_else(|| match body.says() {
+        Says::Capture(capture) => Some(format!("capture:{}", capture.artifact)),
+        _ => None,
+    });
+    let kind = body.kind();
+    Ok(Signed { id, kind, label: label.unwrap_or_else(|| kind.name().to_owned()), declares, submission })
+}
+
+/// What a draft says on the wire: with its defaults, ids for names and offsets for quotes. A person at a terminal is
+/// asked which of several places a quote means.
+pub fn resolve(context: &mut Context, names: &mut Names<'_>, draft: &Draft, party: &str) -> Result<Value, Failure> {
+    let mut says = without_nothing(draft.says.clone());
+    names.name_artifacts(&mut says, "/says")?;
+    let earlier = draft.reference.as_deref().and_then(|reference| names.own(reference));
+    declare(context, names, draft.kind, &mut says, earlier.as_ref().map(|earlier| &earlier.body));
+    attribute(draft.kind, &mut says, party);
+    loop {
+        match author::resolve(says.clone(), names) {
+            Ok(resolved) => return Ok(resolved),
+            Err(AuthorError::Ambiguous { path, artifact, places }) => {
+                let own = says.get("text").and_then(Value::as_str).filter(|own| Sha256::of(own.as_bytes()) == artifact);
+                let text = match own {
+                    Some(own) => own.as_bytes().to_vec(),
+                    None => names.text_of(&artifact).unwrap_or_default(),
+                };
+                let choice = occurrences::choose(context, &path, &text, &places)?;
+                if let Some(quotation) = says.pointer_mut(&path).and_then(Value::as_object_mut) {
+                    quotation.insert("occurrence".to_owned(), choice);
+                }
+            }
+            Err(error) => return Err(author_failure(&error)),
+        }
+    }
+}
+
+/// Prints what became of each statement. The exit code is that of the first refusal, if there is one.
+pub fn answer(
+    context: &mut Context,
+    signed: &[Signed],
+    verdicts: &[Verdict],
+    dry_run: bool,
+) -> Outcome {
+    let mut documents = Vec::new();
+    let mut first_refusal: Option<&Refusal> = None;
+    for (signed, verdict) in signed.iter().zip(verdicts) {
+        let (word, index, refusal) = match verdict {
+            Verdict::Accepted(receipt) if dry_run => {
+                ("would be appended", Some(receipt.index), None)
+            }
+            Verdict::Accepted(receipt) => ("appended", Some(receipt.index), None),
+            Verdict::AlreadyThere(receipt) => ("already there", Some(receipt.index), None),
+            Verdict::Refused(refusal) => ("refused", None, Some(&**refusal)),
+        };
+        first_refusal = first_refusal.or(refusal);
+        match context.ui.format {
+            Format::Json => documents.push(json!({
+                "kind": signed.kind.name(), "label": signed.label, "id": signed.id.to_string(), "declares": signed.declares,
+                "result": word, "index": index.map(|index| index.0),
+                "reason": refusal.map(ToString::to_string), "advice": refusal.map(Refusal::advice),
+            })),
+            Format::Text => {
+                let tone = if refusal.is_some() { Tone::Bad } else { Tone::Good };
+                let place = index.map_or_else(String::new, |index| format!(" as entry {index}"));
+                let name = if signed.label == signed.kind.name() {
+                    signed.kind.name().to_owned()
+                } else {
+                    format!("{} {}", signed.kind.name(), signed.label)
+                };
+                let id = context.ui.paint(Tone::Dim, signed.id.to_string());
+                let declared = signed.declares.as_ref().map_or_else(String::new, |declared| format!("  {declared}"));
+                let line = format!("{} {name}{place}{declared}  {id}", context.ui.paint(tone, word));
+                context.ui.line(line);
+            }
+        }
+    }
+    if context.ui.format == Format::Json {
+        // One statement is one document, many are a list: scripts know which they asked for.
+        match documents.as_slice() {
+            [one] => context.ui.json(one)?,
+            many => context.ui.json(&many)?,
+        }
+    }
+    match first_refusal {
+        None => Ok(Exit::Ok),
+        Some(refusal) => Err(Failure::new(Exit::Refused, refusal, refusal.advice())),
+    }
+}
+
+/// A body that says this: the JSON is put in its one form and read back through the one door.
+pub fn body_of(
+    kind: Kind,
+    reference: Option<&str>,
+    says: Value,
+    nonce: [u8; 16],
+) -> Result<Body, Failure> {
+    let nonce = data_encoding::HEXLOWER.encode(&nonce);
+    let mut envelope = json!({ "kind": kind.name(), "nonce": nonce, "says": says, "v": 1 });
+    if let (Some(fields), Some(reference)) = (envelope.as_object_mut(), reference) {
+        fields.insert("ref".to_owned(), json!(reference));
+    }
+    Body::parse(&bayan_claim::canonical::encode(&envelope)).map_err(|error| {
+        let advice = format!("compare with `bayan template {kind}` and `bayan schema {kind}`");
+        let failure = Failure::new(Exit::Usage, crate::context::chain(&error), advice);
+        match &error {
+            BodyError::Field { path, .. } => failure.pointing(path.clone()),
+            BodyError::Fault(fault) => failure.pointing(fault.path.clone()),
+            _ => failure,
+        }
+    })
+}
+
+/// What to say of a draft whose names or quotes lead nowhere.
+pub fn author_failure(error: &AuthorError) -> Failure {
+    match error {
+        AuthorError::NotFound { path, quote, nearest } => {
+            let advice = nearest.as_ref().map_or_else(
+                || "nothing in it is like these words; is it the right artifact?".to_owned(),
+                |near| {
+                    format!(
+                        "copy the words as they are printed; the nearest place, which was not used, is bytes {}..{}: {:?}",
+                        near.range.start, near.range.end, near.text
+                    )
+                },
+            );
+            let what = format!("/says{path}: the artifact does not hold the words {quote:?}");
+            Failure::new(Exit::Usage, what, advice).pointing(format!("/says{path}"))
+        }
+        AuthorError::Unknown { path, nearest, .. } => {
+            let advice = if nearest.is_empty() {
+                "declare it first; `bayan list` and `bayan search` find what there is"
+            } else {
+                "use a name that is there, or declare it first"
+            };
+            Failure::new(Exit::Usage, format!("/says{error}"), advice).pointing(format!("/says{path}"))
+        }
+        AuthorError::TooDeep => Failure::new(Exit::Usage, error, "compare the draft with `bayan template <kind>`"),
+        AuthorError::NoText { path, .. } => {
+            let advice = "name the file it is in, or give the segment in full; a withheld source cannot be quoted";
+            Failure::new(Exit::Usage, format!("/says{error}"), advice).pointing(format!("/says{path}"))
+        }
+        AuthorError::Several { path, .. }
+        | AuthorError::Form { path, .. }
+        | AuthorError::Segment { path, .. }
+        | AuthorError::Ambiguous { path, .. }
+        | AuthorError::NoSuchOccurrence { path, .. } => {
+            let advice = "compare the draft with `bayan template <kind>`";
+            Failure::new(Exit::Usage, format!("/says{error}"), advice).pointing(format!("/says{path}"))
+        }
+    }
+}
+
+/// The name of the statement key to use: the one asked for, else the only one in force, else the operator's.
+fn key_name(cards: &[KeyCard], asked: Option<&str>, meaning: &Meaning) -> Result<String, Failure> {
+    if let Some(name) = asked {
+        return Ok(name.to_owned());
+    }
+    let ours: Vec<&KeyCard> = cards.iter().filter(|card| card.purpose == Purpose::Statements).collect();
+    let mut in_force = Vec::new();
+    for card in &ours {
+        let thumbprint: Option<Thumbprint> = card.thumbprint.as_deref().and_then(|text| text.parse().ok());
+        let Some(thumbprint) = thumbprint else { continue };
+        let history = meaning.key(&thumbprint.0).map_err(|error| rows_failure(&error))?;
+        if history.is_some_and(|history| history.ended.is_none() && !history.recovers) {
+            in_force.push(*card);
+        }
+    }
+    match in_force.as_slice() {
+        [] => match ours.as_slice() {
+            [one] => Ok(one.name.clone()),
+            _ => Err(Failure::new(Exit::Key, "no key here is in force on this ledger", "`bayan key list` shows the keys")),
+        },
+        [one] => Ok(one.name.clone()),
+        several => match several.iter().find(|card| card.name == OPERATOR_KEY) {
+            Some(operator) => Ok(operator.name.clone()),
+            None => {
+                let names: Vec<&str> = several.iter().map(|card| card.name.as_str()).collect();
+                let advice = format!("choose one of {} with `--key`", names.join(", "));
+                Err(Failure::new(Exit::Key, "several keys here are in force", advice))
+            }
+        },
+    }
+}
+
+fn submissions(signed: &[Signed]) -> Vec<Submission> {
+    signed.iter().map(|signed| signed.submission.clone()).collect()
+}
+
+/// What to say of a read model that cannot be read.
+pub fn rows_failure(error: &bayan_store::view::ViewError) -> Failure {
+    Failure::new(Exit::CannotRead, crate::context::chain(error), "`bayan rebuild` makes the read model again")
+}
+
+/// Kinds that change the ledger itself must name it.
+pub fn needs_audience(kind: Kind) -> bool {
+    matches!(kind, Kind::Key | Kind::Policy | Kind::Redaction | Kind::Amend)
+}
+
+/// Gives a declaration its id, and lets later drafts know its slug.
+fn declare(context: &Context, names: &mut Names<'_>, kind: Kind, says: &mut Value, earlier: Option<&Body>) {
+    let Some(id) = own_id(context, kind, says, earlier) else { return };
+    match says.get("slug").and_then(Value::as_str) {
+        Some(slug) => names.declared_here.insert(format!("{}:{slug}", kind.name()), id),
+        None => names.declared_here.insert(id.clone(), id),
+    };
+}
+
+/// The id of a declaration, which is random unless the author chose one, or declared it under the same reference
+/// before.
+pub fn own_id(context: &Context, kind: Kind, says: &mut Value, earlier: Option<&Body>) -> Option<String> {
+    if !matches!(kind, Kind::Party | Kind::Incident | Kind::Thing | Kind::Question) {
+        return None;
+    }
+    let id = says.as_object_mut()?.entry("id").or_insert_with(|| {
+        match earlier.and_then(|body| body.says().declares()) {
+            Some(declared) => json!(id_text(declared.id)),
+            None => {
+                let id: [u8; 16] = fresh(&*context.system.entropy);
+                json!(format!("{}:{}", kind.name(), data_encoding::HEXLOWER.encode(&id)))
+            }
+        }
+    });
+    id.as_str().map(str::to_owned)
+}
+
+/// What goes without saying: the signer's party recorded what somebody else said.
+pub fn attribute(kind: Kind, says: &mut Value, party: &str) {
+    let Some(fields) = says.as_object_mut() else { return };
+    let mut default = |name: &str, value: &str| {
+        fields.entry(name).or_insert_with(|| json!(value));
+    };
+    match kind {
+        Kind::Utterance => {
+            default("attests", "read_them_so");
+            default("channel", "unspecified");
+            default("recorder", party);
+        }
+        Kind::Silence => {
+            default("as_far_as", party);
+            default("recorder", party);
+        }
+        _ => {}
+    }
+}
+
+/// A declared id as text.
+pub fn id_text(id: DeclaredId) -> String {
+    match id {
+        DeclaredId::Party(id) => id.to_string(),
+        DeclaredId::Incident(id) => id.to_string(),
+        DeclaredId::Thing(id) => id.to_string(),
+        DeclaredId::Question(id) => id.to_string(),
+    }
+}
+
+/// A draft without its nulls and empty lists: on the wire, nothing is absent.
+pub fn without_nothing(value: Value) -> Value {
+    let is_nothing = |value: &Value| match value {
+        Value::Null => true,
+        Value::Array(members) => members.is_empty(),
+        _ => false,
+    };
+    match value {
+        Value::Object(fields) => fields
+            .into_iter()
+            .map(|(name, value)| (name, without_nothing(value)))
+            .filter(|(_, value)| !is_nothing(value))
+            .collect(),
+        Value::Array(members) => members.into_iter().map(without_nothing).collect(),
+        other => other,
+    }
+}

@@ -1,0 +1,227 @@
+//! `check-proof`: a proof checked offline, with nothing but what the reader keeps outside any ledger.
+
+use std::path::{Path, PathBuf};
+
+use bayan_ledger::config::Pin;
+use bayan_ledger::prove::{ProofFault, ProofStrength, Proven, Trust, check_tlog_proof, check_transparent_statement};
+use bayan_proof::key::PublicKey;
+use bayan_proof::tlog_policy::Policy;
+use clap::Args;
+use serde_json::json;
+
+use crate::commands::prove::ProofFormat;
+use crate::context::{Context, chain, read_input};
+use crate::error::{Exit, Failure, Outcome};
+use crate::reading::as_of::time_text;
+use crate::reading::layout::Page;
+use crate::reading::summary::kind_of;
+use crate::ui::{Format, Tone};
+
+/// What a CBOR COSE_Sign1 begins with: tag 18 (RFC 9052 §2).
+const COSE_SIGN1: u8 = 0xD2;
+
+/// Check a proof offline
+#[derive(Debug, Args)]
+#[command(after_help = "The pin is the file that the ledger's operator hands out: without one there is nothing outside \
+the proof to trust. With a policy (C2SP tlog-policy) the witnesses' cosignatures count; only a witnessed proof excludes \
+that others were shown another history. A proof shows that the statement is in the ledger, not that it is true.
+
+Examples:
+  bayan check-proof entry-12.tlog-proof --pin newsroom.pin
+  bayan check-proof statement.scitt --pin newsroom.pin --policy witnesses.policy --body body.json
+  bayan check-proof statement.scitt --pin newsroom.pin --signer-key 1b9c…")]
+pub struct CheckProof {
+    /// The proof: a `.tlog-proof` or `.scitt` file, `-` for standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Witnesses to believe, and how many of them it takes
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+    /// Check that this body is the one that was signed
+    #[arg(long, value_name = "FILE")]
+    body: Option<PathBuf>,
+    /// Verify the statement's own signature with this public key, 64 hex digits
+    #[arg(long, value_name = "HEX", value_parser = parse_key)]
+    signer_key: Option<PublicKey>,
+}
+
+/// Where the trust comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Root {
+    /// A pin, kept outside.
+    Pinned,
+    /// The ledger that was given, which is only consistent in itself.
+    Unpinned,
+}
+
+fn parse_key(text: &str) -> Result<PublicKey, String> {
+    text.parse().map_err(|error: bayan_proof::key::KeyError| error.to_string())
+}
+
+impl CheckProof {
+    /// Runs it.
+    pub fn run(&self, context: &mut Context) -> Outcome {
+        let (pin, root) = trusted_pin(context)?;
+        let mut trust = Trust::of_pin(&pin).map_err(|what| {
+            Failure::new(Exit::Usage, format!("the pin cannot be used: {what}"), "get the pin from the operator again")
+        })?;
+        trust.policy = self.policy.as_deref().map(|path| policy(path, &trust)).transpose()?;
+        let bytes = read_input(&self.file)?;
+        let format = format_of(&self.file, &bytes);
+        let proven = match format {
+            ProofFormat::TlogProof => check_tlog_proof(&bytes, &trust),
+            ProofFormat::Scitt => check_transparent_statement(&bytes, &trust),
+        }
+        .map_err(|error| bad(&error))?;
+        self.check_body(&proven)?;
+        self.check_signer(&proven)?;
+        match context.ui.format {
+            Format::Json => {
+                let document = self.document(&proven, format, root, &pin);
+                context.ui.json(&document)?;
+            }
+            Format::Text => {
+                let lines = self.lines(context, &proven, root, &pin);
+                lines.into_iter().for_each(|line| context.ui.line(line));
+            }
+        }
+        Ok(Exit::Ok)
+    }
+
+    fn check_body(&self, proven: &Proven) -> Result<(), Failure> {
+        let Some(path) = &self.body else { return Ok(()) };
+        let body = read_input(path)?;
+        proven.entry.statement().check_body(&body).map_err(|error| {
+            let what = format!("{} is not the body of this statement: {error}", path.display());
+            Failure::new(Exit::Bad, what, "the body is the file that `bayan show ENTRY --raw` writes, byte for byte")
+        })
+    }
+
+    fn check_signer(&self, proven: &Proven) -> Result<(), Failure> {
+        let Some(key) = &self.signer_key else { return Ok(()) };
+        proven.entry.statement().clone().verify(key).map(drop).map_err(|error| {
+            let what = format!("the statement was not signed with this key: {}", chain(&error));
+            Failure::new(Exit::Bad, what, "ask the signer for the key, or the operator for the grant")
+        })
+    }
+
+    fn document(&self, proven: &Proven, format: ProofFormat, root: Root, pin: &Pin) -> serde_json::Value {
+        let header = proven.entry.statement().header();
+        json!({
+            "ok": true,
+            "format": format.name(),
+            "pinned": root == Root::Pinned,
+            "strength": proven.strength.word(),
+            "witnesses": proven.witnesses,
+            "origin": pin.origin,
+            "entry": proven.entry.index().0,
+            "time": time_text(proven.entry.time()),
+            "id": proven.entry.statement().id().to_string(),
+            "kind": kind_of(header.kind),
+            "issuer": header.iss,
+            "subject": header.sub,
+            "incidents": header.incidents,
+            "signer_key": header.kid.to_string(),
+            "signed_at": time_text(bayan_proof::num::UnixMillis(header.iat.0.saturating_mul(1_000))),
+            "body_sha256": proven.entry.statement().payload_digest().to_string(),
+            "size": proven.tree.map(|(size, _)| size.0),
+            "root": proven.tree.map(|(_, root)| root.to_string()),
+            "body_checked": self.body.is_some(),
+            "signature_checked": self.signer_key.is_some(),
+        })
+    }
+
+    fn lines(&self, context: &Context, proven: &Proven, root: Root, pin: &Pin) -> Vec<String> {
+        let ui = &context.ui;
+        let header = proven.entry.statement().header();
+        let mut page = Page::new(ui);
+        let head = format!("entry {} is in the ledger {}", proven.entry.index(), ui.quoted(&pin.origin));
+        page.line(format!("{}  {head}", ui.paint(Tone::Good, "OK")));
+        page.row("strength", strength(proven));
+        page.row("trust", match root {
+            Root::Pinned => ui.paint(Tone::Good, "pinned"),
+            Root::Unpinned => ui.paint(Tone::Warn, "unpinned: the keys are those that the ledger itself names"),
+        });
+        page.row("kind", kind_of(header.kind));
+        page.row("time", time_text(proven.entry.time()));
+        page.row("issuer", ui.quoted(&header.iss));
+        page.row("subject", ui.quoted(&header.sub));
+        page.rows("also", header.incidents.iter().map(|incident| ui.quoted(incident)));
+        page.row("statement", proven.entry.statement().id().to_string());
+        page.row("signer key", header.kid.to_string());
+        if let Some((size, root)) = proven.tree {
+            page.row("tree", format!("of {size} entries"));
+            page.row("root", root.to_string());
+        } else {
+            page.row("tree", "no checkpoint travels with this receipt");
+        }
+        page.row("body", match self.body {
+            Some(_) => ui.paint(Tone::Good, "the one that was signed"),
+            None => format!("not compared: SHA-256 {}", proven.entry.statement().payload_digest()),
+        });
+        page.row("signature", match self.signer_key {
+            Some(_) => ui.paint(Tone::Good, "the statement is signed with this key"),
+            None => "the ledger checked it; `--signer-key` checks it here".to_owned(),
+        });
+        page.into_lines()
+    }
+}
+
+fn strength(proven: &Proven) -> String {
+    let word = proven.strength.word();
+    match proven.strength {
+        ProofStrength::Receipt => format!("{word}: the ledger's receipt key says so"),
+        ProofStrength::Checkpoint => {
+            format!("{word}: both keys of the log signed this tree; others may have been shown another")
+        }
+        ProofStrength::Witnessed => {
+            format!("{word}: enough witnesses saw this tree ({}); a fork is excluded", proven.witnesses.join(", "))
+        }
+    }
+}
+
+/// The pin that was given, or what the ledger that was given says of itself.
+fn trusted_pin(context: &Context) -> Result<(Pin, Root), Failure> {
+    if let Some(pin) = context.pin()? {
+        return Ok((pin, Root::Pinned));
+    }
+    if context.global.ledger.is_some() {
+        return Ok((context.reader()?.pin().clone(), Root::Unpinned));
+    }
+    Err(Failure::new(
+        Exit::Usage,
+        "there is nothing outside the proof to trust",
+        "name the ledger's pin with `--pin FILE`: its operator hands it out, and `bayan checkpoint --pin` prints it; or \
+         name a copy of the ledger with `--ledger DIR`, which is weaker",
+    ))
+}
+
+fn policy(path: &Path, trust: &Trust) -> Result<Policy, Failure> {
+    let advice = "a policy is a file of `log`, `witness`, `group` and `quorum` lines (C2SP tlog-policy)";
+    let usage = |what: String| Failure::new(Exit::Usage, format!("{}: {what}", path.display()), advice);
+    let policy = Policy::parse(&read_input(path)?).map_err(|error| usage(chain(&error)))?;
+    // A policy may leave the logs to the pin; one that names them must mean this one.
+    if !policy.logs().is_empty() {
+        let log = policy.log(trust.log.origin()).map_err(|error| usage(chain(&error)))?;
+        if log != trust.log {
+            return Err(usage("it names other keys of this log than the pin".to_owned()));
+        }
+    }
+    Ok(policy)
+}
+
+/// By the ending, else by the first byte.
+fn format_of(path: &Path, bytes: &[u8]) -> ProofFormat {
+    ProofFormat::of_ending(path).unwrap_or(match bytes.first() {
+        Some(&COSE_SIGN1) => ProofFormat::Scitt,
+        _ => ProofFormat::TlogProof,
+    })
+}
+
+fn bad(error: &ProofFault) -> Failure {
+    Failure::new(
+        Exit::Bad,
+        chain(error),
+        "the proof shows nothing; get it again, and check that the pin is the one of its ledger",
+    )
+}

@@ -1,0 +1,328 @@
+//! `bayan import`: many statements, from JSON Lines, CSV or TOML.
+
+use std::path::{Path, PathBuf};
+
+use bayan_ledger::{Refusal, Verdict};
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use crate::authoring::{Draft, Session, Signed, WriteArgs};
+use crate::context::{Context, read_input, submit_failure};
+use crate::drafts::{folder_of, json_of};
+use crate::error::{Exit, Failure, Outcome};
+use crate::locate;
+use crate::sheet::{Group, Sheet, Trouble};
+use crate::ui::{Format, Tone};
+
+/// Statements that are appended between two steps of the progress bar.
+const STEP: usize = 512;
+
+/// Append many statements, from JSON Lines, CSV or TOML.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  bayan import archive.jsonl --dry-run
+  bayan import claims.csv
+  generate | bayan import - --format jsonl
+
+JSON Lines: one draft a line, `{\"kind\": …, \"ref\": …, \"says\": {…}}`; a capture names its `file`, relative to the
+import file. CSV: one row a claim; `bayan template --csv` prints the columns. TOML: drafts as `[[draft]]`.
+A draft may name what an earlier one declares (`party:slug`) or is (`ref:…`).
+
+Every bad row is reported, and then nothing is appended, unless you say --keep-going. What bears a `ref` can be
+imported again: it is appended once.")]
+pub struct Import {
+    /// The file, or `-` for standard input
+    file: PathBuf,
+    /// Its format [default: by the file's name]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<ImportFormat>,
+    /// Append the good drafts although others are bad
+    #[arg(long)]
+    keep_going: bool,
+    /// Signing.
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ImportFormat {
+    /// One JSON draft a line.
+    Jsonl,
+    /// One claim a row.
+    Csv,
+    /// Drafts as `[[draft]]`.
+    Toml,
+}
+
+/// Where the drafts of a file stand in it.
+enum Source {
+    /// The lines of a JSON Lines file with their numbers, blank ones left out.
+    Lines(Vec<(u64, String)>),
+    /// A sheet.
+    Sheet(Box<Sheet>),
+    /// A TOML file.
+    Toml(Vec<Value>),
+}
+
+/// The statements of a file, each with the number of its draft, and what is wrong with the others.
+#[derive(Default)]
+struct Signing {
+    signed: Vec<Signed>,
+    drafts: Vec<usize>,
+    bad: Vec<Trouble>,
+}
+
+impl Import {
+    /// Runs it.
+    pub fn run(&self, context: &mut Context) -> Outcome {
+        if self.write.reference.is_some() {
+            let what = "one reference cannot name many statements";
+            return Err(Failure::new(Exit::Usage, what, "give each draft its own `ref`, and leave out `--ref`"));
+        }
+        let source = Source::read(&self.file, self.format()?)?;
+        let mut session = Session::open(context, "import", &self.write)?;
+        let mut signing = self.sign(context, &session, &source)?;
+        let judged = session.judge(&signing.signed)?;
+        for (verdict, draft) in judged.iter().zip(&signing.drafts) {
+            if let Verdict::Refused(refusal) = verdict {
+                signing.bad.push(source.place(*draft, failure_of(refusal)));
+            }
+        }
+        let is_usage = signing.bad.iter().any(|trouble| trouble.failure.exit != Exit::Refused);
+        let stops = !signing.bad.is_empty() && !self.keep_going;
+        let verdicts = if stops || self.write.dry_run {
+            judged
+        } else {
+            session.store_sources(&signing.signed, &judged)?;
+            append(context, &mut session, &signing.signed)?
+        };
+        session.ledger.close().map_err(|error| submit_failure(&error))?;
+        self.answer(context, &signing, &verdicts, stops)?;
+        if signing.bad.is_empty() {
+            return Ok(Exit::Ok);
+        }
+        let exit = if is_usage { Exit::Usage } else { Exit::Refused };
+        let (bad, all) = (signing.bad.len(), source.len());
+        let rows = if bad == 1 { "one place" } else { "places" };
+        let what = match (bad, stops) {
+            (1, true) => format!("{rows} of {all} drafts is bad; nothing was appended"),
+            (bad, true) => format!("{bad} {rows} of {all} drafts are bad; nothing was appended"),
+            (bad, false) => format!("{bad} {rows} of {all} drafts bad; the others were kept"),
+        };
+        Err(Failure::new(exit, what, "mend what is listed above and import again, or append the rest with `--keep-going`"))
+    }
+
+    fn format(&self) -> Result<ImportFormat, Failure> {
+        if let Some(format) = self.format {
+            return Ok(format);
+        }
+        let ending = self.file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        match ending.as_deref() {
+            Some("jsonl" | "ndjson" | "json") => Ok(ImportFormat::Jsonl),
+            Some("csv" | "tsv") => Ok(ImportFormat::Csv),
+            Some("toml") => Ok(ImportFormat::Toml),
+            _ => Err(Failure::new(
+                Exit::Usage,
+                format!("the name {:?} does not say its format", self.file.display()),
+                "say `--format jsonl`, `csv` or `toml`",
+            )),
+        }
+    }
+
+    /// Signs every draft that can be resolved, and gathers what is wrong with the others.
+    fn sign(&self, context: &mut Context, session: &Session, source: &Source) -> Result<Signing, Failure> {
+        let mut signing = Signing { bad: source.bad(), ..Signing::default() };
+        let mut names = session.names();
+        let folder = folder_of(&self.file);
+        let bar = context.ui.progress(u64::try_from(source.len()).unwrap_or(u64::MAX), "checking");
+        for number in 0..source.len() {
+            let signed = source.draft(number, folder, session).and_then(|draft| {
+                session.sign(context, &mut names, &draft).map_err(|failure| source.place(number, failure))
+            });
+            match signed {
+                Ok(signed) => {
+                    signing.drafts.extend(std::iter::repeat_n(number, signed.len()));
+                    signing.signed.extend(signed);
+                }
+                Err(trouble) => signing.bad.push(trouble),
+            }
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+        Ok(signing)
+    }
+
+    fn answer(
+        &self,
+        context: &mut Context,
+        signing: &Signing,
+        verdicts: &[Verdict],
+        stopped: bool,
+    ) -> Result<(), Failure> {
+        let mut bad: Vec<&Trouble> = signing.bad.iter().collect();
+        bad.sort_by_key(|trouble| (trouble.line, trouble.column));
+        let count = |wanted: fn(&Verdict) -> bool| verdicts.iter().filter(|verdict| wanted(verdict)).count();
+        let appended = count(|verdict| matches!(verdict, Verdict::Accepted(_)));
+        let already_there = count(|verdict| matches!(verdict, Verdict::AlreadyThere(_)));
+        let is_trial = stopped || self.write.dry_run;
+        if context.ui.format == Format::Json {
+            let statements: Vec<Value> =
+                signing.signed.iter().zip(verdicts).map(|(signed, verdict)| document(signed, verdict, is_trial)).collect();
+            let bad: Vec<Value> = bad
+                .iter()
+                .map(|trouble| {
+                    json!({ "line": trouble.line, "column": trouble.column, "name": trouble.name,
+                            "pointer": trouble.failure.pointer, "what": trouble.failure.what,
+                            "advice": trouble.failure.advice })
+                })
+                .collect();
+            return context.ui.json(&json!({
+                "file": self.file, "appended": if is_trial { 0 } else { appended },
+                "would_be_appended": is_trial.then_some(appended), "already_there": already_there,
+                "bad": bad, "statements": statements,
+            }));
+        }
+        for trouble in bad {
+            let column = match (trouble.name, trouble.column) {
+                (_, 0) => String::new(),
+                (Some(name), column) => format!(":{column} ({name})"),
+                (None, column) => format!(":{column}"),
+            };
+            let label = context.ui.paint(Tone::Bad, format!("{}:{}{column}", self.file.display(), trouble.line));
+            let what = context.ui.quoted(&trouble.failure.what);
+            context.ui.complain(&format!("{label}: {what}"));
+            if let Some(advice) = &trouble.failure.advice {
+                let advice = context.ui.quoted(advice);
+                context.ui.complain(&format!("  try: {advice}"));
+            }
+        }
+        if !stopped {
+            let word = if is_trial { "would be appended" } else { "appended" };
+            let word = context.ui.paint(Tone::Good, word);
+            let there = if already_there > 0 { format!(", {already_there} already there") } else { String::new() };
+            context.ui.line(format!("{word}: {appended}{there}"));
+        }
+        Ok(())
+    }
+}
+
+impl Source {
+    fn read(path: &Path, format: ImportFormat) -> Result<Self, Failure> {
+        let bytes = read_input(path)?;
+        if format == ImportFormat::Csv {
+            return Sheet::read(path, &bytes).map(Box::new).map(Self::Sheet);
+        }
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
+            Failure::new(Exit::Usage, format!("{}:{line}: not UTF-8", path.display()), "save it as UTF-8")
+        })?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        if format == ImportFormat::Jsonl {
+            let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+            return Ok(Self::Lines(lines.map(|(number, line)| (number, line.to_owned())).collect()));
+        }
+        let wrong = |why: String| {
+            let what = format!("{}: {}", path.display(), why.trim_end());
+            Failure::new(Exit::Usage, what, "write each draft as `[[draft]]`, then as `bayan template <kind>` shows")
+        };
+        let mut table: toml::Table = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        match (table.remove("draft"), table.keys().next()) {
+            (Some(toml::Value::Array(drafts)), None) => Ok(Self::Toml(drafts.into_iter().map(json_of).collect())),
+            (_, Some(other)) => Err(wrong(format!("{other:?} is no draft"))),
+            _ => Err(wrong("there are no drafts".to_owned())),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Lines(lines) => lines.len(),
+            Self::Sheet(sheet) => sheet.groups.len(),
+            Self::Toml(drafts) => drafts.len(),
+        }
+    }
+
+    /// What was wrong before there were drafts.
+    fn bad(&self) -> Vec<Trouble> {
+        match self {
+            Self::Sheet(sheet) => sheet.bad.clone(),
+            Self::Lines(_) | Self::Toml(_) => Vec::new(),
+        }
+    }
+
+    fn line(&self, number: usize) -> Option<(u64, &str)> {
+        let Self::Lines(lines) = self else { return None };
+        lines.get(number).map(|(at, line)| (*at, line.as_str()))
+    }
+
+    fn group(&self, number: usize) -> Option<(&Sheet, &Group)> {
+        let Self::Sheet(sheet) = self else { return None };
+        Some((sheet, sheet.groups.get(number)?))
+    }
+
+    fn draft(&self, number: usize, folder: &Path, session: &Session) -> Result<Draft, Trouble> {
+        if let Some((sheet, group)) = self.group(number) {
+            return sheet.draft(group, session);
+        }
+        let value = match (self, self.line(number)) {
+            (Self::Toml(drafts), _) => drafts.get(number).cloned().unwrap_or_default(),
+            (_, Some((line, text))) => serde_json::from_str(text).map_err(|error| {
+                let failure = Failure::new(Exit::Usage, &error, "write one JSON object a line");
+                Trouble { line, column: error.column(), name: None, failure }
+            })?,
+            _ => Value::Null,
+        };
+        Draft::from_value(value, folder).map_err(|failure| self.place(number, failure))
+    }
+
+    /// Where in the file a failure of one of its drafts is.
+    fn place(&self, number: usize, failure: Failure) -> Trouble {
+        if let Some((sheet, group)) = self.group(number) {
+            return sheet.place(group, failure);
+        }
+        match self.line(number) {
+            Some((line, text)) => {
+                let column = locate::column(text, failure.pointer.as_deref().unwrap_or_default());
+                Trouble { line, column, name: None, failure }
+            }
+            // TOML keeps no lines: the draft is named by its number and the place by its pointer.
+            None => Trouble { line: u64::try_from(number + 1).unwrap_or(0), column: 0, name: None, failure: failure.at(format!("draft {}", number + 1)) },
+        }
+    }
+}
+
+/// Appends in steps, with a progress bar.
+fn append(context: &Context, session: &mut Session, signed: &[Signed]) -> Result<Vec<Verdict>, Failure> {
+    let bar = context.ui.progress(u64::try_from(signed.len()).unwrap_or(u64::MAX), "appending");
+    let mut verdicts = Vec::with_capacity(signed.len());
+    for step in signed.chunks(STEP) {
+        verdicts.extend(session.append(step)?);
+        bar.inc(u64::try_from(step.len()).unwrap_or(0));
+    }
+    bar.finish_and_clear();
+    Ok(verdicts)
+}
+
+/// A refusal as the failure of a draft, with the place that it names.
+fn failure_of(refusal: &Refusal) -> Failure {
+    let failure = Failure::new(Exit::Refused, refusal, refusal.advice());
+    match refusal {
+        Refusal::UnknownReference { path, .. } | Refusal::UnknownClaim { path, .. } | Refusal::Facet { path, .. } => {
+            failure.pointing(path.clone())
+        }
+        _ => failure,
+    }
+}
+
+fn document(signed: &Signed, verdict: &Verdict, is_trial: bool) -> Value {
+    let (result, index) = match verdict {
+        Verdict::Accepted(receipt) if is_trial => ("would be appended", Some(receipt.index)),
+        Verdict::Accepted(receipt) => ("appended", Some(receipt.index)),
+        Verdict::AlreadyThere(receipt) => ("already there", Some(receipt.index)),
+        Verdict::Refused(_) => ("refused", None),
+    };
+    json!({
+        "kind": signed.kind.name(), "label": signed.label, "id": signed.id.to_string(), "declares": signed.declares,
+        "result": result, "index": index.map(|index| index.0),
+    })
+}

@@ -1,0 +1,31 @@
+//! The commands, one file each.
+
+pub mod add;
+pub mod amend;
+pub mod capture;
+pub mod check_proof;
+pub mod checkpoint;
+pub mod completions;
+pub mod demo;
+pub mod facets;
+pub mod import;
+pub mod incident;
+pub mod init;
+pub mod key;
+pub mod list;
+pub mod log;
+pub mod party;
+pub mod policy;
+pub mod prove;
+pub mod question;
+pub mod rebuild;
+pub mod redact;
+pub mod retract;
+pub mod schema;
+pub mod search;
+pub mod show;
+pub mod sign;
+pub mod submit;
+pub mod template;
+pub mod thing;
+pub mod verify;

@@ -1,0 +1,58 @@
+//! `bayan question`: what nobody has answered yet.
+
+use bayan_claim::Kind;
+use clap::Args;
+use serde_json::json;
+
+use crate::authoring::{Draft, WriteArgs, append};
+use crate::commands::add::unfit;
+use crate::commands::party::phrase;
+use crate::context::Context;
+use crate::error::Outcome;
+use crate::flags;
+
+/// Open a question on a facet of an incident. A link `answers` closes it.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  bayan question incident:example-outage confidentiality.leak \"en=Was customer data taken?\"
+  bayan question example-outage availability.restored_at \"en=When will it be back?\" --to party:example-power --asked 2024-05-02")]
+pub struct Question {
+    /// The incident
+    #[arg(value_parser = incident)]
+    incident: String,
+    /// What it is about: `bayan facets` lists them
+    facet: String,
+    /// The question, with its language
+    #[arg(value_name = "TAG=TEXT")]
+    text: String,
+    /// To whom it was put; may be repeated
+    #[arg(long, value_name = "PARTY")]
+    to: Vec<String>,
+    /// When it was put: an EDTF date, words as printed in quotes, or both
+    #[arg(long, value_name = "TIME")]
+    asked: Option<String>,
+    /// What part of the world it asks about: `system=thing:a`; may be repeated
+    #[arg(long, value_name = "DIMENSION=IDS")]
+    scope: Vec<String>,
+    /// Signing.
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+impl Question {
+    /// Runs it.
+    pub fn run(&self, context: &mut Context) -> Outcome {
+        let says = json!({
+            "asked": self.asked.as_deref().map(flags::time), "facet": self.facet, "incident": self.incident,
+            "scope": flags::scope(&self.scope, None).map_err(|error| unfit(&error))?,
+            "text": phrase("text", &self.text)?, "to": self.to,
+        });
+        append(context, "question", &self.write, Draft::new(Kind::Question, says))
+    }
+}
+
+/// An incident, with or without its kind before it.
+#[expect(clippy::unnecessary_wraps, reason = "the form that clap's value parsers have")]
+pub fn incident(text: &str) -> Result<String, String> {
+    Ok(if text.contains(':') { text.to_owned() } else { format!("incident:{text}") })
+}

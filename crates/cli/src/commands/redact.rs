@@ -1,0 +1,158 @@
+//! `bayan redact`: bodies and artifacts are no longer served.
+
+use std::collections::BTreeSet;
+
+use bayan_claim::author::Resolver as _;
+use bayan_claim::vocabulary::RedactionReason;
+use bayan_claim::{Kind, Says};
+use bayan_claim::kind::Replacement;
+use bayan_proof::hash::Sha256;
+use clap::Args;
+use serde_json::json;
+
+use crate::authoring::{Draft, Session, WriteArgs};
+use crate::commands::amend::stored;
+use crate::context::Context;
+use crate::drafts::kind_name;
+use crate::error::{Exit, Failure, Outcome};
+use crate::names::unresolved;
+use crate::ui::Tone;
+
+/// Withhold the bodies of entries, and artifacts. This cannot be undone.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  bayan redact 12 --authority party:example-court --why court_order --case 2024/117-B
+  bayan redact --artifact capture:3f2a --authority party:operator --why personal_data --yes
+
+The chain stays whole, and the gap stays visible with its reason. With a first-person utterance its own text goes too.
+Copies that others hold, and whoever knows the hash of a document, are beyond reach: docs/trust.md says what remains.")]
+pub struct Redact {
+    /// The entries whose bodies are withheld
+    #[arg(required_unless_present = "artifacts", value_name = "ENTRY")]
+    entries: Vec<String>,
+    /// An artifact that is withheld; may be repeated
+    #[arg(long = "artifact", value_name = "DIGEST")]
+    artifacts: Vec<String>,
+    /// On whose authority
+    #[arg(long, value_name = "PARTY")]
+    authority: String,
+    /// Why: personal_data, data_subject_request, court_order, legal_claim, safety, leaked_content, copyright,
+    /// recorded_in_error
+    #[arg(long, value_name = "REASON")]
+    why: RedactionReason,
+    /// The number under which that authority keeps the case: capitals, digits, `/`, `.`, `-`
+    #[arg(long, value_name = "NUMBER")]
+    case: Option<String>,
+    /// Do not ask
+    #[arg(long, short)]
+    yes: bool,
+    /// Signing.
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// What a redaction names.
+#[derive(Default)]
+struct Named {
+    statements: Vec<String>,
+    artifacts: BTreeSet<Sha256>,
+    incidents: BTreeSet<String>,
+    remarks: Vec<String>,
+}
+
+impl Redact {
+    /// Runs it.
+    pub fn run(&self, context: &mut Context) -> Outcome {
+        if !self.yes && !self.write.dry_run && !context.ui.can_ask() {
+            let what = "a redaction cannot be undone, and there is no terminal to ask on";
+            return Err(Failure::new(Exit::Usage, what, "say `--yes`, or look first with `--dry-run`"));
+        }
+        let session = Session::open(context, "redact", &self.write)?;
+        let named = self.named(&session)?;
+        for remark in &named.remarks {
+            context.ui.note(remark);
+        }
+        let warning = context.ui.paint(Tone::Warn, "what this does not do:");
+        context.ui.note(format!(
+            "{warning} copies, backups, mirrors and exports that others hold stay; the digests stay in the log, so whoever \
+             has the document can still show that it was here; other statements that quote it are not touched"
+        ));
+        let says = json!({
+            "artifacts": named.artifacts, "authority": kind_name("party", &self.authority), "case": self.case,
+            "incidents": named.incidents, "statements": named.statements, "why": self.why.name(),
+        });
+        let signed = session.sign_all(context, &[Draft::new(Kind::Redaction, says)])?;
+        if !self.yes && !self.write.dry_run {
+            let what = format!("{} entries and {} artifacts", named.statements.len(), named.artifacts.len());
+            let answer = context.ui.ask(&format!("Withhold {what} for ever? [y/N] "));
+            if !answer.is_some_and(|answer| matches!(answer.as_str(), "y" | "Y" | "yes")) {
+                context.ui.note("nothing was withheld");
+                return Ok(Exit::Ok);
+            }
+        }
+        session.finish(context, &signed)
+    }
+
+    /// The statements and artifacts, the own texts that go with them, and the incidents whose readers see the gap.
+    fn named(&self, session: &Session) -> Result<Named, Failure> {
+        let mut named = Named::default();
+        let mut names = session.names();
+        for name in &self.entries {
+            let entry = stored(session, &mut names, name)?;
+            let header = entry.entry.statement().header();
+            named.statements.push(entry.entry.statement().id().to_string());
+            let concerned = header.incidents.iter().chain([&header.sub]).filter(|id| id.starts_with("incident:"));
+            named.incidents.extend(concerned.cloned());
+            if let Some(own) = entry.says().and_then(own_text) {
+                named.remarks.push(format!("entry {} brought its own text, which is withheld too: capture:{own}", entry.entry.index()));
+                named.artifacts.insert(own);
+            }
+            if let Some(Says::Capture(capture)) = entry.says() {
+                named.remarks.push(format!(
+                    "entry {} describes capture:{}, whose bytes stay unless you name them with `--artifact`",
+                    entry.entry.index(), capture.artifact
+                ));
+            }
+        }
+        for name in &self.artifacts {
+            let digest = match name.parse() {
+                Ok(digest) => digest,
+                Err(_) => {
+                    let prefix = name.strip_prefix("capture:").unwrap_or(name);
+                    names.artifact(prefix).map_err(|error| unresolved(name, &error))?
+                }
+            };
+            named.artifacts.insert(digest);
+            named.remarks.extend(renditions(session, digest)?);
+        }
+        Ok(named)
+    }
+}
+
+/// The own text that a statement brought: it stands in its body and as an artifact.
+fn own_text(says: &Says) -> Option<Sha256> {
+    match says {
+        Says::Utterance(utterance) => utterance.own_artifact(),
+        Says::Amend(amend) => match &amend.replacement {
+            Some(Replacement::Utterance(utterance)) => utterance.own_artifact(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Remarks on artifacts that were made from one that is withheld, and hold its words.
+fn renditions(session: &Session, digest: Sha256) -> Result<Vec<String>, Failure> {
+    let captures = session.ledger.meaning().captures().map_err(|error| crate::authoring::rows_failure(&error))?;
+    let mut remarks = Vec::new();
+    for (other, index) in captures {
+        let entry = session.reader().entry(index).map_err(|error| crate::context::read_failure(&error))?;
+        if let Some(Says::Capture(capture)) = entry.says()
+            && let bayan_claim::kind::Source::Rendition(rendition) = &capture.source
+            && rendition.of == digest
+        {
+            remarks.push(format!("capture:{other} was made from it, and stays unless you name it with `--artifact` too"));
+        }
+    }
+    Ok(remarks)
+}

@@ -1,0 +1,157 @@
+//! A party, incident, thing or question: how it is declared, and the entries that concern it.
+
+use std::collections::BTreeSet;
+
+use bayan_claim::{ReferenceTarget, Says};
+use bayan_ledger::rows::List;
+use bayan_proof::num::Index;
+use serde_json::{Value, json};
+
+use crate::context::Context;
+use crate::error::{Exit, Failure, Outcome};
+use crate::reading::Reading;
+use crate::reading::layout::{Page, Table, count};
+use crate::reading::record::{body_json, line_json, names_json, row};
+use crate::reading::words::Words;
+use crate::ui::{Format, Tone, Ui};
+
+/// How many of the newest entries are listed.
+const NEWEST: usize = 5;
+
+pub(super) fn show(context: &mut Context, reading: &Reading, id: &str) -> Outcome {
+    let concerning = concerning(context, reading, id)?;
+    match context.ui.format {
+        Format::Json => {
+            let document = document(reading, id, &concerning)?;
+            context.ui.json(&document)?;
+        }
+        Format::Text => {
+            let lines = lines(&context.ui, reading, id, &concerning)?;
+            lines.into_iter().for_each(|line| context.ui.line(line));
+        }
+    }
+    Ok(Exit::Ok)
+}
+
+/// The entries that name an id, its declaration included.
+fn concerning(context: &Context, reading: &Reading, id: &str) -> Result<BTreeSet<Index>, Failure> {
+    match id.split_once(':').map(|(kind, _)| kind) {
+        Some("party") => return reading.of_party(id),
+        Some("incident") => return reading.list(List::Partition, id),
+        _ => {}
+    }
+    // Things and questions have no list of their own: every entry is looked at.
+    let all: BTreeSet<Index> = (0..reading.size().0).map(Index).collect();
+    let mut found = BTreeSet::new();
+    let bar = context.ui.progress(reading.size().0, "looking for what names it");
+    reading.for_entries(&all, |entry| {
+        let index = entry.entry.index();
+        bar.set_position(index.0);
+        let Some(says) = entry.says() else { return Ok(()) };
+        let is_named = says.references().into_iter().any(|reference| match reference.target {
+            ReferenceTarget::Thing(thing) => thing.to_string() == id,
+            ReferenceTarget::Question(question) => question.to_string() == id,
+            _ => false,
+        });
+        let is_declared = match says {
+            Says::Thing(thing) => thing.id.to_string() == id,
+            Says::Question(question) => question.id.to_string() == id,
+            _ => false,
+        };
+        if is_named || is_declared {
+            found.insert(index);
+        }
+        Ok(())
+    })?;
+    bar.finish_and_clear();
+    Ok(found)
+}
+
+fn document(reading: &Reading, id: &str, concerning: &BTreeSet<Index>) -> Result<Value, Failure> {
+    let declaration = reading.declaration(id)?;
+    let mut newest = Vec::new();
+    reading.for_entries(&last(concerning), |entry| {
+        newest.push(line_json(reading, &entry)?);
+        Ok(())
+    })?;
+    newest.reverse();
+    let (mut declared, mut amended, mut names) = (Value::Null, Vec::new(), json!({}));
+    if let Some(declaration) = &declaration {
+        let stored = reading.entry(Index(declaration.index))?;
+        declared = json!({
+            "entry": declaration.index,
+            "signer": stored.entry.statement().header().iss,
+            "body": body_json(&stored)?,
+        });
+        for amendment in reading.amendments(&stored)? {
+            amended.push(json!({ "entry": amendment.entry.index().0, "body": body_json(&amendment)? }));
+        }
+        if let Some(says) = reading.standing(&stored)? {
+            names = names_json(reading, &says, &[])?;
+        }
+    }
+    Ok(json!({
+        "id": id,
+        "slug": declaration.as_ref().and_then(|it| it.slug.clone()),
+        "name": declaration.as_ref().map(|it| it.name.clone()),
+        "declared": declared,
+        "amended": amended,
+        "entries": concerning.len(),
+        "newest": newest,
+        "names": names,
+    }))
+}
+
+fn lines(
+    ui: &Ui,
+    reading: &Reading,
+    id: &str,
+    concerning: &BTreeSet<Index>,
+) -> Result<Vec<String>, Failure> {
+    let words = Words { reading, ui };
+    let mut page = Page::new(ui);
+    match reading.declaration(id)? {
+        None => {
+            page.line(ui.paint(Tone::Strong, id));
+            page.row("declared", "by no entry: only the policy names it, as the operator");
+        }
+        Some(declaration) => {
+            let stored = reading.entry(Index(declaration.index))?;
+            match reading.standing(&stored)? {
+                Some(Says::Party(says)) => super::says::party(&mut page, &words, &says),
+                Some(Says::Incident(says)) => super::says::incident(&mut page, &words, &says),
+                Some(Says::Thing(says)) => super::says::thing(&mut page, &words, &says),
+                Some(Says::Question(says)) => super::says::question(&mut page, &words, &says),
+                _ => page.row("id", format!("{id}; what declares it is withheld or withdrawn")),
+            }
+            let signer = words.named(&stored.entry.statement().header().iss);
+            page.row("declared", format!("in entry {} by {signer}", declaration.index));
+            let amendments = reading.amendments(&stored)?;
+            page.rows("amended", amendments.iter().map(|it| format!("in entry {}", it.entry.index())));
+        }
+    }
+    let total = count(u64::try_from(concerning.len()).unwrap_or(u64::MAX), "entry", "entries");
+    page.heading(&format!("Concerned by {total}"));
+    let mut lines = page.into_lines();
+    let mut rows = Vec::new();
+    reading.for_entries(&last(concerning), |entry| {
+        rows.push(row(reading, &entry)?);
+        Ok(())
+    })?;
+    let mut table = Table::default();
+    rows.into_iter().rev().for_each(|cells| table.row(cells));
+    lines.extend(table.lines(ui));
+    let more = concerning.len().saturating_sub(NEWEST);
+    if more > 0 {
+        let how = match id.split_once(':').map(|(kind, _)| kind) {
+            Some(kind @ ("party" | "incident")) => format!(": `bayan log --all --{kind} {}`", words.slug(id)),
+            _ => String::new(),
+        };
+        lines.push(words.dim(&format!("and {more} older{how}")));
+    }
+    Ok(lines)
+}
+
+fn last(indexes: &BTreeSet<Index>) -> BTreeSet<Index> {
+    indexes.iter().rev().take(NEWEST).copied().collect()
+}

@@ -1,0 +1,103 @@
+//! `bayan thing`: what scopes are made of, and new leaves of facet families.
+
+use bayan_claim::Kind;
+use bayan_claim::vocabulary::{ThingKind, ValueType};
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::authoring::{Draft, WriteArgs, append};
+use crate::commands::party::{name, phrase};
+use crate::context::Context;
+use crate::error::{Exit, Failure, Outcome};
+
+/// Describe a system, service, data kind, place, form or facet leaf, under a slug that people type.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  bayan thing billing --is system --name \"en=Billing system\" --part-of party:example-power
+  bayan thing backups --is data_kind --name en=Backups --part-of thing:customer-data
+  bayan thing meter-reset --is facet --facet response.meter_reset --value answer \\
+    --about \"Whether meters were reset\" --topic response
+
+Part-of and alias-of are what makes one scope lie inside another.")]
+pub struct Thing {
+    /// The name that people type: lower-case letters, digits and hyphens
+    slug: String,
+    /// What it is: system, service, data_kind, place, form or facet
+    #[arg(long, value_name = "KIND")]
+    is: ThingKind,
+    /// A name, with its language; may be repeated
+    #[arg(long = "name", value_name = "[TAG=]NAME")]
+    names: Vec<String>,
+    /// A thing that it is part of, or the party whose it is; may be repeated
+    #[arg(long, value_name = "THING|PARTY")]
+    part_of: Vec<String>,
+    /// A thing that it is another name of; may be repeated
+    #[arg(long, value_name = "THING")]
+    alias_of: Vec<String>,
+    /// A remark of yours
+    #[arg(long, value_name = "TAG=TEXT")]
+    note: Option<String>,
+    /// For a facet: its name
+    #[arg(long, value_name = "FAMILY.LEAF", help_heading = "Facet leaf")]
+    facet: Option<String>,
+    /// For a facet: the type of its values
+    #[arg(long, value_name = "TYPE", help_heading = "Facet leaf")]
+    value: Option<ValueType>,
+    /// For a facet: what it is about, in English
+    #[arg(long, value_name = "TEXT", help_heading = "Facet leaf")]
+    about: Option<String>,
+    /// For a facet: a topic that it belongs to; may be repeated
+    #[arg(long = "topic", value_name = "TOPIC", help_heading = "Facet leaf")]
+    topics: Vec<String>,
+    /// For a facet: an answer that says that the harm happened, or `some` for a number above zero or a non-empty set
+    #[arg(long = "harm", value_name = "ANSWER", help_heading = "Facet leaf")]
+    harm: Vec<String>,
+    /// For a facet: an answer that says that the harm did not happen
+    #[arg(long = "harm-denied", value_name = "ANSWER", help_heading = "Facet leaf")]
+    harm_denied: Vec<String>,
+    /// Signing.
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+impl Thing {
+    /// Runs it.
+    pub fn run(&self, context: &mut Context) -> Outcome {
+        let says = json!({
+            "alias_of": self.alias_of, "is": self.kind()?,
+            "names": self.names.iter().map(|text| name(text)).collect::<Vec<_>>(),
+            "note": self.note.as_deref().map(|text| phrase("note", text)).transpose()?,
+            "part_of": self.part_of, "slug": self.slug,
+        });
+        append(context, "thing", &self.write, Draft::new(Kind::Thing, says))
+    }
+
+    fn kind(&self) -> Result<Value, Failure> {
+        let is_facet = self.is == ThingKind::Facet;
+        match (&self.facet, self.value, &self.about) {
+            (Some(facet), Some(value), Some(about)) if is_facet => {
+                let spec = json!({ "about": about, "harm": self.harm_rule(), "topics": self.topics, "value": value.name() });
+                Ok(json!({ "facet": { "name": facet, "spec": spec } }))
+            }
+            _ if is_facet => Err(Failure::new(
+                Exit::Usage,
+                "a facet leaf needs its name, the type of its values and what it is about",
+                "add `--facet FAMILY.LEAF --value TYPE --about TEXT`",
+            )),
+            (None, None, None) => Ok(json!(self.is.name())),
+            _ => Err(Failure::new(
+                Exit::Usage,
+                format!("--facet, --value and --about are not for a {}", self.is),
+                "say `--is facet`, or leave them out",
+            )),
+        }
+    }
+
+    fn harm_rule(&self) -> Value {
+        match (self.harm.as_slice(), self.harm_denied.as_slice()) {
+            ([], []) => Value::Null,
+            ([some], []) if some == "some" => json!("some"),
+            (affirmed, denied) => json!({ "answers": { "affirmed": affirmed, "denied": denied } }),
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! `verify`: everything re-checked from the published files alone, and what was found in plain words.
+
+use std::path::Path;
+
+use bayan_ledger::check::{Audit, Fault, FaultPlace, Pinning, Report, check};
+use bayan_ledger::{ReadError, Reader};
+use bayan_proof::checkpoint::Checkpoint;
+use bayan_proof::note::Note;
+use bayan_store::files::Folder;
+use bayan_store::statics::Statics;
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::context::{Context, chain, read_failure};
+use crate::error::{Exit, Failure, Outcome};
+use crate::reading::as_of::time_text;
+use crate::reading::layout::{Page, count};
+use crate::reading::words::spaced;
+use crate::ui::{Format, Tone};
+
+/// How many withheld or unchecked entries are listed to a person.
+const LISTED: usize = 10;
+
+/// Re-check everything from the log alone
+#[derive(Debug, Args)]
+#[command(after_help = "Checks every entry's structure, place, chain and tree hash, both signatures of the checkpoint, \
+every statement's signature, the policy, references, exact quotes, published files, artifacts and the read model; and \
+that the ledger continues what you have seen of it. Exit code 0: good; 1: bad; 4: it could not be read.
+
+Examples:
+  bayan verify
+  bayan verify --pin ~/pins/newsroom.pin
+  bayan verify --json | jq .faults")]
+pub struct Verify {}
+
+/// What became of comparing the ledger with what this user saw of it before.
+enum Seen {
+    Continues,
+    Differs(Failure),
+    NotCompared,
+}
+
+impl Verify {
+    /// Runs it.
+    pub fn run(&self, context: &mut Context) -> Outcome {
+        let dir = context.ledger_dir()?;
+        let pin = context.pin()?;
+        let bar = context.ui.progress(published_size(&dir), "checking");
+        let report = check(&dir, &Audit { pin: pin.as_ref(), progress: &|done| bar.set_position(done) });
+        bar.finish_and_clear();
+        let report = report.map_err(|error| unreadable(&error))?;
+        let seen = seen(context, &dir, &report)?;
+        let reasons = reasons(&dir, &report);
+        match context.ui.format {
+            Format::Json => {
+                let document = document(&report, &seen, &reasons);
+                context.ui.json(&document)?;
+            }
+            Format::Text => {
+                let lines = lines(context, &report, &seen, &reasons);
+                lines.into_iter().for_each(|line| context.ui.line(line));
+            }
+        }
+        let is_good = report.is_good() && !matches!(seen, Seen::Differs(_));
+        Ok(if is_good { Exit::Ok } else { Exit::Bad })
+    }
+}
+
+/// A ledger that could not be read is not called bad.
+fn unreadable(error: &ReadError) -> Failure {
+    let failure = read_failure(error);
+    if failure.exit == Exit::Bad {
+        let advice = "make the file readable, or get the ledger from a copy; nothing was judged";
+        return Failure::new(Exit::CannotRead, failure.what, advice);
+    }
+    failure
+}
+
+/// How many entries the checkpoint speaks of: for the progress bar alone, so unverified.
+fn published_size(dir: &Path) -> u64 {
+    let note = Statics::new(&Folder::system(dir)).read_checkpoint().ok().flatten();
+    let checkpoint = note
+        .and_then(|note| Note::parse(&note).ok())
+        .and_then(|note| Checkpoint::parse(note.text()).ok());
+    checkpoint.map_or(0, |checkpoint| checkpoint.size.0)
+}
+
+/// Compares a good ledger with what this user saw of it, and remembers it; a bad one is not remembered.
+fn seen(context: &Context, dir: &Path, report: &Report) -> Result<Seen, Failure> {
+    if !report.is_good() {
+        return Ok(Seen::NotCompared);
+    }
+    let reader = Reader::open(dir).map_err(|error| read_failure(&error))?;
+    match crate::seen::compare(&context.system, &reader) {
+        Ok(()) => Ok(Seen::Continues),
+        Err(failure) if failure.exit == Exit::Bad => Ok(Seen::Differs(failure)),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Why each withheld body is withheld, in one word each, in the order of the report.
+fn reasons(dir: &Path, report: &Report) -> Vec<Option<&'static str>> {
+    let Ok(reader) = Reader::open(dir) else { return Vec::new() };
+    let why = |by| match reader.entry(by).ok()?.says()? {
+        bayan_claim::Says::Redaction(redaction) => Some(redaction.why.name()),
+        _ => None,
+    };
+    report.withheld.iter().map(|withheld| why(withheld.by)).collect()
+}
+
+fn document(report: &Report, seen: &Seen, reasons: &[Option<&'static str>]) -> Value {
+    let faults: Vec<Value> = report.faults.iter().map(fault_json).collect();
+    let withheld: Vec<Value> = report
+        .withheld
+        .iter()
+        .enumerate()
+        .map(|(number, withheld)| {
+            let why = reasons.get(number).copied().flatten();
+            json!({ "entry": withheld.index.0, "by": withheld.by.0, "why": why })
+        })
+        .collect();
+    let unchecked: Vec<Value> =
+        report.unchecked.iter().map(|(index, what)| json!({ "entry": index.0, "what": what })).collect();
+    let (seen_word, seen_what) = match seen {
+        Seen::Continues => ("continues", None),
+        Seen::Differs(failure) => ("differs", Some(failure.what.as_str())),
+        Seen::NotCompared => ("not compared", None),
+    };
+    // A ledger that failed before its checkpoint was verified has no size or root to speak of.
+    let is_headed = !report.origin.is_empty();
+    json!({
+        "ok": report.is_good() && !matches!(seen, Seen::Differs(_)),
+        "origin": is_headed.then_some(&report.origin),
+        "size": is_headed.then_some(report.size.0),
+        "root": is_headed.then(|| report.root.to_string()),
+        "chain_head": report.chain.map(|chain| chain.to_string()),
+        "newest": report.newest.map(time_text),
+        "pinned": report.pinning == Pinning::Pinned,
+        "faults": faults,
+        "first_fault": report.faults.first().map(|fault| format!("{}: {}", fault.place, fault.what)),
+        "still_holds": report.still_holds(),
+        "withheld": withheld,
+        "unchecked": unchecked,
+        "artifacts": report.artifacts,
+        "read_model": (!report.read_model.is_empty()).then_some(&report.read_model),
+        "seen_before": { "result": seen_word, "what": seen_what },
+    })
+}
+
+fn fault_json(fault: &Fault) -> Value {
+    let (kind, name) = match &fault.place {
+        FaultPlace::Entry(index) => ("entry", json!(index.0)),
+        FaultPlace::Checkpoint => ("checkpoint", Value::Null),
+        FaultPlace::File(name) => ("file", json!(name)),
+        FaultPlace::Journal => ("journal", Value::Null),
+        FaultPlace::Artifact(digest) => ("artifact", json!(digest.to_string())),
+        FaultPlace::ReadModel => ("read_model", Value::Null),
+    };
+    json!({ "place": { "kind": kind, "name": name }, "what": fault.what })
+}
+
+fn lines(context: &Context, report: &Report, seen: &Seen, reasons: &[Option<&'static str>]) -> Vec<String> {
+    let ui = &context.ui;
+    let mut page = Page::new(ui);
+    let is_good = report.is_good() && !matches!(seen, Seen::Differs(_));
+    let (tone, word) = if is_good { (Tone::Good, "OK") } else { (Tone::Bad, "BAD") };
+    page.line(format!("{}  {}", ui.paint(tone, word), report.origin).trim_end().to_owned());
+    faults(&mut page, context, report, seen);
+    if !report.origin.is_empty() {
+        page.row("size", count(report.size.0, "entry", "entries"));
+        page.row("root", report.root.to_string());
+    }
+    let head = if report.is_good() { "chain head" } else { "chain up to" };
+    page.row(head, report.chain.map(|chain| chain.to_string()).unwrap_or_default());
+    page.row("newest", report.newest.map(time_text).unwrap_or_default());
+    page.row("trust", match report.pinning {
+        Pinning::Pinned => ui.paint(Tone::Good, "pinned: compared with what you keep outside the ledger"),
+        Pinning::Unpinned => ui.paint(
+            Tone::Warn,
+            "unpinned: consistent in itself; get the pin from the operator and verify with `--pin FILE`",
+        ),
+    });
+    if report.is_good() {
+        page.row("artifacts", count(report.artifacts, "whole", "whole"));
+        let withheld = report.withheld.iter().enumerate().map(|(number, withheld)| {
+            let why = reasons.get(number).copied().flatten().map(|why| format!(" ({})", spaced(why)));
+            let text = format!("entry {} by entry {}{}", withheld.index, withheld.by, why.unwrap_or_default());
+            ui.paint(Tone::Warn, text)
+        });
+        page.rows("withheld", listed(withheld.collect()));
+        let unchecked = report.unchecked.iter().map(|(index, what)| format!("entry {index}: {what}"));
+        page.rows("unchecked", listed(unchecked.collect()));
+        page.row("read model", &report.read_model);
+    }
+    page.into_lines()
+}
+
+/// Every fault, the first first; what holds in spite of it; and what to do.
+fn faults(page: &mut Page<'_>, context: &Context, report: &Report, seen: &Seen) {
+    for (number, fault) in report.faults.iter().enumerate() {
+        let label = if number == 0 { "first fault" } else { "also" };
+        let text = format!("{}: {}", fault.place, fault.what);
+        page.row(label, context.ui.paint(Tone::Bad, context.ui.quoted(&text)));
+    }
+    page.row("still holds", report.still_holds().unwrap_or_default());
+    if let Some(fault) = report.faults.first() {
+        page.row("try", advice(fault));
+    }
+    if let Seen::Differs(failure) = seen {
+        page.row("seen before", context.ui.paint(Tone::Bad, &failure.what));
+        page.row("try", failure.advice.as_deref().unwrap_or_default());
+    }
+}
+
+fn advice(fault: &Fault) -> &'static str {
+    match fault.place {
+        FaultPlace::ReadModel => "`bayan rebuild` makes the read model again; the log is whole",
+        FaultPlace::Artifact(_) => "put the same bytes back with `bayan capture`, or take the file from a copy",
+        FaultPlace::File(_) => "take the file from a copy of the ledger; nothing signed is lost",
+        FaultPlace::Journal => "write nothing more; keep the folder as it is, and take the newest whole copy",
+        FaultPlace::Entry(_) | FaultPlace::Checkpoint => {
+            "keep this folder as it is; compare with a copy, a mirror or a witness, and ask the operator"
+        }
+    }
+}
+
+fn listed(mut texts: Vec<String>) -> Vec<String> {
+    let more = texts.len().saturating_sub(LISTED);
+    texts.truncate(LISTED);
+    if more > 0 {
+        texts.push(format!("and {more} more: `--json` lists all"));
+    }
+    texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lists_say_how_much_is_left() {
+        let texts = |n: usize| (0..n).map(|n| n.to_string()).collect::<Vec<_>>();
+        assert_eq!(listed(texts(LISTED)).len(), LISTED);
+        assert_eq!(listed(texts(LISTED + 2)).last().unwrap(), "and 2 more: `--json` lists all");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_called_bad() {
+        let error = ReadError::MissingFile("tile/0/000".to_owned());
+        assert_eq!(read_failure(&error).exit, Exit::Bad);
+        assert_eq!(unreadable(&error).exit, Exit::CannotRead);
+        assert!(chain(&error).contains("tile/0/000"));
+    }
+}

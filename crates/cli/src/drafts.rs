@@ -1,0 +1,105 @@
+//! Drafts in files: TOML or JSON, one a file; and the short names of statements and claims.
+
+use std::path::Path;
+
+use bayan_claim::Kind;
+use serde_json::Value;
+
+use crate::authoring::Draft;
+use crate::context::read_input;
+use crate::error::{Exit, Failure};
+
+/// Reads the one draft of a file: JSON where it begins with a brace, else TOML. `-` is standard input. The file that a
+/// capture names is relative to it.
+pub fn read(path: &Path) -> Result<Draft, Failure> {
+    let value = read_value(path)?;
+    Draft::from_value(value, folder_of(path)).map_err(|failure| failure.at(path.display()))
+}
+
+/// Reads TOML or JSON as one value.
+pub fn read_value(path: &Path) -> Result<Value, Failure> {
+    let bytes = read_input(path)?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| {
+        let what = format!("{}: not UTF-8 from byte {} on", path.display(), error.valid_up_to());
+        Failure::new(Exit::Usage, what, "save it as UTF-8")
+    })?;
+    // A byte order mark, which some editors write, is no part of the text (RFC 8259 §8.1 lets it be ignored).
+    parse(text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(|why| {
+        let what = format!("{}: {why}", path.display());
+        Failure::new(Exit::Usage, what, "compare it with `bayan template <kind>`")
+    })
+}
+
+/// The folder that file names in a draft are relative to: that of the draft's file, or the current one.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
+
+fn parse(text: &str) -> Result<Value, String> {
+    if text.trim_start().starts_with('{') {
+        return serde_json::from_str(text).map_err(|error| error.to_string());
+    }
+    let table: toml::Table = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+    Ok(json_of(toml::Value::Table(table)))
+}
+
+/// TOML as JSON: dates and times become their text.
+pub fn json_of(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => text.into(),
+        toml::Value::Integer(number) => number.into(),
+        // What no JSON number can be becomes null, and is refused as any null is where a value is needed.
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Boolean(yes) => yes.into(),
+        toml::Value::Datetime(time) => time.to_string().into(),
+        toml::Value::Array(members) => members.into_iter().map(json_of).collect(),
+        toml::Value::Table(fields) => fields.into_iter().map(|(name, value)| (name, json_of(value))).collect(),
+    }
+}
+
+/// A statement or claim as people may type it: `17` and `17#0` are `entry:17` and `entry:17#0`; the rest stays.
+pub fn statement_name(text: &str) -> String {
+    let number = text.split_once('#').map_or(text, |(statement, _)| statement);
+    let is_number = !number.is_empty() && number.len() < 20 && number.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { format!("entry:{text}") } else { text.to_owned() }
+}
+
+/// A name of a kind, with or without the kind before it.
+pub fn kind_name(kind: &str, text: &str) -> String {
+    if text.contains(':') { text.to_owned() } else { format!("{kind}:{text}") }
+}
+
+/// Refuses a draft of another kind than the command is for.
+pub fn of_kind(draft: Draft, kind: Kind) -> Result<Draft, Failure> {
+    if draft.kind == kind {
+        return Ok(draft);
+    }
+    let what = format!("/kind: the draft is a {}, and this command appends a {kind}", draft.kind);
+    Err(Failure::new(Exit::Usage, what, "`bayan import` takes drafts of every kind"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn toml_and_json_are_told_apart() {
+        let expected = json!({"kind": "incident", "says": {"said": "2023-07-27", "n": [1, true]}});
+        let toml = "# a remark\nkind = \"incident\"\n[says]\nsaid = 2023-07-27\nn = [1, true]\n";
+        assert_eq!(parse(toml), Ok(expected.clone()));
+        assert_eq!(parse(&expected.to_string()), Ok(expected));
+        assert!(parse("{").is_err());
+        assert!(parse("kind = ").expect_err("no value").contains("line 1"));
+    }
+
+    #[test]
+    fn short_names_are_spelled_out() {
+        let cases = [("17", "entry:17"), ("17#0", "entry:17#0"), ("ref:a#1", "ref:a#1"), ("#1", "#1"), ("", "")];
+        for (short, full) in cases {
+            assert_eq!(statement_name(short), full);
+        }
+        assert_eq!(kind_name("party", "x"), "party:x");
+        assert_eq!(kind_name("party", "party:x"), "party:x");
+    }
+}

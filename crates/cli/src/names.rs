@@ -1,0 +1,381 @@
+//! Names that people type — slugs, entry numbers, prefixes — and what the ledger knows by them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bayan_claim::author::{Resolver, Unresolved};
+use bayan_claim::id::{IncidentId, PartyId, QuestionId, StatementRef, ThingId};
+use bayan_claim::{Body, Kind, Subject};
+use serde_json::{Value, json};
+use bayan_ledger::Reader;
+use bayan_ledger::meaning::Meaning;
+use bayan_ledger::texts::Texts;
+use bayan_proof::hash::Sha256;
+use bayan_proof::num::{Index, UnixMillis};
+use bayan_proof::statement::StatementId;
+
+use crate::error::{Exit, Failure};
+
+/// How many near names are offered.
+const NEAREST: usize = 3;
+
+/// What a person may mean by one word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// An entry, by number, statement id or prefix of one.
+    Entry(Index),
+    /// Something declared: its id.
+    Declared(String),
+    /// An artifact.
+    Artifact(Sha256),
+}
+
+/// A statement that an author has in the ledger.
+pub struct Earlier {
+    /// Its body.
+    pub body: Body,
+    /// When it was signed.
+    pub signed_at: UnixMillis,
+}
+
+/// Finds things by name.
+pub struct Names<'a> {
+    meaning: &'a Meaning,
+    reader: &'a Reader,
+    /// The artifacts.
+    pub texts: &'a Texts,
+    /// Own references that a running import has used, and the statements that bear them.
+    pub references: BTreeMap<String, StatementRef>,
+    /// Slugs with their kinds that earlier drafts of the same run declare, and their ids.
+    pub declared_here: BTreeMap<String, String>,
+    /// Artifacts that earlier drafts of the same run capture.
+    pub captured_here: BTreeSet<Sha256>,
+    /// The same by the own references of those drafts.
+    pub captured_as: BTreeMap<String, Sha256>,
+    /// The subjects of statements signed in the same run.
+    pub subjects: BTreeMap<[u8; 32], String>,
+    /// The party whose `ref:` names count.
+    pub party: Option<String>,
+}
+
+impl<'a> Names<'a> {
+    /// The names of a ledger.
+    pub fn new(meaning: &'a Meaning, reader: &'a Reader) -> Self {
+        Self {
+            meaning,
+            reader,
+            texts: reader.texts(),
+            references: BTreeMap::new(),
+            declared_here: BTreeMap::new(),
+            captured_here: BTreeSet::new(),
+            captured_as: BTreeMap::new(),
+            subjects: BTreeMap::new(),
+            party: None,
+        }
+    }
+
+    /// What `word` names: `17`, `entry:17`, a statement id or its first hex digits (at least 4), `party:slug`,
+    /// `incident:slug`, `thing:slug`, `question:…`, `capture:<first hex digits>`, an artifact's digest, or a bare slug
+    /// that only one thing has.
+    pub fn find(&self, word: &str) -> Result<Named, Failure> {
+        let number = word.strip_prefix("entry:").unwrap_or(word);
+        if let Ok(index) = number.parse::<u64>()
+            && number.len() < 20
+        {
+            return if index < self.reader.size().0 {
+                Ok(Named::Entry(Index(index)))
+            } else {
+                let what =
+                    format!("there is no entry {index}: the ledger has {}", self.reader.size());
+                Err(Failure::new(Exit::CannotRead, what, "`bayan log` shows the newest"))
+            };
+        }
+        if let Some(prefix) = word.strip_prefix("capture:") {
+            return self
+                .artifact_by_prefix(prefix)
+                .map(Named::Artifact)
+                .map_err(|error| unresolved(word, &error));
+        }
+        if let Some((kind, _)) = word.split_once(':')
+            && matches!(kind, "party" | "incident" | "thing" | "question")
+        {
+            return self
+                .declared(word)
+                .map(Named::Declared)
+                .map_err(|error| unresolved(word, &error));
+        }
+        self.bare(word)
+    }
+
+    /// A word without a kind: hex digits of a statement or artifact, or a slug.
+    fn bare(&self, word: &str) -> Result<Named, Failure> {
+        let is_hex = word.len() >= 4
+            && word.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        if is_hex {
+            let statements = self.statements_by_prefix(word)?;
+            let artifacts = self.artifacts_by_prefix(word).map_err(internal)?;
+            match (statements.as_slice(), artifacts.as_slice()) {
+                ([(_, index)], []) => return Ok(Named::Entry(*index)),
+                ([], [artifact]) => return Ok(Named::Artifact(*artifact)),
+                ([], []) => {}
+                (statements, artifacts) => {
+                    let mut candidates: Vec<String> = statements
+                        .iter()
+                        .map(|(id, index)| format!("{id} (entry {index})"))
+                        .collect();
+                    candidates.extend(artifacts.iter().map(|digest| format!("capture:{digest}")));
+                    return Err(unresolved(word, &Unresolved::Several { candidates }));
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for kind in ["party", "incident", "thing"] {
+            if let Some(id) = self.meaning.slug(&format!("{kind}:{word}")).map_err(internal)? {
+                found.push((format!("{kind}:{word}"), id));
+            }
+        }
+        match found.as_slice() {
+            [(_, id)] => Ok(Named::Declared(id.clone())),
+            [] => Err(unresolved(word, &Unresolved::Unknown { nearest: self.nearest("", word) })),
+            several => {
+                let candidates = several.iter().map(|(slug, _)| slug.clone()).collect();
+                Err(unresolved(word, &Unresolved::Several { candidates }))
+            }
+        }
+    }
+
+    /// The id that `party:slug` or `party:<32 hex digits>` names, and so for the other kinds.
+    pub fn declared(&self, name: &str) -> Result<String, Unresolved> {
+        if let Some(id) = self.declared_here.get(name) {
+            return Ok(id.clone());
+        }
+        let known = |id: &str| {
+            self.meaning.declaration(id).ok().flatten().is_some()
+                || self.declared_here.values().any(|here| here == id)
+        };
+        if known(name) {
+            return Ok(name.to_owned());
+        }
+        // The operator's party stands in the policy before anything describes it.
+        let operator =
+            self.meaning.tip().policy.as_ref().map(|(policy, _)| policy.operator.party.to_string());
+        if operator.as_deref() == Some(name) {
+            return Ok(name.to_owned());
+        }
+        if let Ok(Some(id)) = self.meaning.slug(name) {
+            return Ok(id);
+        }
+        let (kind, slug) = name.split_once(':').unwrap_or(("", name));
+        if kind == "question" {
+            let matching = self.meaning.declarations(name).unwrap_or_default();
+            match matching.as_slice() {
+                [(id, _)] => return Ok(id.clone()),
+                [] => {}
+                several => {
+                    let candidates = several.iter().map(|(id, _)| id.clone()).collect();
+                    return Err(Unresolved::Several { candidates });
+                }
+            }
+        }
+        Err(Unresolved::Unknown { nearest: self.nearest(kind, slug) })
+    }
+
+    /// The nearest slugs of a kind, or of any.
+    fn nearest(&self, kind: &str, slug: &str) -> Vec<String> {
+        let known = self.meaning.slugs().unwrap_or_default();
+        let mut near: Vec<(usize, String)> = known
+            .into_iter()
+            .filter(|(name, _)| {
+                kind.is_empty() || name.strip_prefix(kind).is_some_and(|rest| rest.starts_with(':'))
+            })
+            .map(|(name, _)| {
+                let bare = name.split_once(':').map_or(name.as_str(), |(_, bare)| bare);
+                (strsim::damerau_levenshtein(bare, slug), name)
+            })
+            .collect();
+        near.sort();
+        near.into_iter().take(NEAREST).map(|(_, name)| name).collect()
+    }
+
+    fn statements_by_prefix(&self, prefix: &str) -> Result<Vec<(StatementId, Index)>, Failure> {
+        // Rows are found by whole bytes; an odd digit is compared afterwards.
+        let even = prefix.get(..prefix.len() - prefix.len() % 2).unwrap_or_default();
+        let bytes = data_encoding::HEXLOWER.decode(even.as_bytes()).unwrap_or_default();
+        let found = self.meaning.statements(&bytes).map_err(internal)?;
+        let matching = found.into_iter().filter(|(id, _)| id.to_string().starts_with(prefix));
+        Ok(matching.map(|(id, place)| (id, place.index)).collect())
+    }
+
+    fn artifacts_by_prefix(
+        &self,
+        prefix: &str,
+    ) -> Result<Vec<Sha256>, bayan_store::view::ViewError> {
+        let mut known: BTreeSet<Sha256> =
+            self.meaning.captures()?.into_iter().map(|(digest, _)| digest).collect();
+        known.extend(&self.captured_here);
+        Ok(known.into_iter().filter(|digest| digest.to_string().starts_with(prefix)).collect())
+    }
+
+    /// The one artifact whose digest begins so.
+    pub fn artifact_by_prefix(&self, prefix: &str) -> Result<Sha256, Unresolved> {
+        let found = self.artifacts_by_prefix(prefix).unwrap_or_default();
+        match found.as_slice() {
+            [digest] => Ok(*digest),
+            [] => Err(Unresolved::Unknown { nearest: Vec::new() }),
+            several => Err(Unresolved::Several {
+                candidates: several
+                    .iter()
+                    .take(8)
+                    .map(|digest| format!("capture:{digest}"))
+                    .collect(),
+            }),
+        }
+    }
+
+    /// The subject that a body implies: as [`Meaning::subject`], over what earlier drafts of the run signed too.
+    pub fn subject_of(&self, body: &Body) -> Result<String, Failure> {
+        if let Subject::OfTarget(target) = body.says().subject()
+            && let Some(subject) = self.subjects.get(&target.0)
+        {
+            return Ok(subject.clone());
+        }
+        self.meaning.subject(body.says()).map_err(internal)
+    }
+
+    /// What this author has in the ledger under a reference, unless it is withheld.
+    pub fn own(&self, reference: &str) -> Option<Earlier> {
+        let row = self.meaning.rows().get(&bayan_ledger::rows::author_ref(self.party.as_deref()?, reference)).ok()??;
+        let place = self.meaning.place(row.first_chunk()?).ok()??;
+        let entry = self.reader.entry(place.index).ok()?;
+        let signed_at = UnixMillis(entry.entry.statement().header().iat.0.saturating_mul(1_000));
+        Some(Earlier { body: entry.read_body()?.clone(), signed_at })
+    }
+
+    /// Puts digests where a draft names an artifact by the statement that captured it: `ref:…` or `entry:…`.
+    pub fn name_artifacts(&mut self, value: &mut Value, path: &str) -> Result<(), Failure> {
+        match value {
+            Value::Array(members) => {
+                members.iter_mut().enumerate().try_for_each(|(n, member)| self.name_artifacts(member, &format!("{path}/{n}")))
+            }
+            Value::Object(fields) => {
+                let is_rendition = fields.contains_key("maker");
+                for (name, value) in fields.iter_mut() {
+                    let path = format!("{path}/{name}");
+                    match (name.as_str(), &mut *value) {
+                        ("artifacts", Value::Array(members)) => {
+                            for member in members {
+                                self.name_artifact(member, &path)?;
+                            }
+                        }
+                        ("artifact", value) => self.name_artifact(value, &path)?,
+                        ("of", value) if is_rendition => self.name_artifact(value, &path)?,
+                        (_, value) => self.name_artifacts(value, &path)?,
+                    }
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn name_artifact(&mut self, value: &mut Value, path: &str) -> Result<(), Failure> {
+        let Some(name) = value.as_str().filter(|name| name.starts_with("ref:") || name.starts_with("entry:")) else {
+            return Ok(());
+        };
+        let digest = self.captured_by(name).ok_or_else(|| {
+            let advice = "name the statement that captured it, or the artifact itself: `capture:<hex digits>`";
+            Failure::new(Exit::Usage, format!("{path}: {name:?} is no capture"), advice).pointing(path)
+        })?;
+        *value = json!(format!("capture:{digest}"));
+        Ok(())
+    }
+
+    /// The artifact that a statement named by `ref:…` or `entry:…` captured.
+    fn captured_by(&mut self, name: &str) -> Option<Sha256> {
+        if let Some(digest) = name.strip_prefix("ref:").and_then(|reference| self.captured_as.get(reference)) {
+            return Some(*digest);
+        }
+        let statement = self.statement(name).ok()?;
+        let place = self.meaning.place(&statement.0).ok()??;
+        if place.kind != Kind::Capture.number() {
+            return None;
+        }
+        self.reader.entry(place.index).ok()?.says()?.captures()
+    }
+
+    fn typed<T: std::str::FromStr>(&self, kind: &str, slug: &str) -> Result<T, Unresolved> {
+        let id = self.declared(&format!("{kind}:{slug}"))?;
+        id.parse().map_err(|_| Unresolved::Unknown { nearest: Vec::new() })
+    }
+}
+
+impl Resolver for Names<'_> {
+    fn party(&mut self, slug: &str) -> Result<PartyId, Unresolved> {
+        self.typed("party", slug)
+    }
+
+    fn thing(&mut self, slug: &str) -> Result<ThingId, Unresolved> {
+        self.typed("thing", slug)
+    }
+
+    fn incident(&mut self, slug: &str) -> Result<IncidentId, Unresolved> {
+        self.typed("incident", slug)
+    }
+
+    fn question(&mut self, slug: &str) -> Result<QuestionId, Unresolved> {
+        self.typed("question", slug)
+    }
+
+    fn statement(&mut self, name: &str) -> Result<StatementRef, Unresolved> {
+        let unknown = || Unresolved::Unknown { nearest: Vec::new() };
+        if let Some(index) = name.strip_prefix("entry:") {
+            let index = index.parse().map_err(|_| unknown())?;
+            let entry = self.reader.entry(Index(index)).map_err(|_| unknown())?;
+            return Ok(StatementRef(entry.entry.statement().id().0.0));
+        }
+        let reference = name.strip_prefix("ref:").unwrap_or(name);
+        if let Some(statement) = self.references.get(reference) {
+            return Ok(*statement);
+        }
+        let party = self.party.as_deref().ok_or_else(unknown)?;
+        let row = self.meaning.rows().get(&bayan_ledger::rows::author_ref(party, reference));
+        let row = row.ok().flatten().ok_or_else(unknown)?;
+        row.first_chunk().copied().map(StatementRef).ok_or_else(unknown)
+    }
+
+    fn artifact(&mut self, prefix: &str) -> Result<Sha256, Unresolved> {
+        self.artifact_by_prefix(prefix)
+    }
+
+    fn text_of(&mut self, artifact: &Sha256) -> Option<Vec<u8>> {
+        self.texts.get(artifact).ok().flatten().map(|bytes| bytes.to_vec())
+    }
+}
+
+/// What to say of a name that leads to nothing, or to several.
+pub fn unresolved(name: &str, error: &Unresolved) -> Failure {
+    match error {
+        Unresolved::Unknown { nearest } if nearest.is_empty() => Failure::new(
+            Exit::CannotRead,
+            format!("nothing is known as {name:?}"),
+            "`bayan list` and `bayan search` find what there is",
+        ),
+        Unresolved::Unknown { nearest } => Failure::new(
+            Exit::CannotRead,
+            format!("nothing is known as {name:?}"),
+            format!("did you mean {}?", nearest.join(", ")),
+        ),
+        Unresolved::Several { candidates } => Failure::new(
+            Exit::Usage,
+            format!("{name:?} may mean {}", candidates.join(" or ")),
+            "name the one you mean in full",
+        ),
+    }
+}
+
+fn internal(error: bayan_store::view::ViewError) -> Failure {
+    Failure::new(
+        Exit::CannotRead,
+        crate::context::chain(&error),
+        "`bayan rebuild` makes the read model again",
+    )
+}

@@ -1,0 +1,434 @@
+//! The audit: everything re-checked from the published files alone, and the first bad thing named.
+//!
+//! Reading, hashing, parsing and signatures run over all cores, a few bundles at a time; the judgement, the chain and
+//! the tree follow in order through the code that admits. Nothing here repairs anything.
+
+mod files;
+mod report;
+
+use bayan_claim::Kind;
+use bayan_proof::checkpoint::SignedCheckpoint;
+use bayan_proof::entry::Entry;
+use bayan_proof::hash::TreeHash;
+use bayan_proof::key::PublicKey;
+use bayan_proof::num::{Index, Size};
+use bayan_proof::statement::{SignedStatement, StatementError, VerifiedStatement};
+use bayan_proof::tile::{BundleId, TILE_WIDTH};
+use bayan_proof::tree::{Frontier, leaf_hash};
+use bayan_store::artifacts::Artifacts;
+use bayan_store::files::{FileError, Folder};
+use bayan_store::statics::{Statics, StaticsError};
+use rayon::prelude::*;
+
+pub use report::{Fault, FaultPlace, Pinning, Report, Withheld};
+
+use crate::config::{Config, Pin};
+use crate::ledger::verifier_of;
+use crate::meaning::{JudgeError, Judged, Meaning, SignedBody};
+use crate::model;
+use crate::reader::{ReadError, founding_policy, read_both};
+use crate::refusal::Refusal;
+use crate::submit::{GroupKeys, verify_in_parallel};
+use crate::texts::{Absence, Texts};
+
+/// How many bundles are read at a time: enough for a batch of signatures on every core, few enough that memory stays
+/// bounded (at most 16 bundles with their bodies).
+const BUNDLES_AT_A_TIME: usize = 16;
+
+/// What an audit is told.
+pub struct Audit<'a> {
+    /// What the ledger must be, from outside it.
+    pub pin: Option<&'a Pin>,
+    /// Told how many entries were checked so far.
+    pub progress: &'a dyn Fn(u64),
+}
+
+/// An entry after the parallel stage.
+struct Read {
+    bytes: Vec<u8>,
+    leaf: TreeHash,
+    parsed: Result<(Entry, BodyRead), String>,
+}
+
+/// A body after the parallel stage.
+enum BodyRead {
+    There(Box<SignedBody>),
+    Withheld,
+    Bad(String),
+}
+
+/// The state of an audit.
+struct Auditor {
+    statics: Statics,
+    texts: Texts,
+    meaning: Meaning,
+    frontier: Frontier,
+    tiles: files::TileBuilder,
+    missing: Vec<Index>,
+    served: Vec<Index>,
+    report: Report,
+}
+
+/// Audits the ledger in `dir`. An `Err` means that it could not be read at all; what is wrong with a ledger that can
+/// be read is in the report.
+pub fn check(dir: &std::path::Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
+    let config = Config::read(dir)?;
+    let folder = Folder::system(dir);
+    let statics = Statics::new(&folder);
+    let note = match statics.read_checkpoint() {
+        Ok(Some(note)) => note,
+        Ok(None) => return Err(ReadError::Unpublished(dir.to_owned())),
+        Err(error) if is_refused(&error) => return Err(error.into()),
+        Err(error) => return Ok(Report::of_fault(Fault::at(FaultPlace::Checkpoint, error))),
+    };
+    let checkpoint = match verified_checkpoint(&statics, &note, &config, audit.pin)? {
+        Ok(checkpoint) => checkpoint,
+        Err(fault) => return Ok(Report::of_fault(fault)),
+    };
+    let size = checkpoint.checkpoint().size;
+    let texts = Texts::new(Artifacts::new(&folder), Absence::IsNoted);
+    let mut auditor = Auditor {
+        statics: statics.clone(),
+        texts,
+        meaning: Meaning::empty(&config.origin, model::fresh_in_memory()),
+        frontier: Frontier::default(),
+        tiles: files::TileBuilder::default(),
+        missing: Vec::new(),
+        served: Vec::new(),
+        report: Report::new(&checkpoint, audit.pin.is_some()),
+    };
+    auditor.check_entries(size, audit.progress)?;
+    let tip = auditor.meaning.tip();
+    let newest = (tip.size > Size(0)).then_some((tip.chain, tip.time));
+    (auditor.report.chain, auditor.report.newest) = newest.unzip();
+    if auditor.report.faults.is_empty() {
+        auditor.check_root(&checkpoint);
+        auditor.check_withheld()?;
+        files::check(&folder, size, &auditor.tiles, &mut auditor.report);
+        files::check_journal(&folder, &checkpoint, &mut auditor.report);
+        auditor.check_artifacts()?;
+        auditor.check_read_model(&folder, &checkpoint);
+    }
+    Ok(auditor.report)
+}
+
+/// Whether the system refused to read: that says nothing of what is in the file.
+fn is_refused(error: &StaticsError) -> bool {
+    matches!(error, StaticsError::File(FileError::System { .. }))
+}
+
+/// The published checkpoint, verified by the keys that entry 0 names, which are compared with the pin.
+fn verified_checkpoint(
+    statics: &Statics,
+    note: &[u8],
+    config: &Config,
+    pin: Option<&Pin>,
+) -> Result<Result<SignedCheckpoint, Fault>, ReadError> {
+    let founding = |error: String| Ok(Err(Fault::at(FaultPlace::Entry(Index(0)), error)));
+    let (entry_0, policy) = match founding_policy(statics, note) {
+        Ok(founded) => founded,
+        Err(ReadError::Statics(error)) if is_refused(&error) => return Err(error.into()),
+        Err(error) => return founding(error_chain(&error)),
+    };
+    if policy.origin.as_str() != config.origin {
+        let what = format!("bayan.toml says {:?}, and entry 0 founds {:?}", config.origin, policy.origin.as_str());
+        return Ok(Err(Fault::at(FaultPlace::File("bayan.toml".to_owned()), what)));
+    }
+    let verifier = match verifier_of(&policy) {
+        Ok(verifier) => verifier,
+        Err(what) => return founding(what),
+    };
+    if let Some(pin) = pin {
+        let [ed25519, ml_dsa] = verifier.vkeys();
+        if pin.entry_0 != entry_0 || pin.origin != config.origin {
+            return founding(format!("this is another ledger than the pin's: entry 0 hashes to {entry_0}"));
+        }
+        if pin.log != [ed25519.to_string(), ml_dsa.to_string()] {
+            return founding("the policy names other log keys than the pin".to_owned());
+        }
+        if pin.receipts != policy.receipt_key.to_string() {
+            return founding("the policy names another receipt key than the pin".to_owned());
+        }
+    }
+    Ok(verifier.verify(note).map_err(|error| Fault::at(FaultPlace::Checkpoint, error_chain(&error))))
+}
+
+/// An error with what caused it, in one line.
+pub(crate) fn error_chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !text.contains(&cause_text) {
+            text.push_str(": ");
+            text.push_str(&cause_text);
+        }
+        source = cause.source();
+    }
+    text
+}
+
+impl Auditor {
+    /// All entries in order, up to the first bad one.
+    fn check_entries(&mut self, size: Size, progress: &dyn Fn(u64)) -> Result<(), ReadError> {
+        let ids: Vec<BundleId> = (0..size.0.div_ceil(u64::from(TILE_WIDTH)))
+            .filter_map(|number| {
+                BundleId::holding(Index(number.saturating_mul(u64::from(TILE_WIDTH))), size)
+            })
+            .collect();
+        for some in ids.chunks(BUNDLES_AT_A_TIME) {
+            let mut entries = Vec::new();
+            let read: Vec<_> = some.par_iter().map(|id| read_bundle(&self.statics, *id)).collect();
+            for (id, bundle) in some.iter().zip(read) {
+                match bundle {
+                    Ok(bundle) => entries.extend(bundle),
+                    Err(ReadError::Statics(error)) if is_refused(&error) => return Err(error.into()),
+                    Err(error) => {
+                        self.check_run(entries)?;
+                        self.fault_once(FaultPlace::Entry(id.first_index()), &error_chain(&error));
+                        return Ok(());
+                    }
+                }
+            }
+            self.check_run(entries)?;
+            if !self.report.faults.is_empty() {
+                return Ok(());
+            }
+            progress(self.meaning.tip().size.0);
+        }
+        Ok(())
+    }
+
+    fn fault_once(&mut self, place: FaultPlace, what: &str) {
+        if self.report.faults.is_empty() {
+            self.report.faults.push(Fault::at(place, what));
+        }
+    }
+
+    /// A run of consecutive entries: signatures together, then the rest in order.
+    fn check_run(&mut self, entries: Vec<Read>) -> Result<(), ReadError> {
+        let mut keys = GroupKeys::default();
+        for read in &entries {
+            if let Ok((entry, body)) = &read.parsed {
+                if let BodyRead::There(body) = body {
+                    keys.learn(body);
+                }
+                keys.look_up(&self.meaning, &entry.statement().header().kid)?;
+            }
+        }
+        let batch: Vec<(SignedStatement, PublicKey)> = entries
+            .iter()
+            .filter_map(|read| read.parsed.as_ref().ok())
+            .filter_map(|(entry, _)| {
+                let key = keys.known.get(&entry.statement().header().kid.0)?;
+                Some((entry.statement().clone(), *key))
+            })
+            .collect();
+        let mut verified = verify_in_parallel(batch).into_iter();
+        for read in entries {
+            let place = self.meaning.tip().size.next_index();
+            let known = match &read.parsed {
+                Ok((entry, _)) => keys.known.contains_key(&entry.statement().header().kid.0),
+                Err(_) => false,
+            };
+            let signature = if known { verified.next() } else { None };
+            if let Err(what) = self.check_entry(place, read, signature)? {
+                self.fault_once(FaultPlace::Entry(place), &what);
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// One entry in its place: order, time, chain, partitions, then the verdict of admission.
+    fn check_entry(
+        &mut self,
+        place: Index,
+        read: Read,
+        signature: Option<Result<VerifiedStatement, StatementError>>,
+    ) -> Result<Result<(), String>, ReadError> {
+        let (entry, body) = match read.parsed {
+            Ok(parsed) => parsed,
+            Err(what) => return Ok(Err(what)),
+        };
+        let tip = self.meaning.tip();
+        if entry.index() != place {
+            return Ok(Err(format!("it says it is entry {}", entry.index())));
+        }
+        if entry.prev() != tip.chain {
+            return Ok(Err(format!(
+                "its link to the entry before is {}, not {}",
+                entry.prev(),
+                tip.chain
+            )));
+        }
+        if entry.time() < tip.time {
+            return Ok(Err(format!(
+                "its time {} is before the last entry's {}",
+                entry.time(),
+                tip.time
+            )));
+        }
+        let header = entry.statement().header();
+        let parts = self.meaning.parts(header)?;
+        if entry.parts() != parts.as_slice() {
+            return Ok(Err(
+                "its partitions or their links are not those that follow from the log".to_owned()
+            ));
+        }
+        let statement = match signature {
+            Some(Ok(statement)) => statement,
+            Some(Err(error)) => return Ok(Err(error_chain(&error))),
+            None => return Ok(Err(Refusal::UnknownKey { key: header.kid }.to_string())),
+        };
+        let body = match body {
+            BodyRead::There(body) => Some(*body),
+            BodyRead::Bad(what) => return Ok(Err(what)),
+            BodyRead::Withheld => None,
+        };
+        if body.is_none() {
+            // Named here: what follows from it would only fail later, and be named instead.
+            if let Some(kind) = Kind::from_number(header.kind)
+                && !kind.can_be_redacted()
+            {
+                return Ok(Err(format!("its body is missing, and that of a {kind} cannot be withheld")));
+            }
+            self.missing.push(place);
+        }
+        match self.meaning.judge(statement, body.clone(), &self.texts) {
+            Ok(Judged::Admitted(admitted)) => {
+                for unchecked in admitted.unchecked() {
+                    self.report.unchecked.push((place, unchecked.clone()));
+                }
+            }
+            Ok(Judged::AlreadyThere(first)) => {
+                return Ok(Err(format!("it repeats entry {}", first.index)));
+            }
+            Err(JudgeError::Refused(refusal)) => return Ok(Err(refusal.to_string())),
+            Err(JudgeError::Rows(error)) => return Err(error.into()),
+            Err(JudgeError::Text(error)) => return Ok(Err(error_chain(&error))),
+        }
+        let applied =
+            self.meaning.apply(&entry, &read.bytes, body.as_ref().map(SignedBody::body))?;
+        self.served
+            .extend(applied.withheld_entries.iter().filter(|index| !self.missing.contains(index)));
+        self.meaning.keep();
+        self.frontier.push(read.leaf);
+        self.tiles.push(read.leaf);
+        Ok(Ok(()))
+    }
+
+    fn check_root(&mut self, checkpoint: &SignedCheckpoint) {
+        let root = self.frontier.root();
+        if root != checkpoint.checkpoint().root {
+            let what = format!(
+                "it signs the root {}, and the entries lead to {root}",
+                checkpoint.checkpoint().root
+            );
+            self.report.faults.push(Fault::at(FaultPlace::Checkpoint, what));
+        }
+    }
+
+    /// Every body that is not served is withheld by a redaction, and every redacted one is not served.
+    fn check_withheld(&mut self) -> Result<(), ReadError> {
+        for index in std::mem::take(&mut self.missing) {
+            if let Some(by) = self.meaning.withheld(index)? {
+                self.report.withheld.push(Withheld { index, by });
+            } else {
+                let what = "its body is missing, and no redaction withholds it";
+                self.report.faults.push(Fault::at(FaultPlace::Entry(index), what));
+            }
+        }
+        for index in std::mem::take(&mut self.served) {
+            let what = "its body is still here, although a redaction withholds it";
+            self.report.faults.push(Fault::at(FaultPlace::Entry(index), what));
+        }
+        Ok(())
+    }
+
+    /// Every captured artifact that is not withheld is here, whole.
+    fn check_artifacts(&mut self) -> Result<(), ReadError> {
+        for (digest, index) in self.meaning.captures()? {
+            let here = self.texts.get(&digest);
+            let withheld = self.meaning.artifact_withheld(&digest)?;
+            let what = match (here, withheld) {
+                (Ok(Some(_)), None) => {
+                    self.report.artifacts = self.report.artifacts.saturating_add(1);
+                    continue;
+                }
+                (Ok(None), Some(_)) => continue,
+                (Ok(Some(_)), Some(by)) => {
+                    format!("it is still here, although entry {by} withholds it")
+                }
+                (Ok(None), None) => format!("it is missing; entry {index} captured it"),
+                (Err(error), _) => error_chain(&error.source),
+            };
+            self.report.faults.push(Fault::at(FaultPlace::Artifact(digest), what));
+        }
+        Ok(())
+    }
+
+    /// The read model says what the log says; one that is behind or absent is no fault, one that lies is.
+    fn check_read_model(&mut self, folder: &Folder, checkpoint: &SignedCheckpoint) {
+        let state = model::open(
+            folder,
+            crate::ledger::CACHE_BYTES,
+            checkpoint.checkpoint().origin.as_str(),
+            &self.statics,
+            checkpoint.checkpoint().size,
+        );
+        self.report.read_model = match state {
+            Ok(model::ModelState::Fresh(on_disk))
+                if on_disk.tip().size == self.meaning.tip().size =>
+            {
+                if matches!(on_disk.same_rows(&self.meaning), Ok(true)) {
+                    "agrees with the log".to_owned()
+                } else {
+                    let what = "it does not say what the log says; `bayan rebuild` makes it again";
+                    self.report.faults.push(Fault::at(FaultPlace::ReadModel, what));
+                    "disagrees with the log".to_owned()
+                }
+            }
+            Ok(model::ModelState::Fresh(on_disk)) => {
+                format!(
+                    "is behind, at {} entries; it is brought up to date on the next write",
+                    on_disk.tip().size
+                )
+            }
+            Ok(model::ModelState::Busy) => "is in use by another process".to_owned(),
+            Ok(model::ModelState::Unusable(reason)) => format!("is not used: {reason}"),
+            Err(error) => format!("is not used: {}", error_chain(&error)),
+        };
+    }
+}
+
+fn read_bundle(statics: &Statics, id: BundleId) -> Result<Vec<Read>, ReadError> {
+    let (bundle, bodies) = read_both(statics, id)?;
+    let (entries, bodies) = (bundle.entries(), bodies.bodies());
+    Ok(entries.into_iter().zip(bodies).map(|(bytes, body)| read_entry(bytes, body)).collect())
+}
+
+fn read_entry(bytes: &[u8], body: Option<&[u8]>) -> Read {
+    let parsed = Entry::parse(bytes)
+        .map_err(|error| format!("its bytes are not an entry: {}", error_chain(&error)))
+        .map(|entry| {
+            let body = read_body(&entry, body);
+            (entry, body)
+        });
+    Read { bytes: bytes.to_vec(), leaf: leaf_hash(bytes), parsed }
+}
+
+fn read_body(entry: &Entry, body: Option<&[u8]>) -> BodyRead {
+    let Some(body) = body else { return BodyRead::Withheld };
+    if let Err(mismatch) = entry.statement().check_body(body) {
+        return BodyRead::Bad(format!("its body is not the one that was signed: {mismatch}"));
+    }
+    match SignedBody::parse(body.to_vec()) {
+        Ok(body) => BodyRead::There(Box::new(body)),
+        // The signature covers it, so it was admitted by a version that reads more than this one.
+        Err(refusal) if Kind::from_number(entry.statement().header().kind).is_none() => {
+            BodyRead::Bad(format!("its meaning is unknown to this version: {refusal}"))
+        }
+        Err(refusal) => BodyRead::Bad(refusal.to_string()),
+    }
+}

@@ -1,0 +1,164 @@
+//! `bayan.toml`, which says that a folder is a ledger, and the pin, from which trust in one starts.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use bayan_proof::checkpoint::{LogVerifier, Origin};
+use bayan_proof::hash::Sha256;
+use bayan_proof::key::PublicKey;
+use bayan_proof::note::Vkey;
+use serde::{Deserialize, Serialize};
+
+/// The name of the file.
+pub const CONFIG_FILE: &str = "bayan.toml";
+/// The layout of the folder that this version reads and writes.
+pub const FORMAT: u32 = 1;
+/// Longest `bayan.toml` and pin, in bytes.
+pub const CONFIG_MAX: u64 = 16 * 1024;
+
+/// What `bayan.toml` holds. Nothing in it is trusted: entry 0 says the same, signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The folder's layout.
+    pub format: u32,
+    /// The origin line of the log.
+    pub origin: String,
+}
+
+/// What identifies a ledger to a stranger, kept outside it: without a pin, "verified" means only "in itself
+/// consistent".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pin {
+    /// The origin line.
+    pub origin: String,
+    /// The log's two verifier keys (C2SP signed-note vkeys): Ed25519, then ML-DSA-44.
+    pub log: [String; 2],
+    /// The key that signs receipts, 64 hex digits.
+    pub receipts: String,
+    /// SHA-256 of entry 0, which holds the founding policy.
+    pub entry_0: Sha256,
+}
+
+/// Why a folder or a pin is not one.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// No `bayan.toml`.
+    #[error("{0} is not a ledger: it has no {CONFIG_FILE}")]
+    NotALedger(PathBuf),
+    /// Not what such a file holds.
+    #[error("cannot read {path}: {reason}")]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// Written by a newer version.
+    #[error("{path} has format {found}; this version knows format {FORMAT}")]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: u32,
+    },
+    /// The file system said no.
+    #[error("cannot read {path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Its word.
+        source: io::Error,
+    },
+}
+
+impl Config {
+    /// Reads the `bayan.toml` of the ledger in `dir`.
+    pub fn read(dir: &Path) -> Result<Self, ConfigError> {
+        let path = dir.join(CONFIG_FILE);
+        let text = match read_limited(&path) {
+            Err(ConfigError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+                return Err(ConfigError::NotALedger(dir.to_owned()));
+            }
+            text => text?,
+        };
+        let config: Self = parse(&path, &text)?;
+        if config.format != FORMAT {
+            return Err(ConfigError::Newer { path, found: config.format });
+        }
+        Ok(config)
+    }
+
+    /// The text of the file.
+    pub fn text(&self) -> String {
+        format!(
+            "# This folder is a Bayan ledger. Nothing here is trusted: entry 0 says the same, signed.\n\
+             format = {}\norigin = {}\n",
+            self.format,
+            toml::Value::String(self.origin.clone()),
+        )
+    }
+}
+
+impl Pin {
+    /// Reads a pin file.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        parse(path, &read_limited(path)?)
+    }
+
+    /// The text to hand out and to keep as a file.
+    pub fn text(&self) -> String {
+        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        format!(
+            "# The pin of a Bayan ledger: keep it outside the ledger, and verify against it.\n\
+             origin = {}\nentry_0 = \"{}\"\nreceipts = {}\nlog = [\n  {},\n  {},\n]\n",
+            quoted(&self.origin),
+            self.entry_0,
+            quoted(&self.receipts),
+            quoted(&self.log[0]),
+            quoted(&self.log[1]),
+        )
+    }
+
+    /// The verifier of the log's checkpoints.
+    pub fn verifier(&self) -> Result<LogVerifier, String> {
+        log_verifier(&self.origin, &self.log[0], &self.log[1])
+    }
+
+    /// The key that verifies receipts.
+    pub fn receipt_key(&self) -> Result<PublicKey, String> {
+        self.receipts.parse().map_err(|error| format!("the receipt key: {error}"))
+    }
+}
+
+/// The verifier of the checkpoints of `origin`, from its two vkeys as text.
+pub fn log_verifier(origin: &str, ed25519: &str, ml_dsa: &str) -> Result<LogVerifier, String> {
+    let origin: Origin =
+        origin.parse().map_err(|error| format!("the origin {origin:?}: {error}"))?;
+    let ed25519: Vkey =
+        ed25519.parse().map_err(|error| format!("the Ed25519 key of the log: {error}"))?;
+    let ml_dsa: Vkey =
+        ml_dsa.parse().map_err(|error| format!("the ML-DSA-44 key of the log: {error}"))?;
+    LogVerifier::new(origin, ed25519, ml_dsa).map_err(|error| error.to_string())
+}
+
+fn parse<T: serde::de::DeserializeOwned>(path: &Path, text: &str) -> Result<T, ConfigError> {
+    toml::from_str(text).map_err(|error| ConfigError::Malformed {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    })
+}
+
+fn read_limited(path: &Path) -> Result<String, ConfigError> {
+    let io = |source| ConfigError::Io { path: path.to_owned(), source };
+    let mut bytes = Vec::new();
+    fs::File::open(path).map_err(io)?.take(CONFIG_MAX + 1).read_to_end(&mut bytes).map_err(io)?;
+    let malformed =
+        |reason: &str| ConfigError::Malformed { path: path.to_owned(), reason: reason.to_owned() };
+    if u64::try_from(bytes.len()).is_ok_and(|len| len > CONFIG_MAX) {
+        return Err(malformed("it is longer than 16 KiB"));
+    }
+    String::from_utf8(bytes).map_err(|_| malformed("it is not UTF-8"))
+}

@@ -1,0 +1,220 @@
+//! What each kind asks of its statement beyond form and references.
+
+use bayan_claim::Body;
+use bayan_claim::kind::{Amend, Attests, Capture, Speaker, Utterance};
+use bayan_claim::segment::Segment;
+use bayan_claim::{Kind, Says};
+use bayan_proof::hash::Blake3;
+use bayan_proof::num::Index;
+use bayan_proof::statement::Header;
+
+use super::Meaning;
+use super::judge::{JudgeError, id_of, slug_of};
+use super::keys::KeyHistory;
+use crate::refusal::Refusal;
+use crate::texts::Texts;
+
+impl Meaning {
+    /// What each kind asks beyond its form.
+    pub(super) fn check_says(
+        &self,
+        header: &Header,
+        signer: &KeyHistory,
+        body: &Body,
+        texts: &Texts,
+        unchecked: &mut Vec<String>,
+    ) -> Result<(), JudgeError> {
+        self.check_declaration(header, body.says())?;
+        self.check_anchors(body.says(), texts, unchecked)?;
+        match body.says() {
+            Says::Policy(policy) => self.check_policy(policy)?,
+            Says::Key(act) => self.check_key(header, signer, act)?,
+            Says::Capture(capture) => self.check_capture(capture, texts, unchecked)?,
+            Says::Utterance(utterance) => check_speaker(header, signer, utterance)?,
+            Says::Amend(amend) => self.check_amend(header, amend)?,
+            Says::Redaction(redaction) => {
+                for target in &redaction.statements {
+                    if let Some(place) = self.place(&target.0)? {
+                        let kind =
+                            Kind::from_number(place.kind).filter(|kind| !kind.can_be_redacted());
+                        if let Some(kind) = kind {
+                            return Err(Refusal::NotRedactable {
+                                at: place.index,
+                                kind: kind.name(),
+                            }
+                            .into());
+                        }
+                    }
+                }
+            }
+            Says::Party(_)
+            | Says::Incident(_)
+            | Says::Thing(_)
+            | Says::Silence(_)
+            | Says::Link(_)
+            | Says::Opinion(_)
+            | Says::Question(_) => {}
+        }
+        Ok(())
+    }
+
+    /// An id is declared once, a slug names one id.
+    fn check_declaration(&self, header: &Header, says: &Says) -> Result<(), JudgeError> {
+        let Some(declared) = says.declares() else { return Ok(()) };
+        let id = id_of(declared.id);
+        if let Some(first) = self.declaration(&id)? {
+            return Err(Refusal::AlreadyDeclared { id, at: Index(first.index) }.into());
+        }
+        // The operator's id stands in the policy before it is described: only the operator may describe it.
+        let operator =
+            self.tip.policy.as_ref().map(|(policy, _)| policy.operator.party.to_string());
+        if operator.as_ref() == Some(&id) && header.iss != id {
+            return Err(Refusal::AlreadyDeclared { id, at: Index(0) }.into());
+        }
+        self.check_slug(&id, declared.slug.map(|slug| slug_of(&id, slug)))
+    }
+
+    fn check_slug(&self, id: &str, slug: Option<String>) -> Result<(), JudgeError> {
+        if let Some(slug) = slug
+            && let Some(owner) = self.slug(&slug)?
+            && owner != id
+        {
+            return Err(Refusal::SlugTaken { slug, id: owner }.into());
+        }
+        Ok(())
+    }
+
+    /// Every quoted text stands at its offsets, byte for byte.
+    fn check_anchors(
+        &self,
+        says: &Says,
+        texts: &Texts,
+        unchecked: &mut Vec<String>,
+    ) -> Result<(), JudgeError> {
+        // A first-person statement is its own source, and was compared with itself when it was parsed.
+        let own = match says {
+            Says::Utterance(utterance) => utterance.own_artifact(),
+            _ => None,
+        };
+        for segment in says.segments().into_iter().filter(|segment| Some(segment.artifact) != own) {
+            let artifact = segment.artifact;
+            if let Some(at) = self.artifact_withheld(&artifact)? {
+                return Err(Refusal::ArtifactWithheld { artifact, at }.into());
+            }
+            let Some(text) = texts.get(&artifact)? else {
+                if texts.tolerates_absence() {
+                    unchecked.push(format!("a quote in artifact {artifact}, which is not here"));
+                    continue;
+                }
+                return Err(Refusal::ArtifactMissing { artifact }.into());
+            };
+            check_anchor(&text, segment)?;
+        }
+        Ok(())
+    }
+
+    /// The capture describes bytes that are here, as they are.
+    fn check_capture(
+        &self,
+        capture: &Capture,
+        texts: &Texts,
+        unchecked: &mut Vec<String>,
+    ) -> Result<(), JudgeError> {
+        let artifact = capture.artifact;
+        if let Some(at) = self.artifact_withheld(&artifact)? {
+            return Err(Refusal::ArtifactWithheld { artifact, at }.into());
+        }
+        let Some(bytes) = texts.get(&artifact)? else {
+            if texts.tolerates_absence() {
+                unchecked.push(format!("artifact {artifact}, which is not here"));
+                return Ok(());
+            }
+            return Err(Refusal::ArtifactMissing { artifact }.into());
+        };
+        let differs = |field, claimed: String, actual: String| {
+            Err(Refusal::ArtifactMismatch { artifact, field, claimed, actual }.into())
+        };
+        let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        if capture.size != size {
+            return differs("size", capture.size.to_string(), size.to_string());
+        }
+        let blake3 = Blake3::of(&bytes);
+        if capture.blake3 != blake3 {
+            return differs("BLAKE3 digest", capture.blake3.to_string(), blake3.to_string());
+        }
+        Ok(())
+    }
+
+    /// Only the recorder may amend their record, not into another kind, and a declaration keeps its id.
+    fn check_amend(&self, header: &Header, amend: &Amend) -> Result<(), JudgeError> {
+        let replacement = amend.replacement.as_ref().map(bayan_claim::kind::Replacement::to_says);
+        let mut targets = Vec::new();
+        for target in &amend.targets {
+            // Whether the target is there was judged with the references.
+            let Some(place) = self.place(&target.0)? else { continue };
+            if place.issuer != header.iss {
+                return Err(
+                    Refusal::NotYourRecord { at: place.index, recorder: place.issuer }.into()
+                );
+            }
+            if let Some(says) = &replacement
+                && says.kind().number() != place.kind
+            {
+                return Err(Refusal::AmendChangesKind {
+                    at: place.index,
+                    target: Kind::from_number(place.kind).map_or("unknown", Kind::name),
+                    replacement: says.kind().name(),
+                }
+                .into());
+            }
+            targets.push(place.index);
+        }
+        let Some(declared) = replacement.as_ref().and_then(Says::declares) else { return Ok(()) };
+        let id = id_of(declared.id);
+        match self.declaration(&id)? {
+            Some(first) if targets.contains(&Index(first.index)) => {
+                self.check_slug(&id, declared.slug.map(|slug| slug_of(&id, slug)))
+            }
+            first => {
+                let at = first.map_or(Index(0), |first| Index(first.index));
+                Err(Refusal::AlreadyDeclared { id, at }.into())
+            }
+        }
+    }
+}
+
+/// A first-person utterance is its speaker's, or that of an office granted to the key.
+fn check_speaker(
+    header: &Header,
+    signer: &KeyHistory,
+    utterance: &Utterance,
+) -> Result<(), Refusal> {
+    let party = match &utterance.attests {
+        Attests::ReadThemSo => return Ok(()),
+        Attests::SaidItMyself => signer.party.clone(),
+        Attests::OnBehalfOf(office) => {
+            let office = office.to_string();
+            if !signer.offices.contains(&office) {
+                return Err(Refusal::OfficeNotGranted { key: header.kid, office });
+            }
+            office
+        }
+    };
+    let speaker = match &utterance.speaker {
+        Speaker::Party(party) => party.to_string(),
+        Speaker::Nobody | Speaker::Ambiguous { .. } => String::new(),
+    };
+    if speaker == party {
+        Ok(())
+    } else {
+        Err(Refusal::NotTheSpeaker { key: header.kid, speaker, party })
+    }
+}
+
+fn check_anchor(text: &[u8], segment: &Segment) -> Result<(), Refusal> {
+    bayan_claim::anchor::check(text, segment).map_err(|error| Refusal::NotAnchored {
+        quote: segment.exact.to_string(),
+        artifact: segment.artifact,
+        reason: error.to_string(),
+    })
+}

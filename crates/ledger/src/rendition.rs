@@ -1,0 +1,217 @@
+//! The text of an HTML page, as an artifact of its own, so that a quote that crosses tags can be anchored.
+//!
+//! The page is parsed as browsers parse it (WHATWG HTML, through html5ever). What a reader does not see as text is
+//! left out, block elements and `<br>` end a line, and ASCII white space folds as CSS Text 3 §4.1 has it, except
+//! inside `<pre>`. Nothing else changes: no Unicode normalisation, and a no-break space stays one.
+
+use scraper::{Html, Node};
+
+/// The name that a rendition records as its tool. A change of the rules below is a new version.
+pub const HTML_TEXT_TOOL: &str = "bayan html-text 1";
+
+/// Elements whose text is not part of what the page says.
+const UNSEEN: [&str; 9] =
+    ["head", "script", "style", "noscript", "template", "iframe", "object", "svg", "math"];
+
+/// Elements that begin and end a line (WHATWG HTML §15.3, the flow content of the user-agent style sheet).
+const BLOCKS: [&str; 37] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "legend",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tr",
+    "ul",
+];
+
+/// How deep a page may nest before its deeper text is refused.
+pub const HTML_MAX_DEPTH: usize = 512;
+
+/// A page that is not turned into text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RenditionError {
+    /// The bytes are not UTF-8; other encodings are not guessed.
+    #[error("the page is not UTF-8 from byte {valid_up_to} on")]
+    NotUtf8 {
+        /// How many bytes before it are.
+        valid_up_to: usize,
+    },
+    /// The page nests deeper than [`HTML_MAX_DEPTH`].
+    #[error("the page nests deeper than {HTML_MAX_DEPTH} elements")]
+    TooDeep,
+}
+
+/// The text of a page.
+pub fn html_to_text(page: &[u8]) -> Result<String, RenditionError> {
+    let page = std::str::from_utf8(page)
+        .map_err(|error| RenditionError::NotUtf8 { valid_up_to: error.valid_up_to() })?;
+    let document = Html::parse_document(page);
+    let mut writer = Writer::default();
+    // An explicit stack, because a hostile page must not exhaust the thread's own.
+    let mut stack = vec![Step::Enter(document.tree.root())];
+    while let Some(step) = stack.pop() {
+        if stack.len() > HTML_MAX_DEPTH.saturating_mul(64) {
+            return Err(RenditionError::TooDeep);
+        }
+        match step {
+            Step::Leave(name) => writer.leave(name),
+            Step::Enter(node) => match node.value() {
+                Node::Text(text) => writer.text(text),
+                Node::Element(element) if UNSEEN.contains(&element.name()) => {}
+                Node::Element(element) => {
+                    writer.enter(element.name())?;
+                    stack.push(Step::Leave(element.name()));
+                    stack.extend(node.children().rev().map(Step::Enter));
+                }
+                Node::Document | Node::Fragment => {
+                    stack.extend(node.children().rev().map(Step::Enter));
+                }
+                Node::Doctype(_) | Node::Comment(_) | Node::ProcessingInstruction(_) => {}
+            },
+        }
+    }
+    Ok(writer.finish())
+}
+
+enum Step<'a> {
+    Enter(ego_tree::NodeRef<'a, Node>),
+    Leave(&'a str),
+}
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    depth: usize,
+    preformatted: usize,
+    space_owed: bool,
+}
+
+impl Writer {
+    fn enter(&mut self, name: &str) -> Result<(), RenditionError> {
+        self.depth = self.depth.saturating_add(1);
+        if self.depth > HTML_MAX_DEPTH {
+            return Err(RenditionError::TooDeep);
+        }
+        if name == "br" {
+            self.out.push('\n');
+            self.space_owed = false;
+        }
+        if name == "pre" {
+            self.preformatted = self.preformatted.saturating_add(1);
+        }
+        if BLOCKS.contains(&name) {
+            self.end_line();
+        }
+        Ok(())
+    }
+
+    fn leave(&mut self, name: &str) {
+        self.depth = self.depth.saturating_sub(1);
+        if name == "pre" {
+            self.preformatted = self.preformatted.saturating_sub(1);
+        }
+        if BLOCKS.contains(&name) {
+            self.end_line();
+        } else if matches!(name, "td" | "th") {
+            self.space_owed = true;
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.space_owed = false;
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.preformatted > 0 {
+            self.out.push_str(text);
+            return;
+        }
+        for character in text.chars() {
+            // Only the white space that HTML folds: a no-break space is a character like any other.
+            if matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+                self.space_owed = true;
+                continue;
+            }
+            if std::mem::take(&mut self.space_owed)
+                && !self.out.is_empty()
+                && !self.out.ends_with('\n')
+            {
+                self.out.push(' ');
+            }
+            self.out.push(character);
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.end_line();
+        self.out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_becomes_the_text_a_reader_sees() {
+        let cases = [
+            ("", ""),
+            ("plain", "plain\n"),
+            ("<p>No <b>data</b>\n  was\tlost.</p><p>Second</p>", "No data was lost.\nSecond\n"),
+            ("a<br>b", "a\nb\n"),
+            ("<title>t</title><script>x()</script><style>p{}</style><p>seen</p>", "seen\n"),
+            ("<p>five\u{a0}thousand &nbsp;&amp;</p>", "five\u{a0}thousand \u{a0}&\n"),
+            ("<pre>a\n  b</pre>c", "a\n  b\nc\n"),
+            ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc\n"),
+            ("<p>नमस्ते</p>\u{202b}سلام", "नमस्ते\n\u{202b}سلام\n"),
+            ("<p>unclosed <i>tags", "unclosed tags\n"),
+            ("<!-- said --><p>out</p>", "out\n"),
+        ];
+        for (page, text) in cases {
+            assert_eq!(html_to_text(page.as_bytes()).as_deref(), Ok(text), "{page}");
+        }
+    }
+
+    #[test]
+    fn other_encodings_and_bottomless_pages_are_refused() {
+        assert_eq!(html_to_text(b"<p>caf\xe9"), Err(RenditionError::NotUtf8 { valid_up_to: 6 }));
+        let deep = "<div>".repeat(HTML_MAX_DEPTH + 1);
+        assert_eq!(html_to_text(deep.as_bytes()), Err(RenditionError::TooDeep));
+        // html and body are two more.
+        let allowed = format!("{}x", "<div>".repeat(HTML_MAX_DEPTH - 2));
+        assert_eq!(html_to_text(allowed.as_bytes()).as_deref(), Ok("x\n"));
+    }
+}

@@ -1,0 +1,246 @@
+//! The rows of the read model: what each key means, and the two places where rows rest.
+//!
+//! One fold of the log gives one set of rows. The auditor keeps them in memory, the writer in sled with the newest
+//! on top in memory; both read through [`Rows`], so that admission and audit judge by the same code.
+
+use std::collections::BTreeMap;
+
+use bayan_proof::hash::Sha256;
+use bayan_proof::num::Index;
+use bayan_store::view::{View, ViewError};
+
+/// The version of the rows below. Another version on disk is rebuilt, never migrated.
+pub const ROWS_VERSION: u32 = 1;
+
+/// How many indexes one posting-list row holds: 8 bytes each, so that a row stays within 2 KiB.
+pub const LIST_CHUNK: u64 = 256;
+
+/// The rows by key, newest layer first: staged by the group being admitted, pending until the next write to
+/// sled, and sled itself (absent for an audit).
+#[derive(Default)]
+pub struct Rows {
+    base: Option<View>,
+    pending: BTreeMap<Vec<u8>, Vec<u8>>,
+    staged: BTreeMap<Vec<u8>, Vec<u8>>,
+}
+
+impl Rows {
+    /// Rows on top of a read model on disk.
+    pub fn over(view: View) -> Self {
+        Self { base: Some(view), ..Self::default() }
+    }
+
+    /// The value of `key`, from the newest layer that has it.
+    pub fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, ViewError> {
+        if let Some(value) = self.staged.get(key).or_else(|| self.pending.get(key)) {
+            return Ok(Some(value.clone()));
+        }
+        self.base.as_ref().map_or(Ok(None), |view| view.get(key))
+    }
+
+    /// Stages a row. No row is ever removed: a redaction rebuilds.
+    pub fn put(&mut self, key: Vec<u8>, value: Vec<u8>) {
+        self.staged.insert(key, value);
+    }
+
+    /// Makes the staged rows part of what is known: their entries are committed.
+    pub fn keep_staged(&mut self) {
+        // One by one: `append` would rebuild the larger map for each small one.
+        self.pending.extend(std::mem::take(&mut self.staged));
+    }
+
+    /// Forgets the staged rows: their entries were not committed.
+    pub fn drop_staged(&mut self) {
+        self.staged.clear();
+    }
+
+    /// How many rows wait to be written to sled.
+    pub fn pending_len(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// The rows that wait, for writing; and the read model they go to.
+    pub fn take_pending(&mut self) -> (BTreeMap<Vec<u8>, Vec<u8>>, Option<&mut View>) {
+        (std::mem::take(&mut self.pending), self.base.as_mut())
+    }
+
+    /// Takes back rows that could not be written.
+    pub fn give_back(&mut self, rows: BTreeMap<Vec<u8>, Vec<u8>>) {
+        self.pending = rows;
+    }
+
+    /// Whether these rows and `others` are the same, the tip apart: it is written with the mark alone.
+    pub fn same_as(&self, others: &Self) -> Result<bool, ViewError> {
+        let (mine, theirs) = (self.scan(&[])?, others.scan(&[])?);
+        let apart = |row: &(&Vec<u8>, &Vec<u8>)| row.0.as_slice() != TIP;
+        Ok(mine.iter().filter(apart).eq(theirs.iter().filter(apart)))
+    }
+
+    /// All rows whose key begins with `prefix`, oldest layer first for one key.
+    pub fn scan(&self, prefix: &[u8]) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, ViewError> {
+        let mut found = BTreeMap::new();
+        if let Some(view) = &self.base {
+            for row in view.scan(prefix) {
+                let (key, value) = row?;
+                found.insert(key, value);
+            }
+        }
+        for layer in [&self.pending, &self.staged] {
+            let range =
+                layer.range(prefix.to_vec()..).take_while(|(key, _)| key.starts_with(prefix));
+            found.extend(range.map(|(key, value)| (key.clone(), value.clone())));
+        }
+        Ok(found)
+    }
+
+    /// Adds `index` to the posting list `name`.
+    pub fn list_push(&mut self, list: List, name: &str, index: Index) -> Result<(), ViewError> {
+        let head_key = list.head(name);
+        let count = self.get(&head_key)?.and_then(|bytes| number(&bytes)).unwrap_or(0);
+        let chunk_key = list.chunk(name, count / LIST_CHUNK);
+        let mut chunk = if count.is_multiple_of(LIST_CHUNK) {
+            Vec::new()
+        } else {
+            self.get(&chunk_key)?.unwrap_or_default()
+        };
+        chunk.extend_from_slice(&index.0.to_be_bytes());
+        self.put(chunk_key, chunk);
+        self.put(head_key, count.saturating_add(1).to_be_bytes().to_vec());
+        Ok(())
+    }
+
+    /// How many entries the posting list `name` holds.
+    pub fn list_len(&self, list: List, name: &str) -> Result<u64, ViewError> {
+        Ok(self.get(&list.head(name))?.and_then(|bytes| number(&bytes)).unwrap_or(0))
+    }
+
+    /// The newest entry of the posting list `name`.
+    pub fn list_last(&self, list: List, name: &str) -> Result<Option<Index>, ViewError> {
+        let Some(newest) = self.list_len(list, name)?.checked_sub(1) else { return Ok(None) };
+        let chunk = self.get(&list.chunk(name, newest / LIST_CHUNK))?.unwrap_or_default();
+        Ok(chunk.last_chunk().map(|bytes| Index(u64::from_be_bytes(*bytes))))
+    }
+
+    /// All entries of the posting list `name`, in log order.
+    pub fn list(&self, list: List, name: &str) -> Result<Vec<Index>, ViewError> {
+        let count = self.list_len(list, name)?;
+        let mut indexes = Vec::new();
+        for chunk in 0..count.div_ceil(LIST_CHUNK) {
+            let bytes = self.get(&list.chunk(name, chunk))?.unwrap_or_default();
+            let (numbers, _) = bytes.as_chunks::<8>();
+            indexes.extend(numbers.iter().map(|bytes| Index(u64::from_be_bytes(*bytes))));
+        }
+        Ok(indexes)
+    }
+}
+
+/// A number row.
+pub fn number(bytes: &[u8]) -> Option<u64> {
+    bytes.first_chunk().map(|bytes| u64::from_be_bytes(*bytes))
+}
+
+/// The posting lists: which entries belong to a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// A partition of the log: a signer's key, a subject, an incident.
+    Partition,
+    /// A party, as issuer, speaker, publisher or hop.
+    Party,
+    /// An artifact, by its SHA-256 in hex.
+    Artifact,
+    /// A facet, `family.leaf`.
+    Facet,
+    /// A statement kind, by name.
+    Kind,
+}
+
+impl List {
+    fn tag(self) -> u8 {
+        match self {
+            Self::Partition => b'p',
+            Self::Party => b'y',
+            Self::Artifact => b'a',
+            Self::Facet => b'f',
+            Self::Kind => b'k',
+        }
+    }
+
+    fn head(self, name: &str) -> Vec<u8> {
+        [b"n", [self.tag()].as_slice(), name.as_bytes()].concat()
+    }
+
+    fn chunk(self, name: &str, chunk: u64) -> Vec<u8> {
+        // NUL ends the name: no name holds one, so that no list's chunks lie between another's.
+        [b"l", [self.tag()].as_slice(), name.as_bytes(), &[0], &chunk.to_be_bytes()].concat()
+    }
+}
+
+/// The prefix of every declared id.
+pub const DECLARED: &[u8] = b"d";
+/// The prefix of every statement id.
+pub const STATEMENTS: &[u8] = b"i";
+/// The prefix of every slug.
+pub const SLUGS: &[u8] = b"s";
+/// The prefix of every captured artifact.
+pub const ARTIFACTS: &[u8] = b"a";
+/// The prefix of every declared facet leaf.
+pub const FACETS: &[u8] = b"F";
+/// The prefix of every withheld entry.
+pub const WITHHELD: &[u8] = b"w";
+/// The prefix of every key.
+pub const KEYS: &[u8] = b"k";
+/// The small part of the meaning, written with each batch.
+pub const TIP: &[u8] = b"T";
+/// The one policy row.
+pub const POLICY: &[u8] = b"P";
+
+/// Statement id to where it stands.
+pub fn statement(id: &[u8; 32]) -> Vec<u8> {
+    [STATEMENTS, id].concat()
+}
+
+/// Declared id (`party:…`, `incident:…`, `thing:…`, `question:…`) to its declaration.
+pub fn declared(id: &str) -> Vec<u8> {
+    [DECLARED, id.as_bytes()].concat()
+}
+
+/// Slug with its kind (`party:kenya-power`) to the declared id.
+pub fn slug(slug: &str) -> Vec<u8> {
+    [SLUGS, slug.as_bytes()].concat()
+}
+
+/// Key thumbprint to the key's history.
+pub fn key(thumbprint: &[u8; 32]) -> Vec<u8> {
+    [KEYS, thumbprint].concat()
+}
+
+/// An author's own reference, unique per issuing party whichever of its keys signs, to the statement that bears it.
+pub fn author_ref(issuer: &str, reference: &str) -> Vec<u8> {
+    // NUL ends the issuer: no party id holds one.
+    [b"r", issuer.as_bytes(), &[0], reference.as_bytes()].concat()
+}
+
+/// Artifact to the entry that captured it first.
+pub fn artifact(digest: &Sha256) -> Vec<u8> {
+    [ARTIFACTS, &digest.0].concat()
+}
+
+/// Redacted entry to the redaction.
+pub fn withheld_entry(index: Index) -> Vec<u8> {
+    [WITHHELD, &index.0.to_be_bytes()].concat()
+}
+
+/// Redacted artifact to the redaction.
+pub fn withheld_artifact(digest: &Sha256) -> Vec<u8> {
+    [b"x".as_slice(), &digest.0].concat()
+}
+
+/// Declared facet leaf to what it declares.
+pub fn facet(name: &str) -> Vec<u8> {
+    [FACETS, name.as_bytes()].concat()
+}
+
+/// Amended statement to the newest amendment of it.
+pub fn amended(id: &[u8; 32]) -> Vec<u8> {
+    [b"m".as_slice(), id].concat()
+}

@@ -1,0 +1,103 @@
+//! A signed statement with its body, on its way to a ledger; and the author who makes one.
+
+use bayan_claim::Body;
+use bayan_proof::cbor::{CborError, Reader, Writer};
+use bayan_proof::key::SigningKey;
+use bayan_proof::num::UnixMillis;
+use bayan_proof::statement::{Draft, SignedStatement, StatementError, StatementId, UnixSeconds};
+use bayan_proof::tile::BODY_MAX;
+
+use crate::meaning::concerned;
+
+/// Longest submission file, in bytes: the longest statement and body, and the heads around them.
+pub const SUBMISSION_MAX: usize = bayan_proof::statement::STATEMENT_MAX + BODY_MAX + 16;
+
+/// A signed statement and the body that it signs the digest of.
+///
+/// As a file (`.cose`, media type `application/vnd.bayan.submission+cbor`) it is the deterministic CBOR array
+/// `[statement bstr, body bstr]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// The `COSE_Sign1` bytes.
+    pub statement: Vec<u8>,
+    /// The canonical JSON bytes.
+    pub body: Vec<u8>,
+}
+
+/// Why a file is not a submission.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SubmissionError {
+    /// Longer than [`SUBMISSION_MAX`].
+    #[error("a submission has at most {SUBMISSION_MAX} bytes, not {0}")]
+    TooLong(usize),
+    /// Not the two byte strings.
+    #[error("not a submission file: {0}")]
+    Cbor(#[from] CborError),
+    /// Not an array of two.
+    #[error("not a submission file: it has {0} parts instead of 2")]
+    Parts(u64),
+}
+
+impl Submission {
+    /// The bytes of the file.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        writer.array(2).bytes(&self.statement).bytes(&self.body);
+        writer.finish()
+    }
+
+    /// Reads the bytes of a file. What is inside is judged on admission.
+    pub fn parse(bytes: &[u8]) -> Result<Self, SubmissionError> {
+        if bytes.len() > SUBMISSION_MAX {
+            return Err(SubmissionError::TooLong(bytes.len()));
+        }
+        let mut reader = Reader::new(bytes);
+        let parts = reader.array()?;
+        if parts != 2 {
+            return Err(SubmissionError::Parts(parts));
+        }
+        let submission =
+            Self { statement: reader.bytes()?.to_vec(), body: reader.bytes()?.to_vec() };
+        reader.finish()?;
+        Ok(submission)
+    }
+
+    /// The statement's id, if it parses.
+    pub fn id(&self) -> Result<StatementId, StatementError> {
+        Ok(SignedStatement::parse(&self.statement)?.id())
+    }
+}
+
+/// Somebody who signs statements: a party with its key, for one ledger or for any.
+pub struct Author<'a> {
+    /// The party's id.
+    pub party: &'a str,
+    /// The key.
+    pub key: &'a SigningKey,
+    /// The ledger that the statements are for (`origin#…`), or none for any.
+    pub audience: Option<&'a str>,
+}
+
+impl Author<'_> {
+    /// Signs a body about `subject` (see [`crate::meaning::Meaning::subject`]) at a time.
+    pub fn sign(
+        &self,
+        body: &Body,
+        subject: &str,
+        now: UnixMillis,
+    ) -> Result<Submission, StatementError> {
+        let bytes = body.encode();
+        let incidents = concerned(body.says(), subject);
+        let statement = Draft {
+            iss: self.party,
+            sub: subject,
+            aud: self.audience,
+            iat: UnixSeconds(now.0 / 1_000),
+            kind: body.kind().number(),
+            incidents: &incidents,
+            body: &bytes,
+        }
+        .sign(self.key)?;
+        Ok(Submission { statement: statement.bytes().to_vec(), body: bytes })
+    }
+}

@@ -1,0 +1,10 @@
+//! The engine from end to end: what it admits and refuses, what it keeps, and what it notices.
+
+mod crash;
+mod flips;
+mod keys;
+mod life;
+mod opening;
+mod redaction;
+mod refusals;
+mod stage;

@@ -1,0 +1,158 @@
+//! What a crash leaves, and what opening makes of it.
+
+use std::fs;
+use std::path::Path;
+
+use bayan_claim::Kind;
+use bayan_ledger::ledger::OpenError;
+use bayan_proof::num::Size;
+use bayan_tests::{TestLedger, says};
+
+use super::life::{copy, files};
+use super::stage::{Stage, incident};
+
+/// Everything that is published, in order.
+fn published(dir: &Path) -> Vec<(String, Vec<u8>)> {
+    let names = ["tile", "bodies", "addenda", "checkpoint"].map(|name| dir.join(name));
+    files(dir)
+        .into_iter()
+        .filter(|path| names.iter().any(|name| path.starts_with(name)))
+        .map(|path| {
+            (path.strip_prefix(dir).unwrap().display().to_string(), fs::read(&path).unwrap())
+        })
+        .collect()
+}
+
+/// Removes what publication writes, and the read model.
+fn unpublish(dir: &Path) {
+    for name in ["tile", "bodies", "view.sled"] {
+        fs::remove_dir_all(dir.join(name)).unwrap();
+    }
+    fs::remove_file(dir.join("checkpoint")).unwrap();
+}
+
+#[test]
+fn the_journal_alone_brings_back_every_published_byte() {
+    let mut stage = Stage::new();
+    let dir = stage.ledger.dir();
+    let before = published(&dir);
+    stage.ledger.crash();
+    unpublish(&dir);
+    assert!(published(&dir).len() < before.len());
+    stage.ledger.reopen().unwrap();
+    assert_eq!(published(&dir), before);
+    stage.ledger.record(Kind::Incident, &incident("after-the-crash"));
+    stage.ledger.close();
+    let report = stage.ledger.check();
+    assert_eq!((report.faults, report.read_model.as_str()), (vec![], "agrees with the log"));
+}
+
+#[test]
+fn nothing_acknowledged_is_lost_wherever_publication_stopped() {
+    let mut ledger = TestLedger::found();
+    let dir = ledger.dir();
+    let names = ["one", "two", "three", "four", "five", "six"];
+    // What was on the disk after each commit: a crash may leave the files of any of them, and the journal of
+    // the last.
+    let mut kept = vec![ledger.beside("after-0")];
+    copy(&dir, &kept[0]);
+    for (number, name) in names.iter().enumerate() {
+        ledger.record(Kind::Incident, &incident(name));
+        kept.push(ledger.beside(&format!("after-{}", number + 1)));
+        copy(&dir, kept.last().unwrap());
+    }
+    let checkpoint = fs::read(dir.join("checkpoint")).unwrap();
+    ledger.crash();
+    let journal = fs::read(dir.join("journal")).unwrap();
+    for earlier in &kept {
+        fs::remove_dir_all(&dir).unwrap();
+        copy(earlier, &dir);
+        fs::write(dir.join("journal"), &journal).unwrap();
+        ledger.reopen().unwrap();
+        // The same bytes: a second checkpoint for one size would be a fork in the making.
+        assert_eq!(fs::read(dir.join("checkpoint")).unwrap(), checkpoint, "{}", earlier.display());
+        ledger.close();
+        let report = ledger.check();
+        assert_eq!((report.faults, report.size), (vec![], Size(7)), "{}", earlier.display());
+        assert_eq!(report.read_model, "agrees with the log");
+    }
+}
+
+#[test]
+fn a_commit_that_was_never_whole_is_as_if_it_never_was() {
+    let mut ledger = TestLedger::found();
+    let dir = ledger.dir();
+    ledger.record(Kind::Incident, &incident("whole"));
+    let earlier = ledger.beside("earlier");
+    copy(&dir, &earlier);
+    let submission = ledger.sign(&says(Kind::Incident, &incident("torn")), None);
+    ledger.offer(&submission).unwrap();
+    ledger.crash();
+    let journal = fs::read(dir.join("journal")).unwrap();
+    let end = journal.iter().rposition(|byte| *byte != 0).unwrap();
+    let before = fs::read(earlier.join("journal")).unwrap();
+    let start = (before.iter().rposition(|byte| *byte != 0).unwrap() + 1).next_multiple_of(4096);
+    // The write of the frame stopped somewhere: everything from there on is as it was, zeros.
+    for cut in [start, start + 1, start + 200, start + 700, end - 1, end] {
+        fs::remove_dir_all(&dir).unwrap();
+        copy(&earlier, &dir);
+        let mut torn = journal.clone();
+        torn[cut..].fill(0);
+        fs::write(dir.join("journal"), &torn).unwrap();
+        ledger.reopen().unwrap();
+        assert_eq!(ledger.reader().size(), Size(2), "cut at {cut}");
+        let again = ledger.offer(&submission).unwrap();
+        assert!(matches!(again, bayan_ledger::Verdict::Accepted(_)), "cut at {cut}: {again:?}");
+        ledger.close();
+        assert_eq!(ledger.check().faults, [], "cut at {cut}");
+    }
+}
+
+#[test]
+fn an_old_journal_under_new_files_is_noticed() {
+    let mut ledger = TestLedger::found();
+    let dir = ledger.dir();
+    ledger.record(Kind::Incident, &incident("one"));
+    let old = fs::read(dir.join("journal")).unwrap();
+    ledger.record(Kind::Incident, &incident("two"));
+    ledger.close();
+    fs::write(dir.join("journal"), &old).unwrap();
+    let report = ledger.check();
+    assert_eq!(report.faults.len(), 1, "{report:?}");
+    match ledger.reopen() {
+        Err(OpenError::RolledBack { published: Size(3), journal: Size(2) }) => {}
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn files_of_a_fork_are_noticed() {
+    let (mut here, mut there) = (TestLedger::found(), TestLedger::found());
+    here.record(Kind::Incident, &incident("here"));
+    there.record(Kind::Incident, &incident("there"));
+    here.close();
+    there.close();
+    let (dir, foreign) = (here.dir(), there.dir());
+    for name in ["tile", "bodies", "view.sled"] {
+        fs::remove_dir_all(dir.join(name)).unwrap();
+        copy(&foreign.join(name), &dir.join(name));
+    }
+    fs::copy(foreign.join("checkpoint"), dir.join("checkpoint")).unwrap();
+    // Both are one log up to its founding, so the pin is content; the journal is not.
+    assert!(!here.check().is_good());
+    assert!(here.reopen().is_err());
+}
+
+#[test]
+fn dropping_a_ledger_without_closing_it_loses_nothing() {
+    let mut stage = Stage::new();
+    let size = stage.ledger.reader().size();
+    stage.ledger.crash();
+    let report = stage.ledger.check();
+    assert_eq!(report.faults, []);
+    stage.ledger.reopen().unwrap();
+    assert_eq!(stage.ledger.engine().meaning().tip().size, size);
+    stage.complete();
+    stage.ledger.close();
+    assert_eq!(stage.ledger.check().read_model, "agrees with the log");
+}

@@ -1,0 +1,6 @@
+//! The suites that need more than one crate, in one binary.
+
+#[cfg(test)]
+mod engine;
+#[cfg(test)]
+mod seeds;
