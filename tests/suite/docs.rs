@@ -68,16 +68,60 @@ fn every_other_command_of_the_readme_runs_as_it_stands() {
     assert_eq!(blocks.len(), 3, "a new block of commands needs its own run here");
 }
 
-/// `docs/cli.md` is made from the program's own grammar. Run with `BAYAN_WRITE_DOCS=1` to write it again.
+/// The second half of `docs/vocabulary.md` is made from the closed lists and the table of facets.
+#[test]
+fn the_vocabulary_is_current() {
+    use bayan_claim::vocabulary::{
+        Act, AmendReason, Answer, Basis, Certainty, Channel, Family, HopKind, MarkerKind, PartyKind, Polarity,
+        RedactionReason, Relation, RevokeReason, ThingKind, Usage, ValueType, Zone,
+    };
+    const MARK: &str = "<!-- made by a test from here on; do not edit -->\n";
+    let path = root().join("docs/vocabulary.md");
+    let kept = fs::read_to_string(&path).unwrap();
+    let (head, _) = kept.split_once(MARK).unwrap_or((&kept, ""));
+    let mut text = format!("{head}{MARK}\n## Closed lists\n\n| list | members |\n| --- | --- |\n");
+    macro_rules! lists {
+        ($($what:literal $list:ident,)+) => {
+            $({
+                let names: Vec<&str> = $list::ALL.iter().map(|member| member.name()).collect();
+                writeln!(text, "| {} | {} |", $what, names.join(", ")).unwrap();
+            })+
+        };
+    }
+    lists! {
+        "facet families" Family, "value types" ValueType, "answers" Answer, "speech acts" Act, "polarity" Polarity,
+        "certainty" Certainty, "basis" Basis, "markers" MarkerKind, "hops of the chain" HopKind, "channels" Channel,
+        "zones" Zone, "relations" Relation, "party kinds" PartyKind, "thing kinds" ThingKind,
+        "key usages" Usage, "reasons to revoke" RevokeReason, "reasons to amend" AmendReason,
+        "reasons to redact" RedactionReason,
+    }
+    text.push_str("\n## Facets\n\n| facet | value | topics |\n| --- | --- | --- |\n");
+    for (name, spec) in bayan_claim::facet::Catalogue::builtin().facets() {
+        let topics: Vec<&str> = spec.topics.iter().map(|topic| topic.as_str()).collect();
+        writeln!(text, "| `{name}` | {} | {} |", spec.value, topics.join(", ")).unwrap();
+    }
+    keep_current(&path, &kept, &text);
+}
+
+/// Compares a made document with the one that is kept, or writes it with `BAYAN_WRITE_DOCS` set.
+fn keep_current(path: &Path, kept: &str, made: &str) {
+    if std::env::var_os("BAYAN_WRITE_DOCS").is_some() {
+        fs::write(path, made).unwrap();
+    } else {
+        assert!(
+            kept == made,
+            "{} is stale: run BAYAN_WRITE_DOCS=1 cargo test -p bayan-tests --test suite current",
+            path.display()
+        );
+    }
+}
+
+/// `docs/cli.md` is made from the program's own grammar. See [`keep_current`].
 #[test]
 fn the_command_line_reference_is_current() {
     let path = root().join("docs/cli.md");
-    let made = reference();
-    if std::env::var_os("BAYAN_WRITE_DOCS").is_some() {
-        fs::write(&path, &made).unwrap();
-    }
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == made, "docs/cli.md is stale: run BAYAN_WRITE_DOCS=1 cargo test -p bayan-tests --test suite reference");
+    keep_current(&path, &kept, &reference());
 }
 
 fn reference() -> String {

@@ -415,11 +415,19 @@ pub fn body_of(
         let advice = format!("compare with `bayan template {kind}` and `bayan schema {kind}`");
         let failure = Failure::new(Exit::Usage, crate::context::chain(&error), advice);
         match &error {
-            BodyError::Field { path, .. } => failure.pointing(path.clone()),
+            BodyError::Field { path, why } => {
+                let what = format!("{path}: {}", without_position(why));
+                Failure { what, ..failure }.pointing(path.clone())
+            }
             BodyError::Fault(fault) => failure.pointing(fault.path.clone()),
             _ => failure,
         }
     })
+}
+
+/// What a JSON reader said, without a line and column that are not those of the author's own file.
+pub fn without_position(why: &str) -> &str {
+    why.rsplit_once(" at line ").map_or(why, |(why, _)| why)
 }
 
 /// What to say of a draft whose names or quotes lead nowhere.
@@ -438,12 +446,17 @@ pub fn author_failure(error: &AuthorError) -> Failure {
             let what = format!("/says{path}: the artifact does not hold the words {quote:?}");
             Failure::new(Exit::Usage, what, advice).pointing(format!("/says{path}"))
         }
-        AuthorError::Unknown { path, nearest, .. } => {
+        AuthorError::Unknown { path, name, nearest } => {
+            let what = format!("/says{path}: nothing is known as {name:?}");
             let advice = if nearest.is_empty() {
-                "declare it first; `bayan list` and `bayan search` find what there is"
+                "declare it first; `bayan list` and `bayan search` find what there is".to_owned()
             } else {
-                "use a name that is there, or declare it first"
+                format!("did you mean {}? Or declare it first", nearest.join(", "))
             };
+            Failure::new(Exit::Usage, what, advice).pointing(format!("/says{path}"))
+        }
+        AuthorError::NoSuchOccurrence { path, places, .. } => {
+            let advice = format!("choose a number from 1 to {places}, or \"all\"");
             Failure::new(Exit::Usage, format!("/says{error}"), advice).pointing(format!("/says{path}"))
         }
         AuthorError::TooDeep => Failure::new(Exit::Usage, error, "compare the draft with `bayan template <kind>`"),
@@ -454,8 +467,7 @@ pub fn author_failure(error: &AuthorError) -> Failure {
         AuthorError::Several { path, .. }
         | AuthorError::Form { path, .. }
         | AuthorError::Segment { path, .. }
-        | AuthorError::Ambiguous { path, .. }
-        | AuthorError::NoSuchOccurrence { path, .. } => {
+        | AuthorError::Ambiguous { path, .. } => {
             let advice = "compare the draft with `bayan template <kind>`";
             Failure::new(Exit::Usage, format!("/says{error}"), advice).pointing(format!("/says{path}"))
         }

@@ -167,7 +167,7 @@ impl Context {
         name: &str,
     ) -> Result<(KeyCard, SigningKey), Failure> {
         let card = store.card(name).map_err(|error| key_failure(&error))?;
-        if card.purpose == Purpose::LogMlDsa {
+        if card.purpose != Purpose::Statements {
             return Err(Failure::new(
                 Exit::Key,
                 format!("{name:?} is a key of the log"),

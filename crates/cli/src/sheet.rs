@@ -61,7 +61,7 @@ pub const COLUMNS: [Column; 43] = [
     column(Of::Utterance, "note", "", "a remark of yours, never projected"),
     column(Of::Utterance, "attests", "", "read_them_so (default), said_it_myself, on_behalf_of party:x"),
     column(Of::Utterance, "text", "", "the own text of a first-person utterance"),
-    column(Of::Claim, "artifact", "ref:times-1", "where the quote stands: capture:<hex digits>, or ref:… of its capture"),
+    column(Of::Claim, "artifact", "ref:times-1/text", "where the quote stands: capture:<hex digits>, or ref:… of its capture"),
     column(Of::Claim, "quote", "No customer data was taken", "the words, exactly as they stand there"),
     column(Of::Claim, "occurrence", "", "which of several occurrences: 1, 2, …, or all"),
     column(Of::Claim, "zone", "body", "the part of the publication"),
@@ -269,7 +269,7 @@ impl Sheet {
 const CSV_ADVICE: &str = "`bayan template --csv` prints the columns";
 
 /// The column of a place inside a claim.
-fn claim_column(steps: &[&str]) -> String {
+pub fn claim_column(steps: &[&str]) -> String {
     match steps {
         ["stance", field, ..] => (*field).to_owned(),
         ["segments", rest @ ..] => {

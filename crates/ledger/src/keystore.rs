@@ -349,7 +349,10 @@ pub fn import(text: &str, passphrase: Option<&[u8]>) -> Result<SigningKey, KeySt
                 source: PemError::Encrypted,
             });
         };
-        key = key.decrypt(passphrase).map_err(said)?;
+        key = key.decrypt(passphrase).map_err(|_| KeyStoreError::Pem {
+            name: "imported".to_owned(),
+            source: PemError::WrongPassphrase,
+        })?;
     }
     let Some(pair) = key.key_data().ed25519() else {
         return Err(KeyStoreError::OpenSsh(format!(

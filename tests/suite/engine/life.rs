@@ -4,20 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::{Body, Kind};
 use bayan_ledger::check::{FaultPlace, Pinning};
-use bayan_ledger::ledger::{OpenError, SubmitError};
 use bayan_ledger::prove::{
     ProofStrength, Trust, check_tlog_proof, check_transparent_statement, tlog_proof,
     transparent_statement,
 };
 use bayan_ledger::rows::ROWS_VERSION;
-use bayan_ledger::{LogKeys, Refusal, Submission, Verdict};
-use bayan_proof::key::{MlDsaSigningKey, SigningKey};
-use bayan_proof::num::{Index, Size, UnixMillis};
-use bayan_store::lock::LockError;
+use bayan_ledger::{Refusal, Submission, Verdict};
+use bayan_proof::key::SigningKey;
+use bayan_proof::num::{Index, Size};
 use bayan_store::view::{View, ViewState};
-use bayan_tests::{FOUNDED_AT, LOG_SEED, MAX_JUMP_MS, RECEIPT_SEED, TestLedger, says};
+use bayan_tests::{LOG_SEED, RECEIPT_SEED, TestLedger, says};
 
-use super::stage::{Stage, first_person, incident, party, thing};
+use super::stage::{Stage, first_person, incident, thing};
 
 #[test]
 fn each_kind_is_kept_and_the_audit_is_good() {

@@ -6,21 +6,17 @@ mod references;
 mod rights;
 mod sources;
 
-use bayan_claim::id::KeyBytes;
 use bayan_claim::vocabulary::Usage;
 use bayan_claim::{Kind, Says};
 use bayan_ledger::{Refusal, Submission, Verdict};
 use bayan_proof::cose::{Sign1, sig_structure};
-use bayan_proof::hash::{Blake3, Sha256};
+use bayan_proof::hash::Blake3;
 use bayan_proof::num::Index;
 use bayan_proof::statement::{Draft, UnixSeconds};
-use bayan_tests::{
-    Signer, TestLedger, body, capture_of, claim, incident_id, party_id, question_id, says, segment,
-    thing_id, utterance,
-};
+use bayan_tests::{Signer, TestLedger, body, incident_id, party_id, says};
 use serde_json::{Value, json};
 
-use super::stage::{Stage, TEXT, first_person, incident, party, reading, silence, thing};
+use super::stage::{Stage, incident, party, reading, silence, thing};
 
 /// A ledger where everything that can be refused has what it needs to come so far.
 struct Set {

@@ -13,6 +13,7 @@ use crate::context::{Context, read_input};
 use crate::drafts::{self, kind_name, statement_name};
 use crate::error::{Exit, Failure, Outcome};
 use crate::flags::{self, ClaimFields, Unfit, UtteranceFields};
+use crate::sheet::claim_column;
 
 /// Record an utterance, a silence, a link or an opinion.
 #[derive(Debug, Args)]
@@ -187,6 +188,7 @@ impl AddUtterance {
             let utterance = UtteranceFields { text, ..self.utterance.clone() };
             self.draft(session, utterance).map(|draft| vec![draft]).map_err(|error| unfit(&error))
         })
+        .map_err(by_flag)
     }
 
     fn draft(&self, session: &Session, mut utterance: UtteranceFields) -> Result<Draft, Unfit> {
@@ -275,6 +277,26 @@ impl AddOpinion {
         };
         append(context, "add opinion", &self.write, draft)
     }
+}
+
+/// A failure of the one claim by flags names the flag, and not the place in a draft that nobody wrote.
+fn by_flag(failure: Failure) -> Failure {
+    let Some(pointer) = failure.pointer.clone() else { return failure };
+    let steps: Vec<&str> = pointer.split('/').skip(2).collect();
+    let field = match steps.as_slice() {
+        ["claims", "0", rest @ ..] => claim_column(rest),
+        ["times", field, ..] | [field, ..] => (*field).to_owned(),
+        [] => return failure,
+    };
+    let flag = match field.as_str() {
+        "artifact" => "in",
+        "chain" => "hop",
+        "markers" => "marker",
+        field if field.starts_with("scope_") => "scope",
+        field => field,
+    };
+    let what = failure.what.strip_prefix(pointer.as_str()).map(|rest| format!("--{}{rest}", flag.replace('_', "-")));
+    Failure { what: what.unwrap_or_else(|| failure.what.clone()), ..failure }
 }
 
 /// What to say of a flag that cannot be used.

@@ -6,7 +6,7 @@ use bayan_ledger::{Refusal, Verdict};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use crate::authoring::{Draft, Session, Signed, WriteArgs};
+use crate::authoring::{Draft, Session, Signed, WriteArgs, without_position};
 use crate::context::{Context, read_input, submit_failure};
 use crate::drafts::{folder_of, json_of};
 use crate::error::{Exit, Failure, Outcome};
@@ -25,7 +25,7 @@ const STEP: usize = 512;
   generate | bayan import - --format jsonl
 
 JSON Lines: one draft a line, `{\"kind\": …, \"ref\": …, \"says\": {…}}`; a capture names its `file`, relative to the
-import file. CSV: one row a claim; `bayan template --csv` prints the columns. TOML: drafts as `[[draft]]`.
+import file. CSV: one row a claim; `bayan template --csv` prints the columns. TOML: one draft, or several as `[[draft]]`.
 A draft may name what an earlier one declares (`party:slug`) or is (`ref:…`).
 
 Every bad row is reported, and then nothing is appended, unless you say --keep-going. What bears a `ref` can be
@@ -103,12 +103,9 @@ impl Import {
         }
         let exit = if is_usage { Exit::Usage } else { Exit::Refused };
         let (bad, all) = (signing.bad.len(), source.len());
-        let rows = if bad == 1 { "one place" } else { "places" };
-        let what = match (bad, stops) {
-            (1, true) => format!("{rows} of {all} drafts is bad; nothing was appended"),
-            (bad, true) => format!("{bad} {rows} of {all} drafts are bad; nothing was appended"),
-            (bad, false) => format!("{bad} {rows} of {all} drafts bad; the others were kept"),
-        };
+        let faults = if bad == 1 { "1 fault".to_owned() } else { format!("{bad} faults") };
+        let rest = if stops { "nothing was appended" } else { "the other drafts were kept" };
+        let what = format!("{faults} in {all} drafts; {rest}");
         Err(Failure::new(exit, what, "mend what is listed above and import again, or append the rest with `--keep-going`"))
     }
 
@@ -227,6 +224,9 @@ impl Source {
             Failure::new(Exit::Usage, what, "write each draft as `[[draft]]`, then as `bayan template <kind>` shows")
         };
         let mut table: toml::Table = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        if table.contains_key("kind") {
+            return Ok(Self::Toml(vec![json_of(toml::Value::Table(table))]));
+        }
         match (table.remove("draft"), table.keys().next()) {
             (Some(toml::Value::Array(drafts)), None) => Ok(Self::Toml(drafts.into_iter().map(json_of).collect())),
             (_, Some(other)) => Err(wrong(format!("{other:?} is no draft"))),
@@ -267,7 +267,8 @@ impl Source {
         let value = match (self, self.line(number)) {
             (Self::Toml(drafts), _) => drafts.get(number).cloned().unwrap_or_default(),
             (_, Some((line, text))) => serde_json::from_str(text).map_err(|error| {
-                let failure = Failure::new(Exit::Usage, &error, "write one JSON object a line");
+                let why = error.to_string();
+                let failure = Failure::new(Exit::Usage, without_position(&why), "write one JSON object a line");
                 Trouble { line, column: error.column(), name: None, failure }
             })?,
             _ => Value::Null,

@@ -1,7 +1,6 @@
 //! `bayan key`: keys on disk, and what the ledger says of them.
 
 mod enrol;
-
 mod show;
 
 pub use enrol::public_key;

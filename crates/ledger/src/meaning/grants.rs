@@ -126,7 +126,7 @@ impl Meaning {
         message: &[u8],
         possession: &[u8; 64],
     ) -> Result<(), JudgeError> {
-        let key = enrolled(key)?;
+        let key = self.enrolled(key)?;
         if let Some(history) = self.key(&key.thumbprint().0)? {
             return Err(already_granted(key.thumbprint(), &history).into());
         }
@@ -137,13 +137,22 @@ impl Meaning {
     /// A recovery key is new, or recovers for the same party already.
     fn check_recovery_key(&self, key: Option<&KeyBytes>, party: &str) -> Result<(), JudgeError> {
         let Some(key) = key else { return Ok(()) };
-        let key = enrolled(&key.0)?;
+        let key = self.enrolled(&key.0)?;
         match self.key(&key.thumbprint().0)? {
             Some(history) if !(history.recovers && history.party == party) => {
                 Err(already_granted(key.thumbprint(), &history).into())
             }
             Some(_) | None => Ok(()),
         }
+    }
+
+    /// A statement key that can be enrolled: note, receipt and statement keys are different keys.
+    fn enrolled(&self, bytes: &[u8; 32]) -> Result<PublicKey, Refusal> {
+        let policy = self.tip.policy.as_ref().map(|(policy, _)| policy);
+        if policy.is_some_and(|policy| policy.receipt_key.0 == *bytes) {
+            return Err(Refusal::BadKey { reason: "it signs receipts".to_owned() });
+        }
+        enrolled(bytes)
     }
 
     fn audience(&self) -> &str {

@@ -11,6 +11,7 @@ use bayan_proof::hash::Sha256;
 use bayan_tests::incident_id;
 use bayan_tests::party_id;
 use bayan_tests::says;
+use bayan_tests::{question_id, thing_id};
 use serde_json::json;
 
 pub(super) const CASES: &[Case] = &[

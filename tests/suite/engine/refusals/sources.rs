@@ -9,6 +9,7 @@ use bayan_tests::capture_of;
 use bayan_tests::claim;
 use bayan_tests::incident_id;
 use bayan_tests::party_id;
+use bayan_tests::segment;
 use bayan_tests::utterance;
 use serde_json::json;
 

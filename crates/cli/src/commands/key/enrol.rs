@@ -8,7 +8,7 @@ use bayan_claim::author::Resolver as _;
 use bayan_claim::id::{KeyThumbprint, PartyId};
 use bayan_claim::kind::Possession;
 use bayan_claim::vocabulary::Usage;
-use bayan_ledger::keystore::KeyStore;
+use bayan_ledger::keystore::{KeyStore, Purpose};
 use bayan_proof::key::{PublicKey, Thumbprint};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -240,15 +240,19 @@ pub(super) fn thumbprint(store: &KeyStore, name: &str) -> Result<Thumbprint, Fai
     })
 }
 
-/// The public key of a key by its name in the folder, or as it is.
+/// The public key of a statement key by its name in the folder, or as it is.
 pub fn public_key(store: &KeyStore, name: &str) -> Result<String, Failure> {
     if name.parse::<PublicKey>().is_ok() {
         return Ok(name.to_owned());
     }
     let card = store.card(name).map_err(|error| key_failure(&error))?;
-    match card.thumbprint {
-        Some(_) => Ok(card.public),
-        None => Err(Failure::new(Exit::Key, format!("{name:?} is a key of the log"), "name a key for statements")),
+    match card.purpose {
+        Purpose::Statements => Ok(card.public),
+        // Checkpoint, receipt and statement keys are different keys.
+        Purpose::Log | Purpose::LogMlDsa | Purpose::Receipts => {
+            let what = format!("{name:?} is a key of the log, which signs no statements");
+            Err(Failure::new(Exit::Key, what, "name a key for statements; `bayan key new` makes one"))
+        }
     }
 }
 
