@@ -16,7 +16,11 @@ fn binary() -> PathBuf {
     let own = std::env::current_exe().expect("a test has a path");
     let target = own.parent().and_then(Path::parent).expect("a test is in target/<profile>/deps");
     let binary = target.join(format!("bayan{}", std::env::consts::EXE_SUFFIX));
-    assert!(binary.is_file(), "{} is missing: build it with `cargo build -p bayan`", binary.display());
+    assert!(
+        binary.is_file(),
+        "{} is missing: build it with `cargo build -p bayan`",
+        binary.display()
+    );
     binary
 }
 
@@ -50,15 +54,45 @@ impl Desk {
     fn founded() -> Self {
         let desk = Self::empty();
         desk.ok(&[
-            "init", "led", "--origin", "example.org/incidents", "--operator-name", "Example Desk", "--no-passphrase",
-            "--pin-out", "pin.toml",
+            "init",
+            "led",
+            "--origin",
+            "example.org/incidents",
+            "--operator-name",
+            "Example Desk",
+            "--no-passphrase",
+            "--pin-out",
+            "pin.toml",
         ]);
-        desk.ok(&["party", "example-power", "--is", "organisation", "--name", "en=Example Power Company"]);
+        desk.ok(&[
+            "party",
+            "example-power",
+            "--is",
+            "organisation",
+            "--name",
+            "en=Example Power Company",
+        ]);
         desk.ok(&["party", "example-times", "--is", "publisher", "--name", "en=Example Times"]);
         desk.ok(&["incident", "example-outage", "--title", "en=Outage"]);
-        desk.ok(&["thing", "customer-data", "--is", "data_kind", "--part-of", "party:example-power"]);
+        desk.ok(&[
+            "thing",
+            "customer-data",
+            "--is",
+            "data_kind",
+            "--part-of",
+            "party:example-power",
+        ]);
         desk.write("article.html", PAGE);
-        desk.ok(&["capture", "article.html", "--incident", "example-outage", "--language", "en", "--ref", "times-1"]);
+        desk.ok(&[
+            "capture",
+            "article.html",
+            "--incident",
+            "example-outage",
+            "--language",
+            "en",
+            "--ref",
+            "times-1",
+        ]);
         desk
     }
 
@@ -96,7 +130,11 @@ impl Desk {
         drop(stdin);
         let done = child.wait_with_output().expect("it ends");
         let text = |bytes| String::from_utf8(bytes).expect("commands print UTF-8");
-        Ran { code: done.status.code().expect("it exits"), out: text(done.stdout), err: text(done.stderr) }
+        Ran {
+            code: done.status.code().expect("it exits"),
+            out: text(done.stdout),
+            err: text(done.stderr),
+        }
     }
 
     /// Runs what must go well.
@@ -116,7 +154,11 @@ impl Desk {
 
     /// How many entries the published checkpoint has.
     fn size(&self) -> u64 {
-        self.read("led/checkpoint").lines().nth(1).and_then(|line| line.parse().ok()).expect("a checkpoint")
+        self.read("led/checkpoint")
+            .lines()
+            .nth(1)
+            .and_then(|line| line.parse().ok())
+            .expect("a checkpoint")
     }
 
     /// How many artifacts are stored.
@@ -147,8 +189,16 @@ impl Desk {
 }
 
 const UTTERANCE: [&str; 10] = [
-    "add", "utterance", "--incident", "incident:example-outage", "--speaker", "party:example-power", "--language", "en",
-    "--in", "ref:times-1/text",
+    "add",
+    "utterance",
+    "--incident",
+    "incident:example-outage",
+    "--speaker",
+    "party:example-power",
+    "--language",
+    "en",
+    "--in",
+    "ref:times-1/text",
 ];
 
 #[test]
@@ -157,9 +207,21 @@ fn a_ledger_is_founded_once_and_whole() {
     let init = ["init", "led", "--origin", "example.org/x", "--operator-name", "Example Desk"];
     // Nothing half-made is left by any failure.
     desk.fails(&init, 6, "no terminal to ask on");
-    desk.fails(&[&init[..], &["--no-passphrase", "--operator-slug", "Bad Slug"]].concat(), 2, "slug");
-    desk.fails(&[&init[..], &["--no-passphrase", "--pin-out", "no/such/folder/pin"]].concat(), 4, "cannot write");
-    desk.fails(&["init", "led", "--origin", "a b", "--operator-name", "x", "--no-passphrase"], 2, "origin");
+    desk.fails(
+        &[&init[..], &["--no-passphrase", "--operator-slug", "Bad Slug"]].concat(),
+        2,
+        "slug",
+    );
+    desk.fails(
+        &[&init[..], &["--no-passphrase", "--pin-out", "no/such/folder/pin"]].concat(),
+        4,
+        "cannot write",
+    );
+    desk.fails(
+        &["init", "led", "--origin", "a b", "--operator-name", "x", "--no-passphrase"],
+        2,
+        "origin",
+    );
     desk.ok(&[&init[..], &["--dry-run"]].concat());
     assert!(!desk.path("led").exists());
     let founded = desk.ok(&[&["--json"], &init[..], &["--no-passphrase"]].concat()).json();
@@ -177,7 +239,14 @@ fn keys_are_private_files_and_never_printed() {
     let desk = Desk::empty();
     desk.write("pass", "correct horse\n");
     let mut printed = desk.ok(&[
-        "--passphrase-file", "pass", "init", "led", "--origin", "example.org/x", "--operator-name", "x",
+        "--passphrase-file",
+        "pass",
+        "init",
+        "led",
+        "--origin",
+        "example.org/x",
+        "--operator-name",
+        "x",
     ]);
     printed.out += &desk.ok(&["--passphrase-file", "pass", "key", "list"]).out;
     for name in ["operator", "log-ed25519", "log-ml-dsa-44", "receipts"] {
@@ -196,7 +265,11 @@ fn keys_are_private_files_and_never_printed() {
     desk.ok(&[&["--passphrase-file", "pass"], &party[..]].concat());
     let exposed = desk.path("led/keys/operator.pem");
     fs::set_permissions(&exposed, fs::Permissions::from_mode(0o644)).expect("it is ours");
-    desk.fails(&["--passphrase-file", "pass", "party", "b", "--is", "person"], 6, "others can read");
+    desk.fails(
+        &["--passphrase-file", "pass", "party", "b", "--is", "person"],
+        6,
+        "others can read",
+    );
 }
 
 #[test]
@@ -206,7 +279,17 @@ fn keys_are_granted_rotated_and_revoked() {
     desk.ok(&["key", "new", "spare", "--no-passphrase"]);
     let party = ["party", "x", "--is", "person", "--key", "reader"];
     desk.fails(&party, 6, "was not granted");
-    desk.ok(&["key", "grant", "reader", "--party", "party:example-times", "--usage", "record", "--recovery", "spare"]);
+    desk.ok(&[
+        "key",
+        "grant",
+        "reader",
+        "--party",
+        "party:example-times",
+        "--usage",
+        "record",
+        "--recovery",
+        "spare",
+    ]);
     desk.ok(&party);
     let shown = desk.ok(&["--json", "key", "show", "reader"]).json();
     assert_eq!(shown["ledger"]["usages"], json!(["record"]));
@@ -214,7 +297,17 @@ fn keys_are_granted_rotated_and_revoked() {
     desk.ok(&["key", "rotate", "reader", "next"]);
     desk.fails(&["party", "y", "--is", "person", "--key", "reader"], 3, "was rotated");
     desk.ok(&["party", "y", "--is", "person", "--key", "next"]);
-    desk.ok(&["key", "revoke", "next", "--why", "compromised", "--compromised-since", "11", "--key", "spare"]);
+    desk.ok(&[
+        "key",
+        "revoke",
+        "next",
+        "--why",
+        "compromised",
+        "--compromised-since",
+        "11",
+        "--key",
+        "spare",
+    ]);
     let listed = desk.ok(&["key", "list", "--all"]).out;
     assert!(listed.contains("disputed from entry 11 on"), "{listed}");
     desk.ok(&["verify"]);
@@ -228,8 +321,19 @@ fn a_holder_asks_for_a_grant_from_afar() {
     let (audience, party) = (desk.audience(), desk.id("party:example-power"));
     desk.ok(&["key", "new", "press", "--keys", "afar", "--no-passphrase"]);
     let request = [
-        "key", "request", "press", "--keys", "afar", "--ledger-audience", &audience, "--party", &party, "--usage", "speak",
-        "--grantor", &grantor,
+        "key",
+        "request",
+        "press",
+        "--keys",
+        "afar",
+        "--ledger-audience",
+        &audience,
+        "--party",
+        &party,
+        "--usage",
+        "speak",
+        "--grantor",
+        &grantor,
     ];
     let asked = desk.ok(&request).json();
     for (field, value, code, says) in [
@@ -255,15 +359,21 @@ fn a_holder_asks_for_a_grant_from_afar() {
          language = \"en\"\ntext = \"We told every customer.\"\n[[says.claims]]\nfacet = \"confidentiality.loss\"\n\
          value = \"no\"\nact = \"denies\"\nstance = \"certain\"\nsegments = [{{ quote = \"every customer\" }}]\n"
     ));
-    let sign = ["sign", "own.toml", "--keys", "afar", "--party-id", &party, "--audience", &audience, "-o"];
+    let sign =
+        ["sign", "own.toml", "--keys", "afar", "--party-id", &party, "--audience", &audience, "-o"];
     let alone = |args: &[&str]| {
-        let done = Command::new(binary()).args(args).env_clear().current_dir(desk.folder.path()).output();
+        let done =
+            Command::new(binary()).args(args).env_clear().current_dir(desk.folder.path()).output();
         done.expect("the binary runs").status.code()
     };
     assert_eq!(alone(&[&sign[..], &["s.cose", "--dry-run"]].concat()), Some(0));
     assert!(!desk.path("s.cose").exists());
     assert_eq!(alone(&[&sign[..], &["s.cose"]].concat()), Some(0));
-    assert_eq!(alone(&[&sign[..], &["s.cose"]].concat()), Some(2), "a signed file is not overwritten");
+    assert_eq!(
+        alone(&[&sign[..], &["s.cose"]].concat()),
+        Some(2),
+        "a signed file is not overwritten"
+    );
     let before = desk.size();
     desk.ok(&["submit", "s.cose", "--dry-run"]);
     assert_eq!(desk.size(), before);
@@ -286,7 +396,8 @@ fn foreign_keys_are_imported() {
         "rfc8410.pem",
         "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n",
     );
-    let kept = desk.ok(&["--json", "key", "import", "rfc", "rfc8410.pem", "--no-passphrase"]).json();
+    let kept =
+        desk.ok(&["--json", "key", "import", "rfc", "rfc8410.pem", "--no-passphrase"]).json();
     assert_eq!(kept["public"], "19bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1");
     desk.fails(&["key", "import", "again", "rfc8410.pem", "--no-passphrase"], 2, "here already");
     desk.fails(&["key", "import", "rfc", "article.html", "--no-passphrase"], 6, "PEM");
@@ -296,7 +407,16 @@ fn foreign_keys_are_imported() {
 fn a_page_is_captured_with_its_text() {
     let desk = Desk::founded();
     assert_eq!((desk.size(), desk.artifacts()), (8, 2));
-    let again = ["capture", "article.html", "--incident", "example-outage", "--language", "en", "--ref", "times-1"];
+    let again = [
+        "capture",
+        "article.html",
+        "--incident",
+        "example-outage",
+        "--language",
+        "en",
+        "--ref",
+        "times-1",
+    ];
     let ran = desk.ok(&[&["--json"], &again[..]].concat()).json();
     assert_eq!(ran[0]["result"], "already there");
     assert_eq!(desk.size(), 8);
@@ -309,7 +429,16 @@ fn a_page_is_captured_with_its_text() {
     desk.fails(&["capture", "other.txt", "--key", "receipts"], 6, "key of the log");
     desk.fails(&["capture", "other.txt", "--ref", "times-1"], 3, "already names");
     assert_eq!((desk.size(), desk.artifacts()), (9, 3));
-    desk.ok(&["capture", "other.txt", "--rendition-of", "ref:times-1", "--what", "excerpt", "--maker", "human"]);
+    desk.ok(&[
+        "capture",
+        "other.txt",
+        "--rendition-of",
+        "ref:times-1",
+        "--what",
+        "excerpt",
+        "--maker",
+        "human",
+    ]);
     desk.ok(&["verify"]);
 }
 
@@ -317,23 +446,86 @@ fn a_page_is_captured_with_its_text() {
 fn utterances_are_added_by_flags_and_drafts() {
     let desk = Desk::founded();
     let ran = desk.utterance(&[
-        "--quote", "No customer data was taken", "--facet", "confidentiality.loss", "--value", "no", "--ref", "u1",
-        "--scope", "data=thing:customer-data", "--said", "2024-05-02 \"on Thursday\"", "--hop", "quotes party:example-times",
-        "--act", "denies", "--certainty", "certain", "--gloss", "fr=Aucune donnée n'a été prise.", "--verb", "said",
+        "--quote",
+        "No customer data was taken",
+        "--facet",
+        "confidentiality.loss",
+        "--value",
+        "no",
+        "--ref",
+        "u1",
+        "--scope",
+        "data=thing:customer-data",
+        "--said",
+        "2024-05-02 \"on Thursday\"",
+        "--hop",
+        "quotes party:example-times",
+        "--act",
+        "denies",
+        "--certainty",
+        "certain",
+        "--gloss",
+        "fr=Aucune donnée n'a été prise.",
+        "--verb",
+        "said",
     ]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    let ran = desk.utterance(&["--quote", "the backup is safe", "--occurrence", "all", "--facet", "data.backup", "--value", "yes"]);
+    let ran = desk.utterance(&[
+        "--quote",
+        "the backup is safe",
+        "--occurrence",
+        "all",
+        "--facet",
+        "data.backup",
+        "--value",
+        "yes",
+    ]);
     assert_eq!(ran.code, 0, "{ran:?}");
     let ran = desk.utterance(&[
-        "--quote", "About 5000 customers", "--facet", "availability.users", "--value", "~ 5000", "--counted", "customers",
+        "--quote",
+        "About 5000 customers",
+        "--facet",
+        "availability.users",
+        "--value",
+        "~ 5000",
+        "--counted",
+        "customers",
     ]);
     assert_eq!(ran.code, 0, "{ran:?}");
     desk.ok(&["add", "link", "8#0", "corroborates", "9#0", "--why", "en=one speaker"]);
     desk.ok(&["add", "opinion", "8#0", "dispute", "en=We doubt it.", "--field", "/value"]);
-    desk.ok(&["add", "silence", "example-power", "--incident", "example-outage", "--as-of", "2024-05-03"]);
-    desk.ok(&["question", "example-outage", "confidentiality.leak", "en=Was data taken?", "--to", "party:example-power"]);
-    desk.ok(&["add", "utterance", "--myself", "--incident", "incident:example-outage", "--language", "en",
-        "--text", "We keep this record.", "--facet", "context.background", "--value", "We keep it."]);
+    desk.ok(&[
+        "add",
+        "silence",
+        "example-power",
+        "--incident",
+        "example-outage",
+        "--as-of",
+        "2024-05-03",
+    ]);
+    desk.ok(&[
+        "question",
+        "example-outage",
+        "confidentiality.leak",
+        "en=Was data taken?",
+        "--to",
+        "party:example-power",
+    ]);
+    desk.ok(&[
+        "add",
+        "utterance",
+        "--myself",
+        "--incident",
+        "incident:example-outage",
+        "--language",
+        "en",
+        "--text",
+        "We keep this record.",
+        "--facet",
+        "context.background",
+        "--value",
+        "We keep it.",
+    ]);
     let entry = desk.ok(&["--json", "show", "8"]).json().to_string();
     assert!(entry.contains("\"start\":") && entry.contains("on Thursday"), "{entry}");
     assert_eq!(desk.size(), 16);
@@ -343,24 +535,55 @@ fn utterances_are_added_by_flags_and_drafts() {
 #[test]
 fn speakers_retract_and_recorders_amend() {
     let desk = Desk::founded();
-    let flags = ["--quote", "No customer data was taken", "--facet", "confidentiality.loss", "--value", "no"];
+    let flags = [
+        "--quote",
+        "No customer data was taken",
+        "--facet",
+        "confidentiality.loss",
+        "--value",
+        "no",
+    ];
     assert_eq!(desk.utterance(&flags).code, 0);
     let retract = [
-        "retract", "8#0", "--speaker", "example-power", "--quote", "repeated that", "--in", "ref:times-1/text", "--language", "en",
+        "retract",
+        "8#0",
+        "--speaker",
+        "example-power",
+        "--quote",
+        "repeated that",
+        "--in",
+        "ref:times-1/text",
+        "--language",
+        "en",
     ];
     desk.ok(&retract);
     let claim = desk.ok(&["--json", "show", "9"]).json().to_string();
     assert!(claim.contains("\"retracts\"") && claim.contains("not_said"), "{claim}");
     desk.ok(&[&retract[..], &["--corrected", "partly"]].concat());
     desk.fails(&["retract", "8#1", "--speaker", "a", "--quote", "x", "--in", "y"], 2, "no #1");
-    desk.fails(&["retract", "7#0", "--speaker", "a", "--quote", "x", "--in", "y"], 2, "has no claims");
+    desk.fails(
+        &["retract", "7#0", "--speaker", "a", "--quote", "x", "--in", "y"],
+        2,
+        "has no claims",
+    );
     desk.ok(&["amend", "8", "--reason", "transcription", "--set", "/claims/0/value/answer=partly"]);
     assert!(desk.ok(&["--json", "show", "11"]).json().to_string().contains("partly"));
     desk.fails(&["amend", "8", "--reason", "transcription"], 2, "what stands instead");
     desk.fails(&["amend", "8", "--reason", "withdrawal", "--set", "/note=x"], 2, "nothing instead");
-    desk.fails(&["amend", "8", "--reason", "transcription", "--set", "/claims/9/value=1"], 2, "no member");
-    desk.write("incident.toml", "kind = \"incident\"\n[says]\nslug = \"a\"\ntitles = [{ text = \"a\" }]\n");
-    desk.fails(&["amend", "8", "--reason", "transcription", "-f", "incident.toml"], 2, "the draft is a incident");
+    desk.fails(
+        &["amend", "8", "--reason", "transcription", "--set", "/claims/9/value=1"],
+        2,
+        "no member",
+    );
+    desk.write(
+        "incident.toml",
+        "kind = \"incident\"\n[says]\nslug = \"a\"\ntitles = [{ text = \"a\" }]\n",
+    );
+    desk.fails(
+        &["amend", "8", "--reason", "transcription", "-f", "incident.toml"],
+        2,
+        "the draft is a incident",
+    );
     desk.ok(&["amend", "8", "--reason", "withdrawal", "--why", "en=recorded twice"]);
     assert_eq!(desk.size(), 13);
     desk.ok(&["verify"]);
@@ -369,8 +592,21 @@ fn speakers_retract_and_recorders_amend() {
 #[test]
 fn a_redaction_takes_the_own_text_along_and_asks() {
     let desk = Desk::founded();
-    desk.ok(&["add", "utterance", "--myself", "--incident", "incident:example-outage", "--language", "en",
-        "--text", "A name that must go.", "--facet", "context.background", "--value", "A name that must go."]);
+    desk.ok(&[
+        "add",
+        "utterance",
+        "--myself",
+        "--incident",
+        "incident:example-outage",
+        "--language",
+        "en",
+        "--text",
+        "A name that must go.",
+        "--facet",
+        "context.background",
+        "--value",
+        "A name that must go.",
+    ]);
     assert_eq!(desk.artifacts(), 3);
     let redact = ["redact", "8", "--authority", "example-desk", "--why", "personal_data"];
     desk.fails(&redact, 2, "no terminal to ask on");
@@ -380,8 +616,26 @@ fn a_redaction_takes_the_own_text_along_and_asks() {
     assert!(ran.err.contains("own text") && ran.err.contains("does not do"), "{ran:?}");
     assert_eq!((desk.size(), desk.artifacts()), (10, 2));
     assert!(!desk.ok(&["log", "--all"]).out.contains("must go"));
-    desk.fails(&["redact", "0", "--authority", "example-desk", "--why", "safety", "--yes"], 3, "cannot be redacted");
-    desk.fails(&["redact", "7", "--authority", "example-desk", "--why", "safety", "--yes", "--case", "Mr X"], 2, "case number");
+    desk.fails(
+        &["redact", "0", "--authority", "example-desk", "--why", "safety", "--yes"],
+        3,
+        "cannot be redacted",
+    );
+    desk.fails(
+        &[
+            "redact",
+            "7",
+            "--authority",
+            "example-desk",
+            "--why",
+            "safety",
+            "--yes",
+            "--case",
+            "Mr X",
+        ],
+        2,
+        "case number",
+    );
     desk.ok(&["verify"]);
 }
 
@@ -389,14 +643,27 @@ fn a_redaction_takes_the_own_text_along_and_asks() {
 fn the_policy_is_shown_and_changed() {
     let desk = Desk::founded();
     desk.ok(&["key", "new", "second", "--no-passphrase"]);
-    desk.ok(&["policy", "set", "--append", "operator_only", "--add-operator-key", "second", "--max-clock-jump-ms", "0"]);
+    desk.ok(&[
+        "policy",
+        "set",
+        "--append",
+        "operator_only",
+        "--add-operator-key",
+        "second",
+        "--max-clock-jump-ms",
+        "0",
+    ]);
     let policy = desk.ok(&["--json", "policy"]).json();
     assert_eq!(policy["policy"]["append"], "operator_only");
     assert_eq!(policy["policy"]["operator"]["keys"].as_array().map(Vec::len), Some(2));
     desk.ok(&["policy", "set", "--remove-operator-key", "operator", "--key", "second"]);
     // The key that is in force is found by itself.
     desk.ok(&["party", "x", "--is", "person"]);
-    desk.fails(&["policy", "set", "--remove-operator-key", "second"], 2, "none of the operator keys");
+    desk.fails(
+        &["policy", "set", "--remove-operator-key", "second"],
+        2,
+        "none of the operator keys",
+    );
     desk.fails(&["policy", "set", "--add-recovery-key", "receipts"], 6, "key of the log");
     desk.fails(&["policy", "set", "--quorum", "2"], 2, "more witnesses");
     desk.ok(&["verify"]);
@@ -420,7 +687,10 @@ fn many_are_imported_once() {
     let lines: Vec<String> = drafts.iter().map(Value::to_string).collect();
     desk.write("in/all.jsonl", &format!("{}\n\n", lines.join("\n")));
     let tried = desk.ok(&["--json", "import", "in/all.jsonl", "--dry-run"]).json();
-    assert_eq!((tried["would_be_appended"].as_u64(), tried["appended"].as_u64()), (Some(5), Some(0)));
+    assert_eq!(
+        (tried["would_be_appended"].as_u64(), tried["appended"].as_u64()),
+        (Some(5), Some(0))
+    );
     assert_eq!((desk.size(), desk.artifacts()), (8, 2));
     assert_eq!(desk.ok(&["--json", "import", "in/all.jsonl"]).json()["appended"], 5);
     assert_eq!((desk.size(), desk.artifacts()), (13, 4));
@@ -459,9 +729,18 @@ fn every_bad_line_is_named_and_none_is_appended() {
         .iter()
         .map(|bad| (bad["line"].as_u64().unwrap_or(0), bad["column"].as_u64().unwrap_or(0)))
         .collect();
-    let column = |line: usize, value: &str| u64::try_from(lines[line - 1].find(value).expect("it is there") + 1).unwrap_or(0);
+    let column = |line: usize, value: &str| {
+        u64::try_from(lines[line - 1].find(value).expect("it is there") + 1).unwrap_or(0)
+    };
     let segment = column(4, "{\"quote\"");
-    let expected = [(2, column(2, "\"Bad\"")), (3, 8), (4, segment), (5, segment), (6, 1), (7, column(7, "\"nowhere\""))];
+    let expected = [
+        (2, column(2, "\"Bad\"")),
+        (3, 8),
+        (4, segment),
+        (5, segment),
+        (6, 1),
+        (7, column(7, "\"nowhere\"")),
+    ];
     assert_eq!(places, expected, "{bad}");
     assert_eq!((desk.size(), desk.artifacts()), (8, 2));
     let ran = desk.run(&["import", "bad.jsonl", "--keep-going"]);
@@ -483,12 +762,17 @@ fn sheets_are_imported() {
     assert_eq!(one["appended"], 1, "two rows are one utterance");
     desk.write("bad.csv", "ref,incident,speaker,artifact,quote,facet,value\n\
         b1,incident:example-outage,party:example-power,ref:times-1/text,nowhere to be found,data.backup,yes\n\
-        b2,incident:example-outage,party:nobody-known,ref:times-1/text,backup,data.backup,yes\n\
+        b2,incident:example-outage,party:nobody-known,ref:times-1/text,Later,data.backup,yes\n\
         b3,incident:example-outage,party:example-power,ref:times-1/text,About 5000,availability.users,\"5,000\"\n\
         b4,incident:example-outage,party:example-power,ref:times-1/text,About 5000,availability.usrs,5\n");
     let before = desk.size();
     let ran = desk.fails(&["import", "bad.csv"], 2, "4 faults");
-    for place in ["bad.csv:2:5 (quote)", "bad.csv:3:3 (speaker)", "bad.csv:4:7 (value)", "bad.csv:5:6 (facet)"] {
+    for place in [
+        "bad.csv:2:5 (quote)",
+        "bad.csv:3:3 (speaker)",
+        "bad.csv:4:7 (value)",
+        "bad.csv:5:6 (facet)",
+    ] {
         assert!(ran.err.contains(place), "{place}: {ran:?}");
     }
     assert_eq!(desk.size(), before);
@@ -498,14 +782,17 @@ fn sheets_are_imported() {
 #[test]
 fn templates_are_drafts_that_can_be_appended() {
     let desk = Desk::founded();
-    let kinds = ["party", "incident", "thing", "utterance", "silence", "link", "opinion", "question"];
+    let kinds =
+        ["party", "incident", "thing", "utterance", "silence", "link", "opinion", "question"];
     for kind in kinds {
         let mut text = desk.ok(&["template", kind]).out;
         // What the desk has already gets another name.
         for name in ["example-power", "example-outage", "customer-data"] {
             text = text.replace(&format!("slug = \"{name}\""), &format!("slug = \"{name}-2\""));
         }
-        text = text.replace("ref:times-2-union#0", "entry:11#0").replace("No customer data was taken", "customer data was taken");
+        text = text
+            .replace("ref:times-2-union#0", "entry:12#0")
+            .replace("No customer data was taken", "customer data was taken");
         desk.write("draft.toml", &text);
         let ran = desk.run(&["import", "draft.toml"]);
         assert_eq!(ran.code, 0, "{kind}: {ran:?}");
@@ -517,7 +804,10 @@ fn templates_are_drafts_that_can_be_appended() {
             assert!(text.contains("ref = \"other\""));
         }
     }
-    desk.write("page.toml", &desk.ok(&["template", "capture"]).out.replace("times-1", "template-page"));
+    desk.write(
+        "page.toml",
+        &desk.ok(&["template", "capture"]).out.replace("times-1", "template-page"),
+    );
     desk.ok(&["import", "page.toml"]);
     for kind in ["policy", "key", "amend", "redaction"] {
         assert_eq!(desk.ok(&["--json", "template", kind]).json()["kind"], kind);
@@ -530,7 +820,8 @@ fn templates_are_drafts_that_can_be_appended() {
 fn schemas_and_facets_are_printed_without_a_ledger() {
     let desk = Desk::empty();
     let alone = |args: &[&str]| {
-        let done = Command::new(binary()).args(args).env_clear().current_dir(desk.folder.path()).output();
+        let done =
+            Command::new(binary()).args(args).env_clear().current_dir(desk.folder.path()).output();
         let done = done.expect("the binary runs");
         assert!(done.status.success(), "{args:?}");
         String::from_utf8(done.stdout).expect("UTF-8")
@@ -540,18 +831,34 @@ fn schemas_and_facets_are_printed_without_a_ledger() {
     let one: Value = serde_json::from_str(&alone(&["schema", "link"])).expect("JSON");
     assert_eq!(one, all["link"]);
     assert!(alone(&["facets", "confidentiality"]).contains("confidentiality.leak"));
-    let facets: Value = serde_json::from_str(&alone(&["--json", "facets", "data_compromise"])).expect("JSON");
+    let facets: Value =
+        serde_json::from_str(&alone(&["--json", "facets", "data_compromise"])).expect("JSON");
     assert!(facets.as_array().is_some_and(|facets| facets.len() > 3));
 }
 
 #[test]
 fn a_declared_facet_is_listed_and_used() {
     let desk = Desk::founded();
-    desk.ok(&["thing", "meter-reset", "--is", "facet", "--facet", "response.meter_reset", "--value", "answer",
-        "--about", "Whether meters were reset", "--topic", "response", "--harm", "no"]);
+    desk.ok(&[
+        "thing",
+        "meter-reset",
+        "--is",
+        "facet",
+        "--facet",
+        "response.meter_reset",
+        "--value",
+        "answer",
+        "--about",
+        "Whether meters were reset",
+        "--topic",
+        "response",
+        "--harm",
+        "no",
+    ]);
     let listed = desk.ok(&["--json", "facets", "response.meter_reset"]).json();
     assert_eq!(listed[0]["built_in"], false);
-    let ran = desk.utterance(&["--quote", "Later", "--facet", "response.meter_reset", "--value", "yes"]);
+    let ran =
+        desk.utterance(&["--quote", "Later", "--facet", "response.meter_reset", "--value", "yes"]);
     assert_eq!(ran.code, 0, "{ran:?}");
 }
 
@@ -562,7 +869,11 @@ const BAD: &[Bad] = &[
     (&["party", "Example", "--is", "person"], 2, "slug"),
     (&["party", "x", "--is", "robot"], 2, "party kind"),
     (&["party", "example-power", "--is", "person"], 3, "was given to"),
-    (&["party", "x", "--is", "person", "--part-of", "party:example-powr"], 2, "party:example-power"),
+    (
+        &["party", "x", "--is", "person", "--part-of", "party:example-powr"],
+        2,
+        "party:example-power",
+    ),
     (&["party", "x", "--is", "person", "--role", "Minister"], 2, "its language"),
     (&["party", "x", "--is", "person", "--key", "nokey"], 6, "no key named"),
     (&["party", "x", "--is", "person", "--key", "../operator"], 2, "no name for a key"),
@@ -571,8 +882,30 @@ const BAD: &[Bad] = &[
     (&["incident", "x", "--title", "a\u{7}b"], 2, "control"),
     (&["thing", "x", "--is", "facet"], 2, "needs its name"),
     (&["thing", "x", "--is", "system", "--facet", "data.x"], 2, "not for a system"),
-    (&["thing", "x", "--is", "facet", "--facet", "data.backup", "--value", "answer", "--about", "x"], 2, "data.backup"),
-    (&["thing", "x", "--is", "facet", "--facet", "data.x", "--value", "answer", "--about", "x", "--topic", "nothing"], 2, "topic"),
+    (
+        &[
+            "thing",
+            "x",
+            "--is",
+            "facet",
+            "--facet",
+            "data.backup",
+            "--value",
+            "answer",
+            "--about",
+            "x",
+        ],
+        2,
+        "data.backup",
+    ),
+    (
+        &[
+            "thing", "x", "--is", "facet", "--facet", "data.x", "--value", "answer", "--about",
+            "x", "--topic", "nothing",
+        ],
+        2,
+        "topic",
+    ),
     (&["capture", "nowhere.html"], 4, "cannot read"),
     (&["capture", "latin1.html"], 2, "not UTF-8"),
     (&["capture", "article.html", "--captured-at", "yesterday"], 2, "captured_at"),
@@ -581,7 +914,11 @@ const BAD: &[Bad] = &[
     (&["capture", "article.html", "--media-type", "HTML"], 2, "media_type"),
     (&["question", "example-outage", "data.bakcup", "en=x"], 3, "data.backup"),
     (&["question", "example-outage", "data.backup", "x"], 2, "its language"),
-    (&["add", "silence", "example-power", "--incident", "example-outage", "--as-of", "Thursday"], 2, "as_of"),
+    (
+        &["add", "silence", "example-power", "--incident", "example-outage", "--as-of", "Thursday"],
+        2,
+        "as_of",
+    ),
     (&["add", "link", "3#0", "contradicts", "4#0"], 3, "claim"),
     (&["add", "link", "6", "like", "7"], 2, "relation"),
     (&["add", "opinion", "99", "dispute", "en=x"], 2, "entry:99"),
@@ -590,11 +927,27 @@ const BAD: &[Bad] = &[
     (&["add", "utterance", "-f", "unknown.toml"], 2, "/extra"),
     (&["add", "utterance", "-f", "incident.toml", "--value", "no"], 2, "cannot be used with"),
     (&["amend", "2", "--reason", "because"], 2, "unknown"),
-    (&["amend", "0", "--reason", "transcription", "--set", "/append=operator_only"], 2, "replacement"),
+    (
+        &["amend", "0", "--reason", "transcription", "--set", "/append=operator_only"],
+        2,
+        "replacement",
+    ),
     (&["redact", "--authority", "example-desk", "--why", "safety", "--yes"], 2, "required"),
-    (&["redact", "3", "--authority", "nobody-known", "--why", "safety", "--yes"], 2, "nothing is known"),
-    (&["key", "grant", "operator", "--party", "example-times", "--usage", "record"], 3, "was granted to"),
-    (&["key", "grant", "receipts", "--party", "example-times", "--usage", "record"], 6, "key of the log"),
+    (
+        &["redact", "3", "--authority", "nobody-known", "--why", "safety", "--yes"],
+        2,
+        "nothing is known",
+    ),
+    (
+        &["key", "grant", "operator", "--party", "example-times", "--usage", "record"],
+        3,
+        "was granted to",
+    ),
+    (
+        &["key", "grant", "receipts", "--party", "example-times", "--usage", "record"],
+        6,
+        "key of the log",
+    ),
     (&["key", "grant", "operator", "--usage", "record"], 2, "whose key"),
     (&["key", "revoke", "operator", "--why", "boredom"], 2, "unknown"),
     (&["key", "revoke", "0000", "--why", "lost"], 6, "no key named"),
@@ -609,30 +962,120 @@ const BAD: &[Bad] = &[
 
 /// The same for an utterance by flags.
 const BAD_UTTERANCES: &[Bad] = &[
-    (&["--quote", "No customer data was stolen", "--facet", "confidentiality.loss", "--value", "no"], 2, "which was not used"),
-    (&["--quote", "the backup is safe", "--facet", "data.backup", "--value", "yes"], 2, "[the backup is safe]"),
-    (&["--quote", "the backup is safe", "--occurrence", "3", "--facet", "data.backup", "--value", "yes"], 2, "1 to 2"),
-    (&["--quote", "the backup is safe", "--occurrence", "x", "--facet", "data.backup", "--value", "yes"], 2, "--occurrence"),
+    (
+        &[
+            "--quote",
+            "No customer data was stolen",
+            "--facet",
+            "confidentiality.loss",
+            "--value",
+            "no",
+        ],
+        2,
+        "which was not used",
+    ),
+    (
+        &["--quote", "the backup is safe", "--facet", "data.backup", "--value", "yes"],
+        2,
+        "[the backup is safe]",
+    ),
+    (
+        &[
+            "--quote",
+            "the backup is safe",
+            "--occurrence",
+            "3",
+            "--facet",
+            "data.backup",
+            "--value",
+            "yes",
+        ],
+        2,
+        "1 to 2",
+    ),
+    (
+        &[
+            "--quote",
+            "the backup is safe",
+            "--occurrence",
+            "x",
+            "--facet",
+            "data.backup",
+            "--value",
+            "yes",
+        ],
+        2,
+        "--occurrence",
+    ),
     (&["--quote", "Data", "--facet", "data.bakcup", "--value", "yes"], 2, "data.backup"),
     (&["--quote", "Data", "--facet", "data.backup", "--value", "maybe"], 2, "--value"),
     (&["--quote", "5000", "--facet", "availability.users", "--value", "5,000"], 2, "thousands"),
     (&["--quote", "Data", "--facet", "data.backup"], 2, "--value"),
     (&["--facet", "data.backup", "--value", "yes"], 2, "inferred"),
-    (&["--quote", "Data", "--facet", "data.backup", "--value", "yes", "--zone", "footer"], 2, "zone"),
+    (
+        &["--quote", "Data", "--facet", "data.backup", "--value", "yes", "--zone", "footer"],
+        2,
+        "zone",
+    ),
     (&["--quote", "Data", "--facet", "data.backup", "--value", "yes", "--act", "shouts"], 2, "act"),
-    (&["--quote", "Data", "--facet", "data.backup", "--value", "yes", "--scope", "who=party:example-power"], 2, "dimension"),
-    (&["--quote", "Data", "--facet", "data.backup", "--value", "yes", "--certainty", "sure"], 2, "certainty"),
-    (&["--quote", "Data", "--facet", "data.backup", "--value", "yes", "--polarity", "deny"], 2, "polarity"),
-    (&["--quote", "Data", "--facet", "data.backup", "--value", "yes", "--said", "2024-13-01"], 2, "--said"),
-    (&["--quote", "Data", "--facet", "data.backup", "--value", "yes", "--attests", "said_it_myself"], 3, "speaks for"),
-    (&["--quote", "Data", "--facet", "data.backup", "--value", "yes", "--channel", "pigeon"], 2, "channel"),
+    (
+        &[
+            "--quote",
+            "Data",
+            "--facet",
+            "data.backup",
+            "--value",
+            "yes",
+            "--scope",
+            "who=party:example-power",
+        ],
+        2,
+        "dimension",
+    ),
+    (
+        &["--quote", "Data", "--facet", "data.backup", "--value", "yes", "--certainty", "sure"],
+        2,
+        "certainty",
+    ),
+    (
+        &["--quote", "Data", "--facet", "data.backup", "--value", "yes", "--polarity", "deny"],
+        2,
+        "polarity",
+    ),
+    (
+        &["--quote", "Data", "--facet", "data.backup", "--value", "yes", "--said", "2024-13-01"],
+        2,
+        "--said",
+    ),
+    (
+        &[
+            "--quote",
+            "Data",
+            "--facet",
+            "data.backup",
+            "--value",
+            "yes",
+            "--attests",
+            "said_it_myself",
+        ],
+        3,
+        "speaks for",
+    ),
+    (
+        &["--quote", "Data", "--facet", "data.backup", "--value", "yes", "--channel", "pigeon"],
+        2,
+        "channel",
+    ),
 ];
 
 #[test]
 fn bad_input_is_refused_and_nothing_is_appended() {
     let desk = Desk::founded();
     fs::write(desk.path("latin1.html"), b"<p>caf\xe9").expect("the folder can be written");
-    desk.write("incident.toml", "kind = \"incident\"\n[says]\nslug = \"a\"\ntitles = [{ text = \"a\" }]\n");
+    desk.write(
+        "incident.toml",
+        "kind = \"incident\"\n[says]\nslug = \"a\"\ntitles = [{ text = \"a\" }]\n",
+    );
     desk.write("unknown.toml", "kind = \"utterance\"\nextra = 1\n[says]\n");
     desk.write("broken.toml", "kind = ");
     desk.write("empty.csv", "");

@@ -14,7 +14,8 @@ fn root() -> PathBuf {
 /// The real binary, beside the folder of the test executables: `crates/cli/tests` makes cargo build it.
 fn bayan() -> PathBuf {
     let here = std::env::current_exe().unwrap();
-    let target = here.ancestors().find(|folder| folder.ends_with("deps")).unwrap().parent().unwrap();
+    let target =
+        here.ancestors().find(|folder| folder.ends_with("deps")).unwrap().parent().unwrap();
     let path = target.join(format!("bayan{}", std::env::consts::EXE_SUFFIX));
     assert!(path.exists(), "{} is not built; run the tests with `--workspace`", path.display());
     path
@@ -72,8 +73,9 @@ fn every_other_command_of_the_readme_runs_as_it_stands() {
 #[test]
 fn the_vocabulary_is_current() {
     use bayan_claim::vocabulary::{
-        Act, AmendReason, Answer, Basis, Certainty, Channel, Family, HopKind, MarkerKind, PartyKind, Polarity,
-        RedactionReason, Relation, RevokeReason, ThingKind, Usage, ValueType, Zone,
+        Act, AmendReason, Answer, Basis, Certainty, Channel, Family, HopKind, MarkerKind,
+        PartyKind, Polarity, RedactionReason, Relation, RevokeReason, ThingKind, Usage, ValueType,
+        Zone,
     };
     const MARK: &str = "<!-- made by a test from here on; do not edit -->\n";
     let path = root().join("docs/vocabulary.md");

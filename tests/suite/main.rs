@@ -1,6 +1,10 @@
 //! The suites that need more than one crate, in one binary.
 
 #[cfg(test)]
+mod docs;
+#[cfg(test)]
 mod engine;
 #[cfg(test)]
 mod seeds;
+#[cfg(test)]
+mod tidy;

@@ -26,7 +26,10 @@ fn crates_depend_inwards_alone() {
         for section in ["dependencies", "dev-dependencies", "build-dependencies"] {
             let Some(toml::Value::Table(dependencies)) = manifest.get(section) else { continue };
             for dependency in dependencies.keys().filter(|name| name.starts_with("bayan")) {
-                assert!(may.contains(&dependency.as_str()), "crates/{name} must not depend on {dependency}");
+                assert!(
+                    may.contains(&dependency.as_str()),
+                    "crates/{name} must not depend on {dependency}"
+                );
             }
         }
     }
@@ -41,11 +44,22 @@ fn pure_crates_name_no_clock_file_or_random_source() {
             let text = fs::read_to_string(&path).unwrap();
             // Tests may read vectors.
             let code = text.split("#[cfg(test)]").next().unwrap();
-            if path.components().any(|part| part.as_os_str() == "tests.rs") || path.ends_with("tests.rs") {
+            if path.components().any(|part| part.as_os_str() == "tests.rs")
+                || path.ends_with("tests.rs")
+            {
                 continue;
             }
-            for forbidden in ["std::fs", "std::env", "std::net", "std::time", "SystemTime", "Instant::now", "getrandom"] {
-                let found = code.contains(&format!("{forbidden}::")) || code.contains(&format!("use {forbidden}"));
+            for forbidden in [
+                "std::fs",
+                "std::env",
+                "std::net",
+                "std::time",
+                "SystemTime",
+                "Instant::now",
+                "getrandom",
+            ] {
+                let found = code.contains(&format!("{forbidden}::"))
+                    || code.contains(&format!("use {forbidden}"));
                 assert!(!found, "{} names {forbidden}", path.display());
             }
         }
@@ -65,7 +79,12 @@ fn the_lock_file_has_one_of_each_crypto_crate_and_no_git_source() {
         versions.entry(name.to_owned()).or_default().push(version.to_owned());
     }
     for single in ["curve25519-dalek", "ed25519-zebra", "blake3", "ml-dsa", "sled", "minicbor"] {
-        assert_eq!(versions.get(single).map(Vec::len), Some(1), "{single}: {:?}", versions.get(single));
+        assert_eq!(
+            versions.get(single).map(Vec::len),
+            Some(1),
+            "{single}: {:?}",
+            versions.get(single)
+        );
     }
     assert_eq!(versions["sled"], ["0.34.7"]);
 }
@@ -90,7 +109,9 @@ fn every_workspace_dependency_has_its_reason_beside_it() {
 #[test]
 fn no_crate_allows_unsafe_code_and_all_inherit_the_lints() {
     assert!(read("Cargo.toml").contains("unsafe_code = \"forbid\""));
-    for folder in ["crates/proof", "crates/claim", "crates/store", "crates/ledger", "crates/cli", "tests"] {
+    for folder in
+        ["crates/proof", "crates/claim", "crates/store", "crates/ledger", "crates/cli", "tests"]
+    {
         let manifest: toml::Table = read(&format!("{folder}/Cargo.toml")).parse().unwrap();
         assert_eq!(manifest["lints"]["workspace"].as_bool(), Some(true), "{folder}");
     }

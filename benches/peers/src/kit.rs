@@ -103,7 +103,7 @@ fn statement(key: &SigningKey, audience: &str, number: u128, salt: usize) -> Sub
     });
     let body = body("thing", number + ((salt as u128) << 64), &says);
     Author { party: OPERATOR, key, audience: Some(audience) }
-        .sign(&body, ORIGIN, UnixMillis(1_700_000_000_000))
+        .sign(&body, says["id"].as_str().expect("an id"), UnixMillis(1_700_000_000_000))
         .expect("signs")
 }
 

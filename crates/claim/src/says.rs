@@ -52,6 +52,10 @@ pub enum Says {
 pub enum Subject {
     /// An incident.
     Incident(IncidentId),
+    /// The party that is described: its id outlives a withheld description.
+    Party(PartyId),
+    /// The thing that is described, likewise.
+    Thing(ThingId),
     /// The ledger itself.
     Ledger,
     /// The subject of another statement.
@@ -137,11 +141,9 @@ impl Says {
     /// captures for no incident; for links, opinions and amendments without an incident the target's.
     pub fn subject(&self) -> Subject {
         match self {
-            Self::Policy(_)
-            | Self::Key(_)
-            | Self::Party(_)
-            | Self::Thing(_)
-            | Self::Redaction(_) => Subject::Ledger,
+            Self::Policy(_) | Self::Key(_) | Self::Redaction(_) => Subject::Ledger,
+            Self::Party(says) => Subject::Party(says.id),
+            Self::Thing(says) => Subject::Thing(says.id),
             Self::Incident(says) => Subject::Incident(says.id),
             Self::Capture(says) => says.incident.map_or(Subject::Ledger, Subject::Incident),
             Self::Utterance(says) => Subject::Incident(says.incident),

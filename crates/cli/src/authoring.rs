@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use bayan_claim::author::{self, AuthorError, Resolver as _};
 use bayan_claim::id::StatementRef;
-use bayan_claim::{Body, BodyError, DeclaredId, Kind, Says};
+use bayan_claim::{Body, Kind, Says};
 use bayan_ledger::clock::fresh;
 use bayan_ledger::keystore::{KeyCard, Purpose};
 use bayan_ledger::ledger::ClockJump;
@@ -20,8 +19,9 @@ use serde_json::{Value, json};
 use crate::context::{Context, OPERATOR_KEY, submit_failure};
 use crate::error::{Exit, Failure, Outcome};
 use crate::names::Names;
+use crate::sources;
 use crate::ui::{Format, Tone};
-use crate::{occurrences, sources};
+use crate::wire::{body_of, id_text, resolve};
 
 /// Options of every command that appends.
 #[derive(Clone, Debug, Default, Args)]
@@ -114,7 +114,11 @@ impl Draft {
     /// Reads `{"kind": …, "ref"?: …, "file"?: …, "says": {…}}`. A file is relative to `folder`.
     pub fn from_value(value: Value, folder: &Path) -> Result<Self, Failure> {
         let usage = |path: &str, what: &str| {
-            let failure = Failure::new(Exit::Usage, format!("{path}{what}"), "compare the draft with `bayan template <kind>`");
+            let failure = Failure::new(
+                Exit::Usage,
+                format!("{path}{what}"),
+                "compare the draft with `bayan template <kind>`",
+            );
             failure.pointing(path)
         };
         let Value::Object(mut fields) = value else {
@@ -125,7 +129,8 @@ impl Draft {
             Some(Value::String(text)) => Ok(Some(text)),
             Some(_) => Err(usage(path, ": expected text")),
         };
-        let kind = text(fields.remove("kind"), "/kind")?.ok_or_else(|| usage("/kind", " is missing"))?;
+        let kind =
+            text(fields.remove("kind"), "/kind")?.ok_or_else(|| usage("/kind", " is missing"))?;
         let kind: Kind = kind.parse().map_err(|error| usage("/kind", &format!(": {error}")))?;
         let reference = text(fields.remove("ref"), "/ref")?;
         let file = text(fields.remove("file"), "/file")?;
@@ -134,7 +139,10 @@ impl Draft {
         }
         let says = fields.remove("says").ok_or_else(|| usage("/says", " is missing"))?;
         if let Some(unknown) = fields.keys().next() {
-            return Err(usage(&format!("/{unknown}"), ": a draft has kind, ref, file and says alone"));
+            return Err(usage(
+                &format!("/{unknown}"),
+                ": a draft has kind, ref, file and says alone",
+            ));
         }
         let bytes = file.map(|file| Given::File(folder.join(file)));
         Ok(Self { reference, bytes, ..Self::new(kind, says) })
@@ -152,7 +160,10 @@ impl Session {
         let name = key_name(&cards, args.key.as_deref(), ledger.meaning())?;
         let (card, key) = context.unlock(&store, &name)?;
         // The log knows whose key it is; the card is only a note.
-        let history = ledger.meaning().key(&key.public().thumbprint().0).map_err(|error| rows_failure(&error))?;
+        let history = ledger
+            .meaning()
+            .key(&key.public().thumbprint().0)
+            .map_err(|error| rows_failure(&error))?;
         let party = history.map(|history| history.party).or_else(|| card.party.clone()).ok_or_else(|| {
             Failure::new(
                 Exit::Key,
@@ -193,7 +204,11 @@ impl Session {
 
     /// Resolves and signs drafts, each of which may name what an earlier one declares. Stops at the first that cannot be
     /// resolved, and says its place.
-    pub fn sign_all(&self, context: &mut Context, drafts: &[Draft]) -> Result<Vec<Signed>, Failure> {
+    pub fn sign_all(
+        &self,
+        context: &mut Context,
+        drafts: &[Draft],
+    ) -> Result<Vec<Signed>, Failure> {
         let mut names = self.names();
         let mut signed = Vec::with_capacity(drafts.len());
         for draft in drafts {
@@ -204,7 +219,12 @@ impl Session {
 
     /// Resolves and signs one draft; later drafts know it by its slug and reference. The capture of a page becomes two
     /// statements: the page and its text.
-    pub fn sign(&self, context: &mut Context, names: &mut Names<'_>, draft: &Draft) -> Result<Vec<Signed>, Failure> {
+    pub fn sign(
+        &self,
+        context: &mut Context,
+        names: &mut Names<'_>,
+        draft: &Draft,
+    ) -> Result<Vec<Signed>, Failure> {
         let mut draft = draft.clone();
         draft.reference = draft.reference.or_else(|| self.args.reference.clone());
         let rendition = sources::complete(context, names, &mut draft)?;
@@ -216,7 +236,12 @@ impl Session {
         Ok(signed)
     }
 
-    fn sign_one(&self, context: &mut Context, names: &mut Names<'_>, draft: Draft) -> Result<Signed, Failure> {
+    fn sign_one(
+        &self,
+        context: &mut Context,
+        names: &mut Names<'_>,
+        draft: Draft,
+    ) -> Result<Signed, Failure> {
         let says = resolve(context, names, &draft, &self.party)?;
         let Draft { kind, reference, .. } = draft;
         // Signed again under the same reference, the same content is the same statement, to the bit.
@@ -225,9 +250,10 @@ impl Session {
             Some(earlier) => (earlier.body.nonce().0, earlier.signed_at),
             None => (fresh(&*context.system.entropy), context.system.clock.now()),
         };
-        let body = body_of(kind, reference.as_deref(), says, nonce)?;
+        let body = body_of(kind, reference.as_deref(), &says, nonce)?;
         let subject = names.subject_of(&body)?;
-        let audience = (!self.args.any_ledger || needs_audience(kind)).then(|| self.ledger.audience());
+        let audience =
+            (!self.args.any_ledger || needs_audience(kind)).then(|| self.ledger.audience());
         let author = Author { party: &self.party, key: &self.key, audience };
         let signed = sign_body(&author, &body, &subject, now)?;
         if let Some(reference) = reference {
@@ -270,7 +296,11 @@ impl Session {
 
     /// Stores the bytes that captures are of, once it is known that they will be admitted: what is refused leaves
     /// nothing behind.
-    pub fn store_sources(&mut self, signed: &[Signed], verdicts: &[Verdict]) -> Result<(), Failure> {
+    pub fn store_sources(
+        &mut self,
+        signed: &[Signed],
+        verdicts: &[Verdict],
+    ) -> Result<(), Failure> {
         let lent = self.ledger.texts().take_lent();
         for (signed, verdict) in signed.iter().zip(verdicts) {
             let digest: Option<Sha256> =
@@ -303,47 +333,31 @@ pub fn append_with(
 }
 
 /// Signs a body about `subject`.
-pub fn sign_body(author: &Author<'_>, body: &Body, subject: &str, now: UnixMillis) -> Result<Signed, Failure> {
+pub fn sign_body(
+    author: &Author<'_>,
+    body: &Body,
+    subject: &str,
+    now: UnixMillis,
+) -> Result<Signed, Failure> {
     let submission = author
         .sign(body, subject, now)
         .map_err(|error| Failure::bare(Exit::Usage, crate::context::chain(&error)))?;
     let id = submission.id().map_err(|error| Failure::bare(Exit::Internal, error))?;
     let declared = body.says().declares();
-    let slug = declared.as_ref().and_then(|declared| declared.slug.map(ToString::to_string));
+    let slug = declared.as_ref().and_then(|it| it.slug.map(ToString::to_string));
     let label = slug.or_else(|| body.reference().map(ToString::to_string));
-    let declares = declared.map(|declared| id_text(declared.id)).or_else(|| match body.says() {
+    let id_or_digest = declared.map(|it| id_text(it.id)).or_else(|| match body.says() {
         Says::Capture(capture) => Some(format!("capture:{}", capture.artifact)),
         _ => None,
     });
     let kind = body.kind();
-    Ok(Signed { id, kind, label: label.unwrap_or_else(|| kind.name().to_owned()), declares, submission })
-}
-
-/// What a draft says on the wire: with its defaults, ids for names and offsets for quotes. A person at a terminal is
-/// asked which of several places a quote means.
-pub fn resolve(context: &mut Context, names: &mut Names<'_>, draft: &Draft, party: &str) -> Result<Value, Failure> {
-    let mut says = without_nothing(draft.says.clone());
-    names.name_artifacts(&mut says, "/says")?;
-    let earlier = draft.reference.as_deref().and_then(|reference| names.own(reference));
-    declare(context, names, draft.kind, &mut says, earlier.as_ref().map(|earlier| &earlier.body));
-    attribute(draft.kind, &mut says, party);
-    loop {
-        match author::resolve(says.clone(), names) {
-            Ok(resolved) => return Ok(resolved),
-            Err(AuthorError::Ambiguous { path, artifact, places }) => {
-                let own = says.get("text").and_then(Value::as_str).filter(|own| Sha256::of(own.as_bytes()) == artifact);
-                let text = match own {
-                    Some(own) => own.as_bytes().to_vec(),
-                    None => names.text_of(&artifact).unwrap_or_default(),
-                };
-                let choice = occurrences::choose(context, &path, &text, &places)?;
-                if let Some(quotation) = says.pointer_mut(&path).and_then(Value::as_object_mut) {
-                    quotation.insert("occurrence".to_owned(), choice);
-                }
-            }
-            Err(error) => return Err(author_failure(&error)),
-        }
-    }
+    Ok(Signed {
+        id,
+        kind,
+        label: label.unwrap_or_else(|| kind.name().to_owned()),
+        declares: id_or_digest,
+        submission,
+    })
 }
 
 /// Prints what became of each statement. The exit code is that of the first refusal, if there is one.
@@ -399,90 +413,17 @@ pub fn answer(
     }
 }
 
-/// A body that says this: the JSON is put in its one form and read back through the one door.
-pub fn body_of(
-    kind: Kind,
-    reference: Option<&str>,
-    says: Value,
-    nonce: [u8; 16],
-) -> Result<Body, Failure> {
-    let nonce = data_encoding::HEXLOWER.encode(&nonce);
-    let mut envelope = json!({ "kind": kind.name(), "nonce": nonce, "says": says, "v": 1 });
-    if let (Some(fields), Some(reference)) = (envelope.as_object_mut(), reference) {
-        fields.insert("ref".to_owned(), json!(reference));
-    }
-    Body::parse(&bayan_claim::canonical::encode(&envelope)).map_err(|error| {
-        let advice = format!("compare with `bayan template {kind}` and `bayan schema {kind}`");
-        let failure = Failure::new(Exit::Usage, crate::context::chain(&error), advice);
-        match &error {
-            BodyError::Field { path, why } => {
-                let what = format!("{path}: {}", without_position(why));
-                Failure { what, ..failure }.pointing(path.clone())
-            }
-            BodyError::Fault(fault) => failure.pointing(fault.path.clone()),
-            _ => failure,
-        }
-    })
-}
-
-/// What a JSON reader said, without a line and column that are not those of the author's own file.
-pub fn without_position(why: &str) -> &str {
-    why.rsplit_once(" at line ").map_or(why, |(why, _)| why)
-}
-
-/// What to say of a draft whose names or quotes lead nowhere.
-pub fn author_failure(error: &AuthorError) -> Failure {
-    match error {
-        AuthorError::NotFound { path, quote, nearest } => {
-            let advice = nearest.as_ref().map_or_else(
-                || "nothing in it is like these words; is it the right artifact?".to_owned(),
-                |near| {
-                    format!(
-                        "copy the words as they are printed; the nearest place, which was not used, is bytes {}..{}: {:?}",
-                        near.range.start, near.range.end, near.text
-                    )
-                },
-            );
-            let what = format!("/says{path}: the artifact does not hold the words {quote:?}");
-            Failure::new(Exit::Usage, what, advice).pointing(format!("/says{path}"))
-        }
-        AuthorError::Unknown { path, name, nearest } => {
-            let what = format!("/says{path}: nothing is known as {name:?}");
-            let advice = if nearest.is_empty() {
-                "declare it first; `bayan list` and `bayan search` find what there is".to_owned()
-            } else {
-                format!("did you mean {}? Or declare it first", nearest.join(", "))
-            };
-            Failure::new(Exit::Usage, what, advice).pointing(format!("/says{path}"))
-        }
-        AuthorError::NoSuchOccurrence { path, places, .. } => {
-            let advice = format!("choose a number from 1 to {places}, or \"all\"");
-            Failure::new(Exit::Usage, format!("/says{error}"), advice).pointing(format!("/says{path}"))
-        }
-        AuthorError::TooDeep => Failure::new(Exit::Usage, error, "compare the draft with `bayan template <kind>`"),
-        AuthorError::NoText { path, .. } => {
-            let advice = "name the file it is in, or give the segment in full; a withheld source cannot be quoted";
-            Failure::new(Exit::Usage, format!("/says{error}"), advice).pointing(format!("/says{path}"))
-        }
-        AuthorError::Several { path, .. }
-        | AuthorError::Form { path, .. }
-        | AuthorError::Segment { path, .. }
-        | AuthorError::Ambiguous { path, .. } => {
-            let advice = "compare the draft with `bayan template <kind>`";
-            Failure::new(Exit::Usage, format!("/says{error}"), advice).pointing(format!("/says{path}"))
-        }
-    }
-}
-
 /// The name of the statement key to use: the one asked for, else the only one in force, else the operator's.
 fn key_name(cards: &[KeyCard], asked: Option<&str>, meaning: &Meaning) -> Result<String, Failure> {
     if let Some(name) = asked {
         return Ok(name.to_owned());
     }
-    let ours: Vec<&KeyCard> = cards.iter().filter(|card| card.purpose == Purpose::Statements).collect();
+    let ours: Vec<&KeyCard> =
+        cards.iter().filter(|card| card.purpose == Purpose::Statements).collect();
     let mut in_force = Vec::new();
     for card in &ours {
-        let thumbprint: Option<Thumbprint> = card.thumbprint.as_deref().and_then(|text| text.parse().ok());
+        let thumbprint: Option<Thumbprint> =
+            card.thumbprint.as_deref().and_then(|text| text.parse().ok());
         let Some(thumbprint) = thumbprint else { continue };
         let history = meaning.key(&thumbprint.0).map_err(|error| rows_failure(&error))?;
         if history.is_some_and(|history| history.ended.is_none() && !history.recovers) {
@@ -492,17 +433,21 @@ fn key_name(cards: &[KeyCard], asked: Option<&str>, meaning: &Meaning) -> Result
     match in_force.as_slice() {
         [] => match ours.as_slice() {
             [one] => Ok(one.name.clone()),
-            _ => Err(Failure::new(Exit::Key, "no key here is in force on this ledger", "`bayan key list` shows the keys")),
+            _ => Err(Failure::new(
+                Exit::Key,
+                "no key here is in force on this ledger",
+                "`bayan key list` shows the keys",
+            )),
         },
         [one] => Ok(one.name.clone()),
-        several => match several.iter().find(|card| card.name == OPERATOR_KEY) {
-            Some(operator) => Ok(operator.name.clone()),
-            None => {
-                let names: Vec<&str> = several.iter().map(|card| card.name.as_str()).collect();
-                let advice = format!("choose one of {} with `--key`", names.join(", "));
-                Err(Failure::new(Exit::Key, "several keys here are in force", advice))
+        several => {
+            if let Some(operator) = several.iter().find(|card| card.name == OPERATOR_KEY) {
+                return Ok(operator.name.clone());
             }
-        },
+            let names: Vec<&str> = several.iter().map(|card| card.name.as_str()).collect();
+            let advice = format!("choose one of {} with `--key`", names.join(", "));
+            Err(Failure::new(Exit::Key, "several keys here are in force", advice))
+        }
     }
 }
 
@@ -512,85 +457,14 @@ fn submissions(signed: &[Signed]) -> Vec<Submission> {
 
 /// What to say of a read model that cannot be read.
 pub fn rows_failure(error: &bayan_store::view::ViewError) -> Failure {
-    Failure::new(Exit::CannotRead, crate::context::chain(error), "`bayan rebuild` makes the read model again")
+    Failure::new(
+        Exit::CannotRead,
+        crate::context::chain(error),
+        "`bayan rebuild` makes the read model again",
+    )
 }
 
 /// Kinds that change the ledger itself must name it.
 pub fn needs_audience(kind: Kind) -> bool {
     matches!(kind, Kind::Key | Kind::Policy | Kind::Redaction | Kind::Amend)
-}
-
-/// Gives a declaration its id, and lets later drafts know its slug.
-fn declare(context: &Context, names: &mut Names<'_>, kind: Kind, says: &mut Value, earlier: Option<&Body>) {
-    let Some(id) = own_id(context, kind, says, earlier) else { return };
-    match says.get("slug").and_then(Value::as_str) {
-        Some(slug) => names.declared_here.insert(format!("{}:{slug}", kind.name()), id),
-        None => names.declared_here.insert(id.clone(), id),
-    };
-}
-
-/// The id of a declaration, which is random unless the author chose one, or declared it under the same reference
-/// before.
-pub fn own_id(context: &Context, kind: Kind, says: &mut Value, earlier: Option<&Body>) -> Option<String> {
-    if !matches!(kind, Kind::Party | Kind::Incident | Kind::Thing | Kind::Question) {
-        return None;
-    }
-    let id = says.as_object_mut()?.entry("id").or_insert_with(|| {
-        match earlier.and_then(|body| body.says().declares()) {
-            Some(declared) => json!(id_text(declared.id)),
-            None => {
-                let id: [u8; 16] = fresh(&*context.system.entropy);
-                json!(format!("{}:{}", kind.name(), data_encoding::HEXLOWER.encode(&id)))
-            }
-        }
-    });
-    id.as_str().map(str::to_owned)
-}
-
-/// What goes without saying: the signer's party recorded what somebody else said.
-pub fn attribute(kind: Kind, says: &mut Value, party: &str) {
-    let Some(fields) = says.as_object_mut() else { return };
-    let mut default = |name: &str, value: &str| {
-        fields.entry(name).or_insert_with(|| json!(value));
-    };
-    match kind {
-        Kind::Utterance => {
-            default("attests", "read_them_so");
-            default("channel", "unspecified");
-            default("recorder", party);
-        }
-        Kind::Silence => {
-            default("as_far_as", party);
-            default("recorder", party);
-        }
-        _ => {}
-    }
-}
-
-/// A declared id as text.
-pub fn id_text(id: DeclaredId) -> String {
-    match id {
-        DeclaredId::Party(id) => id.to_string(),
-        DeclaredId::Incident(id) => id.to_string(),
-        DeclaredId::Thing(id) => id.to_string(),
-        DeclaredId::Question(id) => id.to_string(),
-    }
-}
-
-/// A draft without its nulls and empty lists: on the wire, nothing is absent.
-pub fn without_nothing(value: Value) -> Value {
-    let is_nothing = |value: &Value| match value {
-        Value::Null => true,
-        Value::Array(members) => members.is_empty(),
-        _ => false,
-    };
-    match value {
-        Value::Object(fields) => fields
-            .into_iter()
-            .map(|(name, value)| (name, without_nothing(value)))
-            .filter(|(_, value)| !is_nothing(value))
-            .collect(),
-        Value::Array(members) => members.into_iter().map(without_nothing).collect(),
-        other => other,
-    }
 }

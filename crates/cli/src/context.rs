@@ -97,7 +97,11 @@ impl Context {
         let Some(path) = &self.global.pin else { return Ok(None) };
         if path == Path::new("-") {
             let what = "`--pin` needs the file of a pin";
-            return Err(Failure::new(Exit::Usage, what, "name the file that you keep outside the ledger: `--pin FILE`"));
+            return Err(Failure::new(
+                Exit::Usage,
+                what,
+                "name the file that you keep outside the ledger: `--pin FILE`",
+            ));
         }
         Pin::read(path).map(Some).map_err(|error| {
             Failure::new(
@@ -177,7 +181,9 @@ impl Context {
         let passphrase = self.passphrase_for(&card)?;
         let opened = match store.unlock(name, passphrase.as_deref().map(Vec::as_slice)) {
             // Another key of the same command may have another passphrase.
-            Err(KeyStoreError::Pem { source: PemError::WrongPassphrase, .. }) if self.ui.can_ask() => {
+            Err(KeyStoreError::Pem { source: PemError::WrongPassphrase, .. })
+                if self.ui.can_ask() =>
+            {
                 let passphrase = self.ask(&format!("Passphrase of key {name:?}: "))?;
                 store.unlock(name, Some(passphrase.as_slice()))
             }
@@ -235,7 +241,6 @@ impl Context {
     }
 
     /// The first line of a file.
-    #[expect(clippy::unused_self, reason = "reads as a method where it is used")]
     pub fn passphrase_of_file(&self, path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
         let failed = |error: std::io::Error| {
             Failure::new(

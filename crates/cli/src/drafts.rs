@@ -39,7 +39,8 @@ fn parse(text: &str) -> Result<Value, String> {
     if text.trim_start().starts_with('{') {
         return serde_json::from_str(text).map_err(|error| error.to_string());
     }
-    let table: toml::Table = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+    let table: toml::Table =
+        toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
     Ok(json_of(toml::Value::Table(table)))
 }
 
@@ -53,14 +54,17 @@ pub fn json_of(value: toml::Value) -> Value {
         toml::Value::Boolean(yes) => yes.into(),
         toml::Value::Datetime(time) => time.to_string().into(),
         toml::Value::Array(members) => members.into_iter().map(json_of).collect(),
-        toml::Value::Table(fields) => fields.into_iter().map(|(name, value)| (name, json_of(value))).collect(),
+        toml::Value::Table(fields) => {
+            fields.into_iter().map(|(name, value)| (name, json_of(value))).collect()
+        }
     }
 }
 
 /// A statement or claim as people may type it: `17` and `17#0` are `entry:17` and `entry:17#0`; the rest stays.
 pub fn statement_name(text: &str) -> String {
     let number = text.split_once('#').map_or(text, |(statement, _)| statement);
-    let is_number = !number.is_empty() && number.len() < 20 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        !number.is_empty() && number.len() < 20 && number.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { format!("entry:{text}") } else { text.to_owned() }
 }
 
@@ -95,7 +99,13 @@ mod tests {
 
     #[test]
     fn short_names_are_spelled_out() {
-        let cases = [("17", "entry:17"), ("17#0", "entry:17#0"), ("ref:a#1", "ref:a#1"), ("#1", "#1"), ("", "")];
+        let cases = [
+            ("17", "entry:17"),
+            ("17#0", "entry:17#0"),
+            ("ref:a#1", "ref:a#1"),
+            ("#1", "#1"),
+            ("", ""),
+        ];
         for (short, full) in cases {
             assert_eq!(statement_name(short), full);
         }

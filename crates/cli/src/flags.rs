@@ -154,7 +154,9 @@ impl UtteranceFields {
         put("text", json!(self.text));
         put("attests", self.attests.as_deref().map_or(Value::Null, attests));
         let mut times = Map::new();
-        for (name, text) in [("said", &self.said), ("published", &self.published), ("event", &self.event)] {
+        for (name, text) in
+            [("said", &self.said), ("published", &self.published), ("event", &self.event)]
+        {
             if let Some(text) = text {
                 times.insert(name.to_owned(), time(text));
             }
@@ -163,7 +165,10 @@ impl UtteranceFields {
             put("times", Value::Object(times));
         }
         if self.printed_name.is_some() || self.printed_role.is_some() {
-            put("printed", json!({ "language": self.language, "name": self.printed_name, "role": self.printed_role }));
+            put(
+                "printed",
+                json!({ "language": self.language, "name": self.printed_name, "role": self.printed_role }),
+            );
         }
         let chain: Result<Vec<Value>, Unfit> = self.chain.iter().map(|step| hop(step)).collect();
         put("chain", Value::Array(chain?));
@@ -176,10 +181,14 @@ impl ClaimFields {
     /// The claim. `language` is that of the utterance.
     pub fn claim(&self, catalogue: &Catalogue, language: Option<&str>) -> Result<Value, Unfit> {
         let unfit = |field| move |why: String| Unfit { field, why };
-        let facet = self.facet.as_deref().ok_or_else(|| unfit("facet")("it is missing".to_owned()))?;
-        let name: FacetName = facet.parse().map_err(|error: bayan_claim::facet::FacetError| unfit("facet")(error.to_string()))?;
+        let facet =
+            self.facet.as_deref().ok_or_else(|| unfit("facet")("it is missing".to_owned()))?;
+        let name: FacetName = facet
+            .parse()
+            .map_err(|error: bayan_claim::facet::FacetError| unfit("facet")(error.to_string()))?;
         let kind = catalogue.find(&name).map_err(|error| unfit("facet")(error.to_string()))?.value;
-        let text = self.value.as_deref().ok_or_else(|| unfit("value")("it is missing".to_owned()))?;
+        let text =
+            self.value.as_deref().ok_or_else(|| unfit("value")("it is missing".to_owned()))?;
         let beside = Beside {
             printed: self.printed.as_deref(),
             counted: self.counted.as_deref(),
@@ -197,14 +206,19 @@ impl ClaimFields {
         put("segments", self.segments()?);
         put("markers", self.markers.iter().map(|text| marker(text)).collect());
         if let Some(verb) = &self.verb {
-            let language = language.ok_or_else(|| unfit("verb")("the language of the words is missing".to_owned()))?;
+            let language = language
+                .ok_or_else(|| unfit("verb")("the language of the words is missing".to_owned()))?;
             put("verb", json!({ "language": language, "printed": verb }));
         }
-        let glosses: Result<Vec<Value>, Unfit> = self.gloss.iter().map(|text| gloss(text)).collect();
+        let glosses: Result<Vec<Value>, Unfit> =
+            self.gloss.iter().map(|text| gloss(text)).collect();
         put("gloss", Value::Array(glosses?));
         put("due", self.due.as_deref().map_or(Value::Null, until));
         put("until", self.until.as_deref().map_or(Value::Null, until));
-        put("inferred", self.inferred.as_ref().map_or(Value::Null, |grounds| json!({ "grounds": grounds })));
+        put(
+            "inferred",
+            self.inferred.as_ref().map_or(Value::Null, |grounds| json!({ "grounds": grounds })),
+        );
         if let Some(scope) = scope(&self.scope, self.as_of.as_deref())? {
             put("scope", scope);
         }
@@ -230,9 +244,11 @@ impl ClaimFields {
         };
         let mut segment = json!({ "quote": quote });
         if let Some(fields) = segment.as_object_mut() {
-            for (name, value) in
-                [("occurrence", occurrence), ("zone", self.zone.as_ref().map(|zone| json!(zone))), ("artifact", self.artifact.as_ref().map(|name| json!(name)))]
-            {
+            for (name, value) in [
+                ("occurrence", occurrence),
+                ("zone", self.zone.as_ref().map(|zone| json!(zone))),
+                ("artifact", self.artifact.as_ref().map(|name| json!(name))),
+            ] {
                 if let Some(value) = value {
                     fields.insert(name.to_owned(), value);
                 }
@@ -276,7 +292,8 @@ fn hop(text: &str) -> Result<Value, Unfit> {
             "nobody" => ("by", json!("nobody")),
             party if party.starts_with("party:") => ("by", json!({ "party": party })),
             _ => {
-                let why = format!("{word:?} in {text:?} is neither a party nor who made a translation");
+                let why =
+                    format!("{word:?} in {text:?} is neither a party nor who made a translation");
                 return Err(Unfit { field: "chain", why });
             }
         };
@@ -296,8 +313,13 @@ fn marker(text: &str) -> Value {
 }
 
 fn gloss(text: &str) -> Result<Value, Unfit> {
-    let why = || format!("{text:?} is no translation: write its language and the words, such as `en=The data is safe.`");
-    let (language, words) = text.split_once('=').ok_or_else(|| Unfit { field: "gloss", why: why() })?;
+    let why = || {
+        format!(
+            "{text:?} is no translation: write its language and the words, such as `en=The data is safe.`"
+        )
+    };
+    let (language, words) =
+        text.split_once('=').ok_or_else(|| Unfit { field: "gloss", why: why() })?;
     Ok(json!({ "maker": "human", "phrase": { "language": language.trim(), "text": words.trim() } }))
 }
 
@@ -316,14 +338,20 @@ pub const DIMENSIONS: [&str; 6] = ["system", "data", "form", "organisation", "pl
 pub fn scope(dimensions: &[String], as_of: Option<&str>) -> Result<Option<Value>, Unfit> {
     let mut scope = Map::new();
     for text in dimensions {
-        let (dimension, ids) = text.split_once('=').map_or((text.as_str(), ""), |(name, ids)| (name.trim(), ids));
+        let (dimension, ids) =
+            text.split_once('=').map_or((text.as_str(), ""), |(name, ids)| (name.trim(), ids));
         if !DIMENSIONS.contains(&dimension) {
-            let why = format!("{dimension:?} is no dimension of a scope: {}", DIMENSIONS.join(", "));
+            let why =
+                format!("{dimension:?} is no dimension of a scope: {}", DIMENSIONS.join(", "));
             return Err(Unfit { field: "scope", why });
         }
         let (of, but) = ids.split_once("all_except").unwrap_or((ids, ""));
         let split = |ids: &str| -> Vec<String> {
-            ids.split([',', ';', ' ']).map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect()
+            ids.split([',', ';', ' '])
+                .map(str::trim)
+                .filter(|id| !id.is_empty())
+                .map(str::to_owned)
+                .collect()
         };
         scope.insert(dimension.to_owned(), json!({ "all_except": split(but), "of": split(of) }));
     }
@@ -345,7 +373,10 @@ mod tests {
             (time("2023-07-27"), json!({"edtf": "2023-07-27", "printed": null})),
             (time("2023 \"last year\""), json!({"edtf": "2023", "printed": "last year"})),
             (time("\"on Thursday\""), json!({"edtf": null, "printed": "on Thursday"})),
-            (speaker("party:a | party:b"), json!({"ambiguous": {"between": ["party:a", "party:b"]}})),
+            (
+                speaker("party:a | party:b"),
+                json!({"ambiguous": {"between": ["party:a", "party:b"]}}),
+            ),
             (speaker("nobody"), json!("nobody")),
             (attests("on_behalf_of party:a"), json!({"on_behalf_of": "party:a"})),
             (until("further_notice"), json!("further_notice")),
@@ -355,11 +386,15 @@ mod tests {
         for (found, expected) in cases {
             assert_eq!(found, expected);
         }
-        let scoped = scope(&["data=all_except thing:a, thing:b".to_owned()], Some("this_utterance"));
+        let scoped =
+            scope(&["data=all_except thing:a, thing:b".to_owned()], Some("this_utterance"));
         let expected = json!({"as_of": "this_utterance", "data": {"all_except": ["thing:a", "thing:b"], "of": []}});
         assert_eq!(scoped, Ok(Some(expected)));
         assert_eq!(scope(&[], None), Ok(None));
-        assert_eq!(hop("translates machine"), Ok(json!({"kind": "translates", "maker": "machine"})));
+        assert_eq!(
+            hop("translates machine"),
+            Ok(json!({"kind": "translates", "maker": "machine"}))
+        );
     }
 
     #[test]
@@ -367,7 +402,10 @@ mod tests {
         let claim = ClaimFields { facet: Some("data.leaked".to_owned()), ..ClaimFields::default() };
         let unfit = claim.claim(Catalogue::builtin(), None).expect_err("there is no such facet");
         assert_eq!(unfit.field, "facet");
-        assert_eq!(scope(&["who=party:a".to_owned()], None).expect_err("no dimension").field, "scope");
+        assert_eq!(
+            scope(&["who=party:a".to_owned()], None).expect_err("no dimension").field,
+            "scope"
+        );
         assert_eq!(hop("quotes somebody").expect_err("no party").field, "chain");
         assert_eq!(gloss("words").expect_err("no language").field, "gloss");
     }

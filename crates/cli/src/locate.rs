@@ -87,7 +87,9 @@ fn skip_value(bytes: &[u8], at: usize) -> Option<usize> {
         }
         _ => {
             let rest = bytes.get(at..)?;
-            let plain = rest.iter().take_while(|byte| !matches!(byte, b',' | b'}' | b']') && !byte.is_ascii_whitespace());
+            let plain = rest.iter().take_while(|byte| {
+                !matches!(byte, b',' | b'}' | b']') && !byte.is_ascii_whitespace()
+            });
             // Always forward, so that no text can hold the search up.
             Some(at + plain.count().max(1))
         }
@@ -100,10 +102,17 @@ mod tests {
 
     #[test]
     fn columns_are_of_the_value_or_of_what_lacks_it() {
-        let line = r#"{"kind":"x", "says": {"é": "a\"b", "claims": [1, {"quote": "w"}], "end": 2}}"#;
+        let line =
+            r#"{"kind":"x", "says": {"é": "a\"b", "claims": [1, {"quote": "w"}], "end": 2}}"#;
         let cases = [
-            ("", '{'), ("/kind", '"'), ("/says/claims/1/quote", '"'), ("/says/claims/0", '1'), ("/says/end", '2'),
-            ("/says/nothing", '{'), ("/says/claims/7", '['), ("/kind/deeper", '"'),
+            ("", '{'),
+            ("/kind", '"'),
+            ("/says/claims/1/quote", '"'),
+            ("/says/claims/0", '1'),
+            ("/says/end", '2'),
+            ("/says/nothing", '{'),
+            ("/says/claims/7", '['),
+            ("/kind/deeper", '"'),
         ];
         for (pointer, first) in cases {
             let column = column(line, pointer);

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use bayan_claim::author::{Resolver, Unresolved};
 use bayan_claim::id::{IncidentId, PartyId, QuestionId, StatementRef, ThingId};
 use bayan_claim::{Body, Kind, Subject};
-use serde_json::{Value, json};
 use bayan_ledger::Reader;
 use bayan_ledger::meaning::Meaning;
 use bayan_ledger::texts::Texts;
 use bayan_proof::hash::Sha256;
 use bayan_proof::num::{Index, UnixMillis};
 use bayan_proof::statement::StatementId;
+use serde_json::{Value, json};
 
 use crate::error::{Exit, Failure};
 
@@ -243,7 +243,11 @@ impl<'a> Names<'a> {
 
     /// What this author has in the ledger under a reference, unless it is withheld.
     pub fn own(&self, reference: &str) -> Option<Earlier> {
-        let row = self.meaning.rows().get(&bayan_ledger::rows::author_ref(self.party.as_deref()?, reference)).ok()??;
+        let row = self
+            .meaning
+            .rows()
+            .get(&bayan_ledger::rows::author_ref(self.party.as_deref()?, reference))
+            .ok()??;
         let place = self.meaning.place(row.first_chunk()?).ok()??;
         let entry = self.reader.entry(place.index).ok()?;
         let signed_at = UnixMillis(entry.entry.statement().header().iat.0.saturating_mul(1_000));
@@ -253,9 +257,10 @@ impl<'a> Names<'a> {
     /// Puts digests where a draft names an artifact by the statement that captured it: `ref:…` or `entry:…`.
     pub fn name_artifacts(&mut self, value: &mut Value, path: &str) -> Result<(), Failure> {
         match value {
-            Value::Array(members) => {
-                members.iter_mut().enumerate().try_for_each(|(n, member)| self.name_artifacts(member, &format!("{path}/{n}")))
-            }
+            Value::Array(members) => members
+                .iter_mut()
+                .enumerate()
+                .try_for_each(|(n, member)| self.name_artifacts(member, &format!("{path}/{n}"))),
             Value::Object(fields) => {
                 let is_rendition = fields.contains_key("maker");
                 for (name, value) in fields.iter_mut() {
@@ -278,7 +283,9 @@ impl<'a> Names<'a> {
     }
 
     fn name_artifact(&mut self, value: &mut Value, path: &str) -> Result<(), Failure> {
-        let Some(name) = value.as_str().filter(|name| name.starts_with("ref:") || name.starts_with("entry:")) else {
+        let Some(name) =
+            value.as_str().filter(|name| name.starts_with("ref:") || name.starts_with("entry:"))
+        else {
             return Ok(());
         };
         let digest = self.captured_by(name).ok_or_else(|| {
@@ -291,7 +298,9 @@ impl<'a> Names<'a> {
 
     /// The artifact that a statement named by `ref:…` or `entry:…` captured.
     fn captured_by(&mut self, name: &str) -> Option<Sha256> {
-        if let Some(digest) = name.strip_prefix("ref:").and_then(|reference| self.captured_as.get(reference)) {
+        if let Some(digest) =
+            name.strip_prefix("ref:").and_then(|reference| self.captured_as.get(reference))
+        {
             return Some(*digest);
         }
         let statement = self.statement(name).ok()?;
@@ -372,6 +381,7 @@ pub fn unresolved(name: &str, error: &Unresolved) -> Failure {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "what `map_err` hands over")]
 fn internal(error: bayan_store::view::ViewError) -> Failure {
     Failure::new(
         Exit::CannotRead,

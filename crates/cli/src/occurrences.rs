@@ -13,13 +13,22 @@ const SHOWN: usize = 20;
 
 /// Asks a person at the terminal which place a quote means, or says that the draft has to. The answer goes into the
 /// quotation's `occurrence`.
-pub fn choose(context: &mut Context, path: &str, text: &[u8], places: &[ByteRange]) -> Result<Value, Failure> {
+pub fn choose(
+    context: &mut Context,
+    path: &str,
+    text: &[u8],
+    places: &[ByteRange],
+) -> Result<Value, Failure> {
     let count = places.len();
-    let listed: Vec<String> =
-        (1..).zip(places).take(SHOWN).map(|(number, place)| format!("{number}: {}", around(context, text, *place))).collect();
+    let listed: Vec<String> = (1..)
+        .zip(places)
+        .take(SHOWN)
+        .map(|(number, place)| format!("{number}: {}", around(context, text, *place)))
+        .collect();
     let what = format!("/says{path}: the words stand {count} times in the artifact");
     let more = if count > SHOWN { format!("; and {} more", count - SHOWN) } else { String::new() };
-    let advice = format!("choose with `occurrence`, a number or \"all\": {}{more}", listed.join("; "));
+    let advice =
+        format!("choose with `occurrence`, a number or \"all\": {}{more}", listed.join("; "));
     let undecided = Failure::new(Exit::Usage, &what, advice).pointing(format!("/says{path}"));
     if !context.ui.can_ask() {
         return Err(undecided);
@@ -49,6 +58,10 @@ fn around(context: &Context, text: &[u8], place: ByteRange) -> String {
     let before = String::from_utf8_lossy(before);
     let start = before.char_indices().rev().take(AROUND).last().map_or(before.len(), |(at, _)| at);
     let after: String = String::from_utf8_lossy(after).chars().take(AROUND).collect();
-    let line = format!("…{}[{}]{after}…", before.get(start..).unwrap_or_default(), String::from_utf8_lossy(words));
+    let line = format!(
+        "…{}[{}]{after}…",
+        before.get(start..).unwrap_or_default(),
+        String::from_utf8_lossy(words)
+    );
     context.ui.quoted(&line.replace(['\n', '\r', '\t'], " "))
 }

@@ -62,7 +62,9 @@ impl Reading {
             return Ok(Self { reader, meaning: today, today: None, size });
         }
         let bar = context.ui.progress(size.0, "reading the log as it was");
-        let meaning = reader.meaning_at(size, |done| bar.set_position(done)).map_err(|error| read_failure(&error));
+        let meaning = reader
+            .meaning_at(size, |done| bar.set_position(done))
+            .map_err(|error| read_failure(&error));
         bar.finish_and_clear();
         Ok(Self { reader, meaning: meaning?, today: Some(today), size })
     }
@@ -88,7 +90,10 @@ impl Reading {
         if let Named::Entry(index) = named
             && index.0 >= self.size.0
         {
-            let what = format!("there was no entry {index} yet: the ledger held {} entries then", self.size);
+            let what = format!(
+                "there was no entry {index} yet: the ledger held {} entries then",
+                self.size
+            );
             return Err(Failure::new(Exit::CannotRead, what, "leave out `--as-of` to see it"));
         }
         Ok(named)
@@ -117,7 +122,8 @@ impl Reading {
         indexes: &BTreeSet<Index>,
         mut each: impl FnMut(StoredEntry) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let mut rest: Vec<Index> = indexes.iter().copied().filter(|index| index.0 < self.size.0).collect();
+        let mut rest: Vec<Index> =
+            indexes.iter().copied().filter(|index| index.0 < self.size.0).collect();
         rest.reverse();
         while let Some(first) = rest.pop() {
             let bundle = first.0 / u64::from(TILE_WIDTH);
@@ -213,7 +219,7 @@ impl Reading {
 
     /// The entries that a party signed or that name it.
     pub fn of_party(&self, party: &str) -> Result<BTreeSet<Index>, Failure> {
-        let mut found = self.list(List::Party, party)?;
+        let mut found = self.list(List::Named, party)?;
         for (thumbprint, history) in self.meaning.keys().map_err(rows_failure)? {
             if history.party == party {
                 found.extend(self.list(List::Partition, &format!("key:{thumbprint}"))?);

@@ -45,24 +45,64 @@ const fn column(of: Of, name: &'static str, example: &'static str, about: &'stat
 /// Every column. None but `incident`, `speaker`, `facet`, `value` and `quote` is needed.
 pub const COLUMNS: [Column; 43] = [
     column(Of::Row, "ref", "times-1-power", "your own reference: importing it twice is harmless"),
-    column(Of::Row, "utterance", "", "any label that ties rows to one utterance, where they have no ref"),
+    column(
+        Of::Row,
+        "utterance",
+        "",
+        "any label that ties rows to one utterance, where they have no ref",
+    ),
     column(Of::Utterance, "incident", "incident:example-outage", "the incident"),
-    column(Of::Utterance, "speaker", "party:example-power", "whose position it is; nobody; or party:a|party:b"),
-    column(Of::Utterance, "channel", "press_conference", "how the words reached their first listener"),
-    column(Of::Utterance, "said", "2024-05-02", "when it was said: EDTF, \"words as printed\", or both"),
+    column(
+        Of::Utterance,
+        "speaker",
+        "party:example-power",
+        "whose position it is; nobody; or party:a|party:b",
+    ),
+    column(
+        Of::Utterance,
+        "channel",
+        "press_conference",
+        "how the words reached their first listener",
+    ),
+    column(
+        Of::Utterance,
+        "said",
+        "2024-05-02",
+        "when it was said: EDTF, \"words as printed\", or both",
+    ),
     column(Of::Utterance, "published", "", "when it was published"),
     column(Of::Utterance, "event", "", "when what it speaks of happened"),
     column(Of::Utterance, "publisher", "party:example-times", "who carried it"),
     column(Of::Utterance, "language", "en", "the language of the words"),
-    column(Of::Utterance, "chain", "", "the steps, outermost first: quotes party:x; translates machine"),
+    column(
+        Of::Utterance,
+        "chain",
+        "",
+        "the steps, outermost first: quotes party:x; translates machine",
+    ),
     column(Of::Utterance, "printed_name", "", "the speaker's name as printed"),
     column(Of::Utterance, "printed_role", "", "the speaker's role as printed"),
     column(Of::Utterance, "also", "", "other incidents concerned"),
     column(Of::Utterance, "note", "", "a remark of yours, never projected"),
-    column(Of::Utterance, "attests", "", "read_them_so (default), said_it_myself, on_behalf_of party:x"),
+    column(
+        Of::Utterance,
+        "attests",
+        "",
+        "read_them_so (default), said_it_myself, on_behalf_of party:x",
+    ),
     column(Of::Utterance, "text", "", "the own text of a first-person utterance"),
-    column(Of::Claim, "artifact", "ref:times-1/text", "where the quote stands: capture:<hex digits>, or ref:… of its capture"),
-    column(Of::Claim, "quote", "No customer data was taken", "the words, exactly as they stand there"),
+    column(
+        Of::Claim,
+        "artifact",
+        "ref:times-1/text",
+        "where the quote stands: capture:<hex digits>, or ref:… of its capture",
+    ),
+    column(
+        Of::Claim,
+        "quote",
+        "No customer data was taken",
+        "the words, exactly as they stand there",
+    ),
     column(Of::Claim, "occurrence", "", "which of several occurrences: 1, 2, …, or all"),
     column(Of::Claim, "zone", "body", "the part of the publication"),
     column(Of::Claim, "facet", "confidentiality.loss", "what it is about: bayan facets"),
@@ -72,7 +112,12 @@ pub const COLUMNS: [Column; 43] = [
     column(Of::Claim, "polarity", "", "affirm, deny or neutral, where the value is no answer"),
     column(Of::Claim, "basis", "", "what it is said to rest on"),
     column(Of::Claim, "verb", "", "the reporting verb as printed"),
-    column(Of::Claim, "markers", "", "words of doubt, bound and scope: apparent=apparently; only=only"),
+    column(
+        Of::Claim,
+        "markers",
+        "",
+        "words of doubt, bound and scope: apparent=apparently; only=only",
+    ),
     column(Of::Claim, "scope_system", "", "which systems: thing:a; thing:b, or all_except thing:c"),
     column(Of::Claim, "scope_data", "thing:customer-data", "which data"),
     column(Of::Claim, "scope_form", "", "in which form"),
@@ -86,7 +131,12 @@ pub const COLUMNS: [Column; 43] = [
     column(Of::Claim, "gloss", "", "translations: en=The data is safe."),
     column(Of::Claim, "due", "", "by when: a time, further_notice, or a claim"),
     column(Of::Claim, "until", "", "until when: a time, further_notice, or a claim"),
-    column(Of::Claim, "inferred", "", "the grounds, where the words do not say it and you concluded it"),
+    column(
+        Of::Claim,
+        "inferred",
+        "",
+        "the grounds, where the words do not say it and you concluded it",
+    ),
 ];
 
 /// The columns of the sheet in the template's first row; `target` is the one that a template does without.
@@ -116,7 +166,7 @@ pub struct Sheet {
 /// Something wrong at a place of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
-    /// The line, from 1.
+    /// The line, from 1; 0 where the file has no lines to name.
     pub line: u64,
     /// The column, from 1: a cell of a sheet, a code point of a line of JSON. 0 for the whole line.
     pub column: usize,
@@ -139,8 +189,20 @@ impl Sheet {
         let mut records = reader.records();
         let header = match records.next() {
             Some(Ok(header)) => header,
-            Some(Err(error)) => return Err(Failure::new(Exit::Usage, format!("{}: {error}", path.display()), CSV_ADVICE)),
-            None => return Err(Failure::new(Exit::Usage, format!("{} is empty", path.display()), CSV_ADVICE)),
+            Some(Err(error)) => {
+                return Err(Failure::new(
+                    Exit::Usage,
+                    format!("{}: {error}", path.display()),
+                    CSV_ADVICE,
+                ));
+            }
+            None => {
+                return Err(Failure::new(
+                    Exit::Usage,
+                    format!("{} is empty", path.display()),
+                    CSV_ADVICE,
+                ));
+            }
         };
         let mut sheet = Self::default();
         let names = sheet.header(&header);
@@ -149,7 +211,8 @@ impl Sheet {
                 Ok(record) => sheet.row(&names, &record),
                 Err(error) => {
                     let line = error.position().map_or(0, csv::Position::line);
-                    let failure = Failure::new(Exit::Usage, &error, "save the sheet as CSV in UTF-8");
+                    let failure =
+                        Failure::new(Exit::Usage, &error, "save the sheet as CSV in UTF-8");
                     sheet.bad.push(Trouble { line, column: 0, name: None, failure });
                 }
             }
@@ -163,10 +226,12 @@ impl Sheet {
         for (number, name) in (1..).zip(header) {
             let name = name.trim_start_matches('#').trim();
             let known = COLUMNS.iter().chain([&TARGET]).find(|column| column.name == name);
-            let is_new = known.is_none_or(|known| self.columns.insert(known.name, number).is_none());
+            let is_new =
+                known.is_none_or(|known| self.columns.insert(known.name, number).is_none());
             if known.is_none() || !is_new {
                 let error = if is_new {
-                    UnknownName::new("column", name, COLUMNS.iter().map(|column| column.name)).to_string()
+                    UnknownName::new("column", name, COLUMNS.iter().map(|column| column.name))
+                        .to_string()
                 } else {
                     format!("the column {name:?} is there twice")
                 };
@@ -180,11 +245,17 @@ impl Sheet {
 
     fn row(&mut self, names: &[Option<&'static Column>], record: &csv::StringRecord) {
         let line = record.position().map_or(0, csv::Position::line);
-        if record.get(0).is_some_and(|first| first.starts_with('#')) || record.iter().all(str::is_empty) {
+        if record.get(0).is_some_and(|first| first.starts_with('#'))
+            || record.iter().all(str::is_empty)
+        {
             return;
         }
         if record.len() > names.len() {
-            let what = format!("the row has {} cells, and the first row names {} columns", record.len(), names.len());
+            let what = format!(
+                "the row has {} cells, and the first row names {} columns",
+                record.len(),
+                names.len()
+            );
             let failure = Failure::new(Exit::Usage, what, "quote cells that hold the delimiter");
             self.bad.push(Trouble { line, column: names.len() + 1, name: None, failure });
             return;
@@ -204,7 +275,13 @@ impl Sheet {
             if let Some(label) = label {
                 self.tied.insert(label, self.groups.len());
             }
-            let group = Group { lines: vec![line], utterance, claims: vec![claim], reference, cells: own(&cells) };
+            let group = Group {
+                lines: vec![line],
+                utterance,
+                claims: vec![claim],
+                reference,
+                cells: own(&cells),
+            };
             self.groups.push(group);
             return;
         };
@@ -213,8 +290,15 @@ impl Sheet {
         for column in COLUMNS.iter().filter(|column| column.of == Of::Utterance) {
             let (first, here) = (group.cells.get(column.name), cells.get(column.name));
             if let Some(here) = here.filter(|here| first.map(String::as_str) != Some(**here)) {
-                let what = format!("{here:?} is not what line {} says of the same utterance", group.lines.first().unwrap_or(&0));
-                let failure = Failure::new(Exit::Usage, what, "say it in the utterance's first row, and leave it empty here");
+                let what = format!(
+                    "{here:?} is not what line {} says of the same utterance",
+                    group.lines.first().unwrap_or(&0)
+                );
+                let failure = Failure::new(
+                    Exit::Usage,
+                    what,
+                    "say it in the utterance's first row, and leave it empty here",
+                );
                 let number = self.columns.get(column.name).copied().unwrap_or(0);
                 self.bad.push(Trouble { line, column: number, name: Some(column.name), failure });
             }
@@ -227,7 +311,8 @@ impl Sheet {
         let catalogue = session.ledger.meaning().catalogue();
         let mut claims: Vec<Value> = Vec::new();
         for (claim, line) in group.claims.iter().zip(&group.lines) {
-            let claim = claim.claim(catalogue, language).map_err(|unfit| self.unfit(*line, &unfit))?;
+            let claim =
+                claim.claim(catalogue, language).map_err(|unfit| self.unfit(*line, &unfit))?;
             claims.push(claim);
         }
         let first = group.lines.first().copied().unwrap_or(0);
@@ -237,13 +322,22 @@ impl Sheet {
 
     fn unfit(&self, line: u64, unfit: &Unfit) -> Trouble {
         let failure = add::unfit(unfit);
-        let failure = Failure { what: unfit.why.clone(), advice: failure.advice.filter(|_| unfit.field == "facet"), ..failure };
+        let failure = Failure {
+            what: unfit.why.clone(),
+            advice: failure.advice.filter(|_| unfit.field == "facet"),
+            ..failure
+        };
         self.trouble_at(line, unfit.field, failure)
     }
 
     fn trouble_at(&self, line: u64, field: &str, failure: Failure) -> Trouble {
         let found = self.columns.get_key_value(field);
-        Trouble { line, column: found.map_or(0, |(_, number)| *number), name: found.map(|(name, _)| *name), failure }
+        Trouble {
+            line,
+            column: found.map_or(0, |(_, number)| *number),
+            name: found.map(|(name, _)| *name),
+            failure,
+        }
     }
 
     /// Where in the sheet a failure of one of its drafts is.
@@ -273,23 +367,29 @@ pub fn claim_column(steps: &[&str]) -> String {
     match steps {
         ["stance", field, ..] => (*field).to_owned(),
         ["segments", rest @ ..] => {
-            let named = rest.iter().find(|step| matches!(**step, "artifact" | "zone" | "occurrence"));
+            let named =
+                rest.iter().find(|step| matches!(**step, "artifact" | "zone" | "occurrence"));
             (*named.unwrap_or(&"quote")).to_owned()
         }
         ["scope", "as_of", ..] => "as_of".to_owned(),
         ["scope", dimension, ..] => format!("scope_{dimension}"),
-        ["value", _, field @ ("counted" | "unit" | "printed"), ..] => (*field).to_owned(),
-        [field, ..] => (*field).to_owned(),
+        ["value", _, field @ ("counted" | "unit" | "printed"), ..] | [field, ..] => {
+            (*field).to_owned()
+        }
         [] => "facet".to_owned(),
     }
 }
 
 /// The delimiter that the first line has most of.
 fn delimiter(bytes: &[u8]) -> u8 {
-    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |delimiter: u8| line.iter().filter(|byte| **byte == delimiter).count();
-    // The first of equals wins: the comma, as RFC 4180 has it.
-    [b';', b'\t', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
+    let mut counts = [(0usize, b';'), (0, b'\t'), (0, b',')];
+    for byte in bytes.iter().take_while(|byte| **byte != b'\n') {
+        for (count, delimiter) in &mut counts {
+            *count += usize::from(byte == delimiter);
+        }
+    }
+    // The last of equals wins: the comma, as RFC 4180 has it.
+    counts.into_iter().max_by_key(|(count, _)| *count).map_or(b',', |(_, delimiter)| delimiter)
 }
 
 fn own(cells: &BTreeMap<&'static str, &str>) -> BTreeMap<&'static str, String> {
@@ -397,7 +497,8 @@ mod tests {
 
     #[test]
     fn rows_of_one_utterance_are_joined() {
-        let sheet = read("\u{feff}ref;speaker;facet\na;party:x;f.a\n# a remark\n;party:y;f.b\na;;f.c\n");
+        let sheet =
+            read("\u{feff}ref;speaker;facet\na;party:x;f.a\n# a remark\n;party:y;f.b\na;;f.c\n");
         let lines: Vec<&[u64]> = sheet.groups.iter().map(|group| group.lines.as_slice()).collect();
         assert_eq!(lines, [&[2, 5][..], &[4]]);
         assert!(sheet.bad.is_empty());
@@ -414,7 +515,8 @@ mod tests {
             ("ref,speaker\na,party:x\na,party:y\n", 3, 2),
         ];
         for (text, line, column) in cases {
-            let bad: Vec<(u64, usize)> = read(text).bad.iter().map(|bad| (bad.line, bad.column)).collect();
+            let bad: Vec<(u64, usize)> =
+                read(text).bad.iter().map(|bad| (bad.line, bad.column)).collect();
             assert_eq!(bad, [(line, column)], "{text}");
         }
         assert!(Sheet::read(Path::new("sheet.csv"), b"").is_err());

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use bayan_claim::kind::Source;
 use bayan_claim::text::Instant;
 use bayan_claim::{Body, Kind, Says};
-use bayan_claim::kind::Source;
 use bayan_ledger::rendition::{HTML_TEXT_TOOL, html_to_text};
 use bayan_proof::hash::{Blake3, Sha256};
 use serde_json::{Map, Value, json};
@@ -50,18 +50,30 @@ const PLAIN: &str = "text/plain;charset=utf-8";
 
 /// Completes the draft of a capture whose bytes are at hand: they are lent to the ledger, their digests, size, type and
 /// times are filled in, and the text of an HTML page comes back as a draft of its own. Other drafts stay as they are.
-pub fn complete(context: &Context, names: &mut Names<'_>, draft: &mut Draft) -> Result<Option<Draft>, Failure> {
+pub fn complete(
+    context: &Context,
+    names: &mut Names<'_>,
+    draft: &mut Draft,
+) -> Result<Option<Draft>, Failure> {
     if draft.kind != Kind::Capture {
         return Ok(None);
     }
     let Some(given) = draft.bytes.take() else { return Ok(None) };
     let (bytes, file) = match given {
-        Given::File(path) => (read_input(&path).map_err(|failure| failure.pointing("/file"))?, Some(path)),
+        Given::File(path) => {
+            (read_input(&path).map_err(|failure| failure.pointing("/file"))?, Some(path))
+        }
         Given::Bytes(bytes) => (bytes, None),
     };
     let earlier = draft.reference.as_deref().and_then(|reference| names.own(reference));
     let digest = names.texts.lend(&bytes);
-    describe(context, &mut draft.says, file.as_deref(), &bytes, earlier.as_ref().map(|earlier| &earlier.body))?;
+    describe(
+        context,
+        &mut draft.says,
+        file.as_deref(),
+        &bytes,
+        earlier.as_ref().map(|earlier| &earlier.body),
+    )?;
     let media_type = draft.says.get("media_type").and_then(Value::as_str);
     let is_html = media_type.is_some_and(|name| name.split(';').next() == Some("text/html"));
     let is_rendition = draft.says.pointer("/source/rendition").is_some();
@@ -102,12 +114,22 @@ pub fn describe(
 
 /// Digests and size are of the bytes; a draft that says otherwise is of other bytes.
 fn digests(fields: &mut Map<String, Value>, bytes: &[u8], digest: Sha256) -> Result<(), Failure> {
-    let found = [("artifact", json!(digest)), ("blake3", json!(Blake3::of(bytes))), ("size", json!(bytes.len()))];
+    let found = [
+        ("artifact", json!(digest)),
+        ("blake3", json!(Blake3::of(bytes))),
+        ("size", json!(bytes.len())),
+    ];
     for (name, value) in found {
         match fields.get(name) {
             Some(claimed) if *claimed != value => {
-                let what = format!("/says/{name}: the draft says {claimed}, and the bytes of the file have {value}");
-                let failure = Failure::new(Exit::Usage, what, "leave the field out; it is filled in from the file");
+                let what = format!(
+                    "/says/{name}: the draft says {claimed}, and the bytes of the file have {value}"
+                );
+                let failure = Failure::new(
+                    Exit::Usage,
+                    what,
+                    "leave the field out; it is filled in from the file",
+                );
                 return Err(failure.pointing(format!("/says/{name}")));
             }
             _ => fields.insert(name.to_owned(), value),
@@ -126,13 +148,18 @@ fn text_of_page(page: &Draft, bytes: &[u8], digest: Sha256) -> Result<Draft, Fai
         )
     })?;
     let field = |name: &str| page.says.get(name).cloned();
-    let rendition = json!({ "maker": "machine", "of": digest, "tool": HTML_TEXT_TOOL, "what": "plain_text" });
+    let rendition =
+        json!({ "maker": "machine", "of": digest, "tool": HTML_TEXT_TOOL, "what": "plain_text" });
     let says = json!({
         "incident": field("incident"), "language": field("language"), "media_type": PLAIN,
         "source": { "rendition": rendition },
     });
     let reference = page.reference.as_ref().map(|reference| format!("{reference}{TEXT_REFERENCE}"));
-    Ok(Draft { reference, bytes: Some(Given::Bytes(text.into_bytes())), ..Draft::new(Kind::Capture, says) })
+    Ok(Draft {
+        reference,
+        bytes: Some(Given::Bytes(text.into_bytes())),
+        ..Draft::new(Kind::Capture, says)
+    })
 }
 
 /// When the bytes were taken: what the same author said under the same reference before, else now.
@@ -144,17 +171,27 @@ fn taken_at(context: &Context, earlier: Option<&Body>) -> Result<String, Failure
         });
     }
     let seconds = i64::try_from(context.system.clock.now().0 / 1_000).unwrap_or(i64::MAX);
-    Instant::from_unix_seconds(seconds)
-        .map(|instant| instant.to_string())
-        .map_err(|error| Failure::new(Exit::CannotRead, format!("the clock is beyond reason: {error}"), "set it right"))
+    Instant::from_unix_seconds(seconds).map(|instant| instant.to_string()).map_err(|error| {
+        Failure::new(
+            Exit::CannotRead,
+            format!("the clock is beyond reason: {error}"),
+            "set it right",
+        )
+    })
 }
 
 /// The media type: by the file's name, else by what the bytes look like.
 fn media_type(file: Option<&Path>, bytes: &[u8]) -> &'static str {
-    let ending = file.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let ending =
+        file.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let is_text = std::str::from_utf8(bytes).is_ok();
     let by_name = ending.and_then(|ending| ENDINGS.iter().find(|(known, _)| **known == ending));
-    let by_name = by_name.map(|(_, name)| *name).filter(|name| is_text || !name.ends_with("charset=utf-8"));
+    // Which encoding it is, if it is not UTF-8, is not guessed.
+    let charset = |name: &'static str| match name.split_once(';') {
+        Some((essence, _)) if !is_text => essence,
+        _ => name,
+    };
+    let by_name = by_name.map(|(_, name)| charset(name));
     by_name.unwrap_or_else(|| {
         let by_beginning = BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning));
         match by_beginning {
@@ -183,7 +220,7 @@ mod tests {
         let cases: [(&str, &[u8], &str); 8] = [
             ("a.html", b"x", HTML),
             ("a.HTM", b"x", HTML),
-            ("a.txt", b"\xff", "application/octet-stream"),
+            ("a.txt", b"\xff", "text/plain"),
             ("a.unknown", b"words", PLAIN),
             ("page", b"\n <!DOCTYPE HTML><p>x", HTML),
             ("page", b"<html lang=sw>", HTML),

@@ -134,8 +134,11 @@ impl Ui {
 
     /// How many columns the terminal has; nothing in a pipe, where nothing is cut.
     pub fn columns(&self) -> Option<usize> {
-        let (terminal_size::Width(columns), _) =
-            self.terminal.output.then(|| terminal_size::terminal_size_of(std::io::stdout())).flatten()?;
+        let (terminal_size::Width(columns), _) = self
+            .terminal
+            .output
+            .then(|| terminal_size::terminal_size_of(std::io::stdout()))
+            .flatten()?;
         Some(usize::from(columns).max(COLUMNS_MIN))
     }
 
@@ -148,7 +151,8 @@ impl Ui {
     /// Words of others as a block: broken where they are broken and where the terminal ends, each line isolated as
     /// in [`Self::quoted`].
     pub fn block(&self, text: &str, indent: usize) -> Vec<String> {
-        let room = self.columns().map(|columns| columns.saturating_sub(indent).max(COLUMNS_MIN / 2));
+        let room =
+            self.columns().map(|columns| columns.saturating_sub(indent).max(COLUMNS_MIN / 2));
         let text = harmless(text).replace('\t', "    ");
         let lines = text.split('\n').flat_map(|line| match room {
             Some(room) => wrap(line, room),
@@ -159,7 +163,11 @@ impl Ui {
 
     /// A harmless text between the marks that keep its direction to itself, on a terminal.
     pub(crate) fn isolated(&self, text: &str) -> String {
-        if self.terminal.output && !text.is_empty() { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }
+        if self.terminal.output && !text.is_empty() {
+            format!("\u{2068}{text}\u{2069}")
+        } else {
+            text.to_owned()
+        }
     }
 
     /// A remark for the person, to standard error; nothing in quiet mode.

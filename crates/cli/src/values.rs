@@ -44,8 +44,14 @@ pub fn parse(kind: ValueType, text: &str, beside: Beside<'_>) -> Result<Value, S
         return Ok(json!({ "answer": answer.name() }));
     }
     let mut fields = match kind {
-        ValueType::Answer => return Err(text.parse::<Answer>().map_or_else(|error| error.to_string(), |_| String::new())),
-        ValueType::Text => return phrase(text, beside.language).map(|phrase| json!({ "text": phrase })),
+        ValueType::Answer => {
+            return Err(text
+                .parse::<Answer>()
+                .map_or_else(|error| error.to_string(), |_| String::new()));
+        }
+        ValueType::Text => {
+            return phrase(text, beside.language).map(|phrase| json!({ "text": phrase }));
+        }
         ValueType::Quantity => Map::from_iter([("amount".to_owned(), amount(text)?)]),
         ValueType::Bytes => bytes(text)?,
         ValueType::Money => money(text)?,
@@ -64,7 +70,10 @@ pub fn parse(kind: ValueType, text: &str, beside: Beside<'_>) -> Result<Value, S
     match kind {
         ValueType::Quantity => {
             put("counted", beside.counted.map(item));
-            put("unit", beside.unit.map(|unit| unit.split('|').map(str::trim).map(Value::from).collect()));
+            put(
+                "unit",
+                beside.unit.map(|unit| unit.split('|').map(str::trim).map(Value::from).collect()),
+            );
         }
         ValueType::Rate => put("counted", beside.counted.map(item)),
         _ if beside.counted.is_some() || beside.unit.is_some() => {
@@ -78,7 +87,11 @@ pub fn parse(kind: ValueType, text: &str, beside: Beside<'_>) -> Result<Value, S
 fn gives_no_value(answer: Answer) -> bool {
     matches!(
         answer,
-        Answer::UnknownToSource | Answer::NoEvidenceFound | Answer::NotSaid | Answer::Declined | Answer::Withheld
+        Answer::UnknownToSource
+            | Answer::NoEvidenceFound
+            | Answer::NotSaid
+            | Answer::Declined
+            | Answer::Withheld
     )
 }
 
@@ -90,7 +103,9 @@ pub fn phrase(text: &str, language: Option<&str>) -> Result<Value, String> {
 
 /// A member of a set, or what is counted: an id or the words as printed.
 pub fn item(text: &str) -> Value {
-    let is_id = ["party:", "thing:", "incident:", "ref:", "entry:", "#"].iter().any(|prefix| text.starts_with(prefix));
+    let is_id = ["party:", "thing:", "incident:", "ref:", "entry:", "#"]
+        .iter()
+        .any(|prefix| text.starts_with(prefix));
     if is_id { json!({ "is": text }) } else { json!({ "printed": text }) }
 }
 
@@ -103,7 +118,13 @@ fn amount(text: &str) -> Result<Value, String> {
         return Ok(json!({ "between": { "lo": number(low)?, "hi": number(high)? } }));
     }
     let signs = [
-        ("<=", "at_most"), (">=", "at_least"), ("<", "below"), (">", "above"), ("~", "about"), ("=", "exactly"), ("", "exactly"),
+        ("<=", "at_most"),
+        (">=", "at_least"),
+        ("<", "below"),
+        (">", "above"),
+        ("~", "about"),
+        ("=", "exactly"),
+        ("", "exactly"),
     ];
     for (sign, name) in signs {
         if let Some(rest) = text.strip_prefix(sign) {
@@ -120,7 +141,9 @@ fn number(text: &str) -> Result<&str, String> {
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         Ok(text)
     } else {
-        Err(format!("{text:?} is no number: write digits, with a point for decimals and nothing for thousands"))
+        Err(format!(
+            "{text:?} is no number: write digits, with a point for decimals and nothing for thousands"
+        ))
     }
 }
 
@@ -130,7 +153,8 @@ fn last_word(text: &str) -> Option<(&str, &str)> {
 }
 
 fn bytes(text: &str) -> Result<Map<String, Value>, String> {
-    let wrong = || format!("{text:?} is no amount of data: write a number and a unit, such as `~ 20 GB`");
+    let wrong =
+        || format!("{text:?} is no amount of data: write a number and a unit, such as `~ 20 GB`");
     let (number, unit) = last_word(text).ok_or_else(wrong)?;
     let (base, letter) = match unit.strip_suffix("iB") {
         Some(letter) => ("binary", letter),
@@ -153,7 +177,11 @@ fn bytes(text: &str) -> Result<Map<String, Value>, String> {
 }
 
 fn money(text: &str) -> Result<Map<String, Value>, String> {
-    let wrong = || format!("{text:?} is no amount of money: write a number and a currency, such as `1000 USD per_sale`");
+    let wrong = || {
+        format!(
+            "{text:?} is no amount of money: write a number and a currency, such as `1000 USD per_sale`"
+        )
+    };
     let (rest, priced_for) = match last_word(text) {
         Some((rest, word @ ("per_sale" | "in_all" | "unsaid"))) => (rest, word),
         _ => (text, "unsaid"),
@@ -170,17 +198,24 @@ fn set(text: &str) -> Result<Map<String, Value>, String> {
     let closure = ["open", "closed", "all_except"]
         .into_iter()
         .find_map(|closure| Some((closure, text.strip_prefix(closure)?.strip_prefix(':')?)));
-    let (closure, members) = closure.ok_or("say how the set closes: `open: …`, `closed: …` or `all_except: …`")?;
+    let (closure, members) =
+        closure.ok_or("say how the set closes: `open: …`, `closed: …` or `all_except: …`")?;
     let members: Vec<Value> =
         members.split(';').map(str::trim).filter(|member| !member.is_empty()).map(item).collect();
-    Ok(Map::from_iter([("closure".to_owned(), json!(closure)), ("members".to_owned(), json!(members))]))
+    Ok(Map::from_iter([
+        ("closure".to_owned(), json!(closure)),
+        ("members".to_owned(), json!(members)),
+    ]))
 }
 
 fn duration(text: &str) -> Result<Map<String, Value>, String> {
-    let wrong = || format!("{text:?} is no duration: write a number and a unit, such as `2..4 days`");
+    let wrong =
+        || format!("{text:?} is no duration: write a number and a unit, such as `2..4 days`");
     let (number, unit) = last_word(text).ok_or_else(wrong)?;
     let unit = unit.parse::<TimeUnit>().map_err(|error| error.to_string())?;
-    let span = |n: &str| n.trim().parse::<u32>().map(|n| json!({ "n": n, "unit": unit.name() })).map_err(|_| wrong());
+    let span = |n: &str| {
+        n.trim().parse::<u32>().map(|n| json!({ "n": n, "unit": unit.name() })).map_err(|_| wrong())
+    };
     let ends = if let Some((low, high)) = number.split_once("..") {
         vec![("min", span(low)?), ("max", span(high)?)]
     } else if let Some(high) = number.strip_prefix("<=") {
@@ -219,22 +254,54 @@ mod tests {
             (T::Quantity, "5000", json!({"quantity": {"amount": {"exactly": "5000"}}})),
             (T::Quantity, "~ 5000", json!({"quantity": {"amount": {"about": "5000"}}})),
             (T::Quantity, "<=3.5", json!({"quantity": {"amount": {"at_most": "3.5"}}})),
-            (T::Quantity, "10..20", json!({"quantity": {"amount": {"between": {"lo": "10", "hi": "20"}}}})),
+            (
+                T::Quantity,
+                "10..20",
+                json!({"quantity": {"amount": {"between": {"lo": "10", "hi": "20"}}}}),
+            ),
             (T::Quantity, "several", json!({"quantity": {"amount": "several"}})),
-            (T::Bytes, "~ 20 GB", json!({"bytes": {"amount": {"about": "20"}, "base": "unsaid", "unit": "giga"}})),
-            (T::Bytes, "3 GiB", json!({"bytes": {"amount": {"exactly": "3"}, "base": "binary", "unit": "giga"}})),
-            (T::Bytes, "5 tera", json!({"bytes": {"amount": {"exactly": "5"}, "base": "unsaid", "unit": "tera"}})),
-            (T::Money, "7 USD|CAD in_all",
-             json!({"money": {"amount": {"exactly": "7"}, "currency": ["USD", "CAD"], "priced_for": "in_all"}})),
-            (T::Money, ">= 1000 USD",
-             json!({"money": {"amount": {"at_least": "1000"}, "currency": ["USD"], "priced_for": "unsaid"}})),
-            (T::Set, "open: names; thing:mail",
-             json!({"set": {"closure": "open", "members": [{"printed": "names"}, {"is": "thing:mail"}]}})),
+            (
+                T::Bytes,
+                "~ 20 GB",
+                json!({"bytes": {"amount": {"about": "20"}, "base": "unsaid", "unit": "giga"}}),
+            ),
+            (
+                T::Bytes,
+                "3 GiB",
+                json!({"bytes": {"amount": {"exactly": "3"}, "base": "binary", "unit": "giga"}}),
+            ),
+            (
+                T::Bytes,
+                "5 tera",
+                json!({"bytes": {"amount": {"exactly": "5"}, "base": "unsaid", "unit": "tera"}}),
+            ),
+            (
+                T::Money,
+                "7 USD|CAD in_all",
+                json!({"money": {"amount": {"exactly": "7"}, "currency": ["USD", "CAD"], "priced_for": "in_all"}}),
+            ),
+            (
+                T::Money,
+                ">= 1000 USD",
+                json!({"money": {"amount": {"at_least": "1000"}, "currency": ["USD"], "priced_for": "unsaid"}}),
+            ),
+            (
+                T::Set,
+                "open: names; thing:mail",
+                json!({"set": {"closure": "open", "members": [{"printed": "names"}, {"is": "thing:mail"}]}}),
+            ),
             (T::Set, "closed:", json!({"set": {"closure": "closed", "members": []}})),
             (T::Time, "2023-07", json!({"time": {"edtf": "2023-07"}})),
-            (T::Duration, "2..4 days",
-             json!({"duration": {"min": {"n": 2, "unit": "days"}, "max": {"n": 4, "unit": "days"}}})),
-            (T::Rate, "2 / 1 days", json!({"rate": {"amount": {"exactly": "2"}, "every": {"n": 1, "unit": "days"}}})),
+            (
+                T::Duration,
+                "2..4 days",
+                json!({"duration": {"min": {"n": 2, "unit": "days"}, "max": {"n": 4, "unit": "days"}}}),
+            ),
+            (
+                T::Rate,
+                "2 / 1 days",
+                json!({"rate": {"amount": {"exactly": "2"}, "every": {"n": 1, "unit": "days"}}}),
+            ),
             (T::Ref, "party:x", json!({"ref": {"is": "party:x"}})),
             (T::Text, "by mail", json!({"text": {"language": "en", "text": "by mail"}})),
             (T::Text, "{\"answer\":\"no\"}", json!({"answer": "no"})),
@@ -248,9 +315,21 @@ mod tests {
     fn what_cannot_be_read_is_refused() {
         let beside = Beside::default();
         let cases = [
-            (T::Answer, "maybe"), (T::Answer, ""), (T::Quantity, "yes"), (T::Quantity, "5,000"), (T::Quantity, ""),
-            (T::Quantity, "1..b"), (T::Bytes, "20"), (T::Bytes, "20 XB"), (T::Money, "1000"), (T::Set, "a; b"),
-            (T::Duration, "days"), (T::Duration, "2 moons"), (T::Rate, "2 days"), (T::Text, "words"), (T::Text, "{"),
+            (T::Answer, "maybe"),
+            (T::Answer, ""),
+            (T::Quantity, "yes"),
+            (T::Quantity, "5,000"),
+            (T::Quantity, ""),
+            (T::Quantity, "1..b"),
+            (T::Bytes, "20"),
+            (T::Bytes, "20 XB"),
+            (T::Money, "1000"),
+            (T::Set, "a; b"),
+            (T::Duration, "days"),
+            (T::Duration, "2 moons"),
+            (T::Rate, "2 days"),
+            (T::Text, "words"),
+            (T::Text, "{"),
         ];
         for (kind, text) in cases {
             let refused = parse(kind, text, beside).expect_err(text);

@@ -6,10 +6,12 @@
 mod files;
 mod report;
 
+use std::collections::BTreeMap;
+
 use bayan_claim::Kind;
 use bayan_proof::checkpoint::SignedCheckpoint;
 use bayan_proof::entry::Entry;
-use bayan_proof::hash::TreeHash;
+use bayan_proof::hash::{Sha256, TreeHash};
 use bayan_proof::key::PublicKey;
 use bayan_proof::num::{Index, Size};
 use bayan_proof::statement::{SignedStatement, StatementError, VerifiedStatement};
@@ -131,7 +133,11 @@ fn verified_checkpoint(
         Err(error) => return founding(error_chain(&error)),
     };
     if policy.origin.as_str() != config.origin {
-        let what = format!("bayan.toml says {:?}, and entry 0 founds {:?}", config.origin, policy.origin.as_str());
+        let what = format!(
+            "bayan.toml says {:?}, and entry 0 founds {:?}",
+            config.origin,
+            policy.origin.as_str()
+        );
         return Ok(Err(Fault::at(FaultPlace::File("bayan.toml".to_owned()), what)));
     }
     let verifier = match verifier_of(&policy) {
@@ -141,7 +147,9 @@ fn verified_checkpoint(
     if let Some(pin) = pin {
         let [ed25519, ml_dsa] = verifier.vkeys();
         if pin.entry_0 != entry_0 || pin.origin != config.origin {
-            return founding(format!("this is another ledger than the pin's: entry 0 hashes to {entry_0}"));
+            return founding(format!(
+                "this is another ledger than the pin's: entry 0 hashes to {entry_0}"
+            ));
         }
         if pin.log != [ed25519.to_string(), ml_dsa.to_string()] {
             return founding("the policy names other log keys than the pin".to_owned());
@@ -150,7 +158,9 @@ fn verified_checkpoint(
             return founding("the policy names another receipt key than the pin".to_owned());
         }
     }
-    Ok(verifier.verify(note).map_err(|error| Fault::at(FaultPlace::Checkpoint, error_chain(&error))))
+    Ok(verifier
+        .verify(note)
+        .map_err(|error| Fault::at(FaultPlace::Checkpoint, error_chain(&error))))
 }
 
 /// An error with what caused it, in one line.
@@ -182,7 +192,9 @@ impl Auditor {
             for (id, bundle) in some.iter().zip(read) {
                 match bundle {
                     Ok(bundle) => entries.extend(bundle),
-                    Err(ReadError::Statics(error)) if is_refused(&error) => return Err(error.into()),
+                    Err(ReadError::Statics(error)) if is_refused(&error) => {
+                        return Err(error.into());
+                    }
                     Err(error) => {
                         self.check_run(entries)?;
                         self.fault_once(FaultPlace::Entry(id.first_index()), &error_chain(&error));
@@ -291,7 +303,9 @@ impl Auditor {
             if let Some(kind) = Kind::from_number(header.kind)
                 && !kind.can_be_redacted()
             {
-                return Ok(Err(format!("its body is missing, and that of a {kind} cannot be withheld")));
+                return Ok(Err(format!(
+                    "its body is missing, and that of a {kind} cannot be withheld"
+                )));
             }
             self.missing.push(place);
         }
@@ -348,20 +362,29 @@ impl Auditor {
 
     /// Every captured artifact that is not withheld is here, whole.
     fn check_artifacts(&mut self) -> Result<(), ReadError> {
-        for (digest, index) in self.meaning.captures()? {
+        let mut known: BTreeMap<Sha256, Option<Index>> = BTreeMap::new();
+        known.extend(
+            self.meaning.withheld_artifacts()?.into_iter().map(|(digest, _)| (digest, None)),
+        );
+        known.extend(
+            self.meaning.captures()?.into_iter().map(|(digest, index)| (digest, Some(index))),
+        );
+        for (digest, captured) in known {
             let here = self.texts.get(&digest);
             let withheld = self.meaning.artifact_withheld(&digest)?;
-            let what = match (here, withheld) {
-                (Ok(Some(_)), None) => {
+            let what = match (here, withheld, captured) {
+                (Ok(Some(_)), None, _) => {
                     self.report.artifacts = self.report.artifacts.saturating_add(1);
                     continue;
                 }
-                (Ok(None), Some(_)) => continue,
-                (Ok(Some(_)), Some(by)) => {
+                (Ok(None), Some(_), _) | (Ok(None), None, None) => continue,
+                (Ok(Some(_)), Some(by), _) => {
                     format!("it is still here, although entry {by} withholds it")
                 }
-                (Ok(None), None) => format!("it is missing; entry {index} captured it"),
-                (Err(error), _) => error_chain(&error.source),
+                (Ok(None), None, Some(index)) => {
+                    format!("it is missing; entry {index} captured it")
+                }
+                (Err(error), ..) => error_chain(&error.source),
             };
             self.report.faults.push(Fault::at(FaultPlace::Artifact(digest), what));
         }

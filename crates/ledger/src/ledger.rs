@@ -229,6 +229,9 @@ impl Ledger {
         if foreign {
             return Err(OpenError::NotEmpty(dir.to_owned()));
         }
+        // Whatever is wrong with the founding is found before anything is made.
+        let signer = LogSigner::new(origin.clone(), keys.ed25519, keys.ml_dsa);
+        check_log_keys_named(&signer, founding)?;
         let lock = take_lock(&folder, &opening)?;
         let journal = Journal::create(&folder, Salt(fresh(&*machine.entropy)))?;
         let mut ledger = Self {
@@ -243,13 +246,12 @@ impl Ledger {
             frontier: Frontier::default(),
             writer: WriterId(fresh(&*machine.entropy)),
             stopped: false,
-            signer: LogSigner::new(origin.clone(), keys.ed25519, keys.ml_dsa),
+            signer,
             machine,
             opening,
             folder,
             _lock: lock,
         };
-        ledger.check_log_keys_named(founding)?;
         match ledger.submit(std::slice::from_ref(founding)).map_err(Box::new)?.pop() {
             Some(Verdict::Refused(refusal)) => return Err(OpenError::Founding(refusal)),
             Some(Verdict::Accepted(_) | Verdict::AlreadyThere(_)) | None => {}
@@ -475,37 +477,41 @@ impl Ledger {
         Ok(model::flush(&mut self.meaning, root)?)
     }
 
-    /// The founding policy names the keys that will sign.
-    fn check_log_keys_named(&self, founding: &Submission) -> Result<(), OpenError> {
-        let body = crate::meaning::SignedBody::parse(founding.body.clone())
-            .map_err(|refusal| OpenError::Founding(Box::new(refusal)))?;
-        if let bayan_claim::Says::Policy(policy) = body.body().says() {
-            self.compare_log_keys(policy)?;
-        }
-        Ok(())
-    }
-
     fn check_log_keys(&self) -> Result<(), OpenError> {
         match &self.meaning.tip().policy {
-            Some((policy, _)) => self.compare_log_keys(policy),
+            Some((policy, _)) => compare_log_keys(&self.signer, policy),
             None => Ok(()),
         }
-    }
-
-    fn compare_log_keys(&self, policy: &bayan_claim::kind::Policy) -> Result<(), OpenError> {
-        for (expected, found) in policy.log_vkeys.iter().zip(self.signer.verifier().vkeys()) {
-            let (expected, found) = (expected.to_string(), found.to_string());
-            if expected != found {
-                return Err(OpenError::WrongLogKeys { expected, found });
-            }
-        }
-        Ok(())
     }
 
     /// The newest index, if there is one.
     pub fn last_index(&self) -> Option<Index> {
         self.frontier.size().last_index()
     }
+}
+
+/// The founding policy names the keys that will sign.
+fn check_log_keys_named(signer: &LogSigner, founding: &Submission) -> Result<(), OpenError> {
+    let body = crate::meaning::SignedBody::parse(founding.body.clone())
+        .map_err(|refusal| OpenError::Founding(Box::new(refusal)))?;
+    match body.body().says() {
+        bayan_claim::Says::Policy(policy) => compare_log_keys(signer, policy),
+        // Another kind is refused when it is judged.
+        _ => Ok(()),
+    }
+}
+
+fn compare_log_keys(
+    signer: &LogSigner,
+    policy: &bayan_claim::kind::Policy,
+) -> Result<(), OpenError> {
+    for (expected, found) in policy.log_vkeys.iter().zip(signer.verifier().vkeys()) {
+        let (expected, found) = (expected.to_string(), found.to_string());
+        if expected != found {
+            return Err(OpenError::WrongLogKeys { expected, found });
+        }
+    }
+    Ok(())
 }
 
 fn take_lock(folder: &Folder, opening: &Opening) -> Result<WriterLock, LockError> {

@@ -119,6 +119,26 @@ impl Meaning {
         &self.catalogue
     }
 
+    /// The artifact that is the text of a first-person utterance, unless that is withheld.
+    pub fn own_text(&self, index: Index) -> Result<Option<Sha256>, ViewError> {
+        let row = self.rows.get(&rows::own_text(index))?;
+        Ok(row.and_then(|bytes| bytes.first_chunk().copied()).map(Sha256))
+    }
+
+    /// All artifacts that are withheld, each with the redaction.
+    pub fn withheld_artifacts(&self) -> Result<Vec<(Sha256, Index)>, ViewError> {
+        self.artifacts_under(rows::WITHHELD_ARTIFACTS)
+    }
+
+    fn artifacts_under(&self, prefix: &[u8]) -> Result<Vec<(Sha256, Index)>, ViewError> {
+        let rows = self.rows.scan(prefix)?;
+        let parsed = rows.iter().filter_map(|(key, value)| {
+            let digest = key.last_chunk().copied().map(Sha256)?;
+            Some((digest, Index(rows::number(value)?)))
+        });
+        Ok(parsed.collect())
+    }
+
     /// All entries whose bodies are withheld.
     pub fn withheld_entries(&self) -> Result<BTreeSet<Index>, ViewError> {
         let rows = self.rows.scan(rows::WITHHELD)?;
@@ -209,12 +229,7 @@ impl Meaning {
 
     /// All captured artifacts, each with the entry that captured it first.
     pub fn captures(&self) -> Result<Vec<(Sha256, Index)>, ViewError> {
-        let rows = self.rows.scan(rows::ARTIFACTS)?;
-        let parsed = rows.iter().filter_map(|(key, value)| {
-            let digest = key.last_chunk().copied().map(Sha256)?;
-            Some((digest, Index(rows::number(value)?)))
-        });
-        Ok(parsed.collect())
+        self.artifacts_under(rows::ARTIFACTS)
     }
 
     /// All keys that were ever granted, by thumbprint.

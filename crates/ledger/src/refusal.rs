@@ -184,6 +184,16 @@ pub enum Refusal {
         /// Its kind.
         kind: &'static str,
     },
+    /// A first-person statement would be withheld, and its text would stay as an artifact.
+    #[error(
+        "entry {at} is a first-person statement, whose text is artifact {artifact} and would stay"
+    )]
+    OwnTextStays {
+        /// The target.
+        at: Index,
+        /// Its text.
+        artifact: Sha256,
+    },
     /// The captured bytes are not in the ledger.
     #[error("the bytes of artifact {artifact} are not in the ledger")]
     ArtifactMissing {
@@ -339,6 +349,7 @@ impl Refusal {
             Self::NotRedactable { .. } => {
                 "keys, policies and redactions hold no names and stay readable"
             }
+            Self::OwnTextStays { .. } => "withhold that artifact too",
             Self::ArtifactMissing { .. } => "store the bytes first with `bayan capture <file>`",
             Self::ArtifactMismatch { .. } => {
                 "capture the file again; `bayan capture` fills these fields in"

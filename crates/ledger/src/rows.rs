@@ -144,8 +144,8 @@ pub fn number(bytes: &[u8]) -> Option<u64> {
 pub enum List {
     /// A partition of the log: a signer's key, a subject, an incident.
     Partition,
-    /// A party, as issuer, speaker, publisher or hop.
-    Party,
+    /// A declared id — party, thing or question — that a body points to or declares.
+    Named,
     /// An artifact, by its SHA-256 in hex.
     Artifact,
     /// A facet, `family.leaf`.
@@ -158,7 +158,7 @@ impl List {
     fn tag(self) -> u8 {
         match self {
             Self::Partition => b'p',
-            Self::Party => b'y',
+            Self::Named => b'y',
             Self::Artifact => b'a',
             Self::Facet => b'f',
             Self::Kind => b'k',
@@ -187,6 +187,8 @@ pub const ARTIFACTS: &[u8] = b"a";
 pub const FACETS: &[u8] = b"F";
 /// The prefix of every withheld entry.
 pub const WITHHELD: &[u8] = b"w";
+/// The prefix of every withheld artifact.
+pub const WITHHELD_ARTIFACTS: &[u8] = b"x";
 /// The prefix of every key.
 pub const KEYS: &[u8] = b"k";
 /// The small part of the meaning, written with each batch.
@@ -230,9 +232,14 @@ pub fn withheld_entry(index: Index) -> Vec<u8> {
     [WITHHELD, &index.0.to_be_bytes()].concat()
 }
 
+/// First-person utterance to the artifact that is its text.
+pub fn own_text(index: Index) -> Vec<u8> {
+    [b"o".as_slice(), &index.0.to_be_bytes()].concat()
+}
+
 /// Redacted artifact to the redaction.
 pub fn withheld_artifact(digest: &Sha256) -> Vec<u8> {
-    [b"x".as_slice(), &digest.0].concat()
+    [WITHHELD_ARTIFACTS, &digest.0].concat()
 }
 
 /// Declared facet leaf to what it declares.

@@ -198,7 +198,7 @@ impl Ledger {
                     None => Some(Box::new(Refusal::UnknownKey { key: statement.header().kid })),
                     Some(key) => {
                         batch.push((statement, *key));
-                        bodies.push(body);
+                        bodies.push((key.thumbprint(), body));
                         None
                     }
                 },
@@ -211,8 +211,11 @@ impl Ledger {
                 Some(refusal) => Err(refusal),
                 None => verified.next().map_or_else(
                     || unreachable!("every statement without a refusal is in the batch"),
-                    |(verified, body)| match verified {
+                    |(verified, (key, body))| match verified {
                         Ok(statement) => Ok((statement, body)),
+                        Err(StatementError::Signature(_)) => {
+                            Err(Box::new(Refusal::BadSignature { key }))
+                        }
                         Err(error) => Err(Box::new(Refusal::Statement(error))),
                     },
                 ),
@@ -228,7 +231,10 @@ impl Ledger {
         if let Some((policy, _)) = &tip.policy {
             let max_jump_ms = policy.clock.max_jump_ms;
             // The founding entries come close together; silence of any length before the first is no jump.
-            if max_jump_ms != 0 && now.0.saturating_sub(tip.time.0) > max_jump_ms && !self.clock_confirmed() {
+            if max_jump_ms != 0
+                && now.0.saturating_sub(tip.time.0) > max_jump_ms
+                && !self.clock_confirmed()
+            {
                 let refusal = Refusal::ClockJump { now, last: tip.time, max_jump_ms };
                 return Err(SubmitError::ClockJump(Box::new(refusal)));
             }

@@ -40,14 +40,23 @@ pub struct TextError {
 impl Texts {
     /// The artifacts in their folder.
     pub fn new(artifacts: Artifacts, absence: Absence) -> Self {
-        Self { artifacts, absence, at_hand: Mutex::new(Vec::new()), lent: Mutex::new(BTreeMap::new()) }
+        Self {
+            artifacts,
+            absence,
+            at_hand: Mutex::new(Vec::new()),
+            lent: Mutex::new(BTreeMap::new()),
+        }
     }
 
     /// Lets bytes that are not stored be read under their digest, until this is dropped: a statement about them can be
     /// judged before, or without, anything being written. A statement that is to be committed needs them stored.
     pub fn lend(&self, bytes: &[u8]) -> Sha256 {
         let digest = Sha256::of(bytes);
-        self.lent.lock().unwrap_or_else(PoisonError::into_inner).entry(digest).or_insert_with(|| bytes.into());
+        self.lent
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(digest)
+            .or_insert_with(|| bytes.into());
         digest
     }
 

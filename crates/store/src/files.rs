@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustix::fs::{FallocateFlags, fallocate};
-use rustix::io::Errno;
+use rustix::io::{Errno, retry_on_intr};
 
 /// The folder, below the ledger's, in which files are written before they get their names.
 const TEMPORARY: &str = "tmp";
@@ -139,7 +139,7 @@ impl DiskFile for SystemFile {
 
     fn allocate(&self, from: u64, to: u64) -> io::Result<()> {
         let length = to.saturating_sub(from);
-        match fallocate(&self.0, FallocateFlags::empty(), from, length) {
+        match retry_on_intr(|| fallocate(&self.0, FallocateFlags::empty(), from, length)) {
             // Not every file system has it; written zeros reserve the space everywhere.
             Err(Errno::OPNOTSUPP | Errno::NOSYS) => write_zeros(self, from, length),
             done => done.map_err(io::Error::from),

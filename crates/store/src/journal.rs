@@ -17,6 +17,7 @@
 //! lost write explains, is damage, and the journal is left as it is.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -126,7 +127,8 @@ pub struct Recovered {
     pub base: Option<CommitHeader>,
     /// The commits since, oldest first: their static files are written again before they are believed.
     pub tail: Vec<CommitHeader>,
-    /// How many bytes of a commit were dropped whose write was cut short; it was never acknowledged.
+    /// How many bytes of a commit were dropped whose write was cut short. It was never acknowledged; a
+    /// published checkpoint of a larger size than the newest commit's says that it was, and is an alarm.
     pub dropped_bytes: u64,
 }
 
@@ -245,9 +247,7 @@ impl Journal {
         }
         let path = self.folder.path(NAME);
         if end > self.allocated {
-            let to = end.next_multiple_of(ALLOCATE_STEP);
-            self.file.allocate(self.allocated, to).map_err(failed("make space in", &path))?;
-            self.allocated = to;
+            self.make_space(end).map_err(failed("make space in", &path))?;
         }
         self.is_stopped = true;
         write_all(&*self.file, self.end, commit.frame()).map_err(failed("write", &path))?;
@@ -256,6 +256,18 @@ impl Journal {
         self.frames.push(Frame { header: commit.header().clone(), offset: self.end, length });
         self.end = end;
         Ok(commit.header().hash())
+    }
+
+    /// Takes space in steps, so that most appends sync data alone; on a disk that is almost full, as much as
+    /// is needed.
+    fn make_space(&mut self, end: u64) -> io::Result<()> {
+        let mut to = end.next_multiple_of(ALLOCATE_STEP);
+        let mut made = self.file.allocate(self.allocated, to);
+        if made.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::StorageFull) {
+            to = end;
+            made = self.file.allocate(self.allocated, to);
+        }
+        made.map(|()| self.allocated = to)
     }
 
     /// Reads a commit made since the last rotation, and checks all of it.
@@ -375,4 +387,42 @@ fn next_salt(salt: Salt, newest: &CommitHeader) -> Salt {
     bytes.extend(newest.hash().0.0);
     let derived = blake3::derive_key(SALT_CONTEXT, &bytes);
     Salt(*derived.first_chunk().expect("32 bytes hold 16"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use bayan_proof::hash::Sha256;
+
+    use super::*;
+    use crate::files::Disk;
+    use crate::recovery::PAGE;
+    use crate::sim::SimDisk;
+
+    #[test]
+    fn a_journal_is_full_when_the_next_commit_would_pass_its_limit() {
+        let disk = SimDisk::new();
+        disk.create_dir(Path::new("/l")).unwrap();
+        let folder = Folder::new(Arc::new(disk.clone()), "/l");
+        for (pages_left, fits) in [(0, false), (1, true), (2, true)] {
+            let mut journal = Journal::create(&folder, Salt([3; 16])).unwrap();
+            journal.end = JOURNAL_MAX - pages_left * length_u64(PAGE);
+            let item = Item { entry: b"entry", digest: Sha256::of(b""), body: None };
+            let (root, time) = (TreeHash([0; 32]), UnixMillis(0));
+            let commit = journal.prepare(WriterId([0; 16]), root, time, [item]).unwrap();
+            let ops = disk.ops().len();
+            match journal.append(&commit) {
+                Ok(_) => assert!(fits, "{pages_left} pages left"),
+                Err(JournalError::Full) => {
+                    assert!(!fits, "{pages_left} pages left");
+                    assert_eq!(disk.ops().len(), ops, "nothing was written");
+                    assert!(matches!(journal.append(&commit), Err(JournalError::Full)));
+                }
+                Err(error) => panic!("{error}"),
+            }
+            disk.remove(Path::new("/l/journal")).unwrap();
+        }
+    }
 }

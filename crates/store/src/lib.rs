@@ -15,7 +15,8 @@
 //! **Invariant:** a file that others may have read is never replaced by one that says something else; only
 //! remains of a lost write are, and bodies that are withheld.
 //!
-//! **Invariant:** no length from a file is believed before it was compared with a limit and with the file.
+//! **Invariant:** no length from a file is believed before it was compared with a limit and with the file, and
+//! no bytes from a file make this crate panic.
 //!
 //! It does not parse entries, check signatures, sign, read a clock or choose what is redacted: that is
 //! `bayan-ledger`.

@@ -205,14 +205,26 @@ fn the_first_other_byte_is_named() {
 }
 
 #[test]
+fn what_declares_an_id_is_its_own_subject() {
+    for name in ["party", "thing", "incident"] {
+        let body = body(name);
+        let same = match (body.says().subject(), body.says().declares().unwrap().id) {
+            (Subject::Party(subject), DeclaredId::Party(id)) => subject == id,
+            (Subject::Thing(subject), DeclaredId::Thing(id)) => subject == id,
+            (Subject::Incident(subject), DeclaredId::Incident(id)) => subject == id,
+            _ => false,
+        };
+        assert!(same, "{name}");
+    }
+}
+
+#[test]
 fn subjects_and_incidents() {
     let (here, other) = (incident("portal-2023"), incident("other"));
     let of_target = |name| Subject::OfTarget(statement(name));
     for (name, subject, incidents) in [
         ("policy", Subject::Ledger, vec![]),
         ("key-grant", Subject::Ledger, vec![]),
-        ("party", Subject::Ledger, vec![]),
-        ("thing", Subject::Ledger, vec![]),
         ("incident", Subject::Incident(here), vec![]),
         ("capture-original", Subject::Incident(here), vec![]),
         ("capture-rendition", Subject::Ledger, vec![]),

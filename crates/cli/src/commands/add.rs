@@ -117,7 +117,7 @@ struct AddLink {
     /// Where it starts: a claim (`12#0`) or an incident
     #[arg(required_unless_present = "file")]
     from: Option<String>,
-    /// How they stand: contradicts, corroborates, answers, same_event, …
+    /// How they stand: contradicts, corroborates, answers, `same_event`, …
     #[arg(required_unless_present = "file")]
     relation: Option<Relation>,
     /// Where it leads: a claim, an incident or a question
@@ -180,7 +180,11 @@ impl AddUtterance {
         }
         let text = match &self.text_file {
             Some(path) => Some(String::from_utf8(read_input(path)?).map_err(|_| {
-                Failure::new(Exit::Usage, format!("{} is not UTF-8", path.display()), "save it as UTF-8")
+                Failure::new(
+                    Exit::Usage,
+                    format!("{} is not UTF-8", path.display()),
+                    "save it as UTF-8",
+                )
             })?),
             None => self.utterance.text.clone(),
         };
@@ -211,10 +215,15 @@ impl AddUtterance {
 }
 
 /// What an utterance of these fields says.
-pub fn says(utterance: &UtteranceFields, claims: &[ClaimFields], session: &Session) -> Result<Value, Unfit> {
+pub fn says(
+    utterance: &UtteranceFields,
+    claims: &[ClaimFields],
+    session: &Session,
+) -> Result<Value, Unfit> {
     let catalogue = session.ledger.meaning().catalogue();
     let language = utterance.language.as_deref();
-    let claims: Result<Vec<Value>, Unfit> = claims.iter().map(|claim| claim.claim(catalogue, language)).collect();
+    let claims: Result<Vec<Value>, Unfit> =
+        claims.iter().map(|claim| claim.claim(catalogue, language)).collect();
     utterance.says(claims?)
 }
 
@@ -231,9 +240,13 @@ impl AddSilence {
         let party = |name: &Option<String>| name.as_deref().map(|name| kind_name("party", name));
         let claims: Vec<String> = self.claims.iter().map(|claim| statement_name(claim)).collect();
         let words = self.words.as_deref().map(|text| phrase("words", text)).transpose()?;
-        let is_all = claims.is_empty() && self.facets.is_empty() && self.questions.is_empty() && words.is_none();
+        let is_all = claims.is_empty()
+            && self.facets.is_empty()
+            && self.questions.is_empty()
+            && words.is_none();
         let on = json!({ "claims": claims, "facets": self.facets, "questions": self.questions, "words": words });
-        let segments = self.quote.as_ref().map(|quote| json!([{ "quote": quote, "artifact": self.artifact }]));
+        let segments =
+            self.quote.as_ref().map(|quote| json!([{ "quote": quote, "artifact": self.artifact }]));
         Ok(json!({
             "as_far_as": party(&self.as_far_as), "as_of": self.as_of.as_deref().map(flags::time),
             "incident": self.incident.as_deref().map(|name| kind_name("incident", name)), "note": self.note,
@@ -244,18 +257,17 @@ impl AddSilence {
 
 impl AddLink {
     fn run(&self, context: &mut Context) -> Outcome {
-        let draft = match &self.file {
-            Some(file) => drafts::of_kind(drafts::read(file)?, Kind::Link)?,
-            None => {
-                let end = |name: &Option<String>| name.as_deref().map(statement_name);
-                let says = json!({
-                    "from": end(&self.from), "to": end(&self.to), "relation": self.relation.map(Relation::name),
-                    "incident": self.incident.as_deref().map(|name| kind_name("incident", name)),
-                    "inferred": self.inferred.as_ref().map(|grounds| json!({ "grounds": grounds })),
-                    "why": self.why.as_deref().map(|text| phrase("why", text)).transpose()?,
-                });
-                Draft::new(Kind::Link, says)
-            }
+        let draft = if let Some(file) = &self.file {
+            drafts::of_kind(drafts::read(file)?, Kind::Link)?
+        } else {
+            let end = |name: &Option<String>| name.as_deref().map(statement_name);
+            let says = json!({
+                "from": end(&self.from), "to": end(&self.to), "relation": self.relation.map(Relation::name),
+                "incident": self.incident.as_deref().map(|name| kind_name("incident", name)),
+                "inferred": self.inferred.as_ref().map(|grounds| json!({ "grounds": grounds })),
+                "why": self.why.as_deref().map(|text| phrase("why", text)).transpose()?,
+            });
+            Draft::new(Kind::Link, says)
         };
         append(context, "add link", &self.write, draft)
     }
@@ -263,17 +275,16 @@ impl AddLink {
 
 impl AddOpinion {
     fn run(&self, context: &mut Context) -> Outcome {
-        let draft = match &self.file {
-            Some(file) => drafts::of_kind(drafts::read(file)?, Kind::Opinion)?,
-            None => {
-                let says = json!({
-                    "field": self.field, "target": self.target.as_deref().map(statement_name),
-                    "incident": self.incident.as_deref().map(|name| kind_name("incident", name)),
-                    "view": self.view.map(View::name),
-                    "why": self.why.as_deref().map(|text| phrase("why", text)).transpose()?,
-                });
-                Draft::new(Kind::Opinion, says)
-            }
+        let draft = if let Some(file) = &self.file {
+            drafts::of_kind(drafts::read(file)?, Kind::Opinion)?
+        } else {
+            let says = json!({
+                "field": self.field, "target": self.target.as_deref().map(statement_name),
+                "incident": self.incident.as_deref().map(|name| kind_name("incident", name)),
+                "view": self.view.map(View::name),
+                "why": self.why.as_deref().map(|text| phrase("why", text)).transpose()?,
+            });
+            Draft::new(Kind::Opinion, says)
         };
         append(context, "add opinion", &self.write, draft)
     }
@@ -295,7 +306,10 @@ fn by_flag(failure: Failure) -> Failure {
         field if field.starts_with("scope_") => "scope",
         field => field,
     };
-    let what = failure.what.strip_prefix(pointer.as_str()).map(|rest| format!("--{}{rest}", flag.replace('_', "-")));
+    let what = failure
+        .what
+        .strip_prefix(pointer.as_str())
+        .map(|rest| format!("--{}{rest}", flag.replace('_', "-")));
     Failure { what: what.unwrap_or_else(|| failure.what.clone()), ..failure }
 }
 

@@ -29,7 +29,8 @@ pub struct Amend {
     /// The statement, such as `12` or `ref:times-1`; several for a merge or a withdrawal
     #[arg(required = true, value_name = "STATEMENT")]
     targets: Vec<String>,
-    /// What was wrong: transcription, offset, translation, reattribution, merge, split, inference_withdrawn, withdrawal
+    /// What was wrong: transcription, offset, translation, reattribution, merge, split, `inference_withdrawn`,
+    /// withdrawal
     #[arg(long, value_name = "REASON")]
     reason: AmendReason,
     /// The draft that stands instead, or `-`
@@ -60,12 +61,16 @@ impl Amend {
             let (what, advice) = if changes {
                 ("a withdrawal puts nothing instead", "leave out the draft, or give another reason")
             } else {
-                ("it is not said what stands instead", "name a draft with `-f`, or change fields with `--set`")
+                (
+                    "it is not said what stands instead",
+                    "name a draft with `-f`, or change fields with `--set`",
+                )
             };
             return Err(Failure::new(Exit::Usage, what, advice));
         }
         append_with(context, "amend", &self.write, |session, _| {
-            let targets: Vec<String> = self.targets.iter().map(|target| statement_name(target)).collect();
+            let targets: Vec<String> =
+                self.targets.iter().map(|target| statement_name(target)).collect();
             let moved: Vec<Value> = self.moved.iter().map(|text| moved(text)).collect();
             let says = json!({
                 "moved": moved, "reason": self.reason.name(), "replacement": self.replacement(session)?, "targets": targets,
@@ -87,10 +92,19 @@ impl Amend {
         if let Some(file) = &self.file {
             let mut draft = drafts::read(file)?;
             if draft.kind != body.kind() {
-                let what = format!("/kind: the draft is a {}, and entry {} a {}", draft.kind, old.entry.index(), body.kind());
-                return Err(Failure::new(Exit::Usage, what, "withdraw the old statement and add a new one"));
+                let what = format!(
+                    "/kind: the draft is a {}, and entry {} a {}",
+                    draft.kind,
+                    old.entry.index(),
+                    body.kind()
+                );
+                return Err(Failure::new(
+                    Exit::Usage,
+                    what,
+                    "withdraw the old statement and add a new one",
+                ));
             }
-            crate::authoring::attribute(draft.kind, &mut draft.says, session.party());
+            crate::wire::attribute(draft.kind, &mut draft.says, session.party());
             keep_id(&mut draft.says, body.says());
             return Ok(json!({ "kind": draft.kind.name(), "says": draft.says }));
         }
@@ -106,40 +120,64 @@ impl Amend {
 }
 
 /// The entry of a statement as people name it.
-pub fn stored(session: &Session, names: &mut Names<'_>, name: &str) -> Result<StoredEntry, Failure> {
+pub fn stored(
+    session: &Session,
+    names: &mut Names<'_>,
+    name: &str,
+) -> Result<StoredEntry, Failure> {
     let full = statement_name(name);
     let id = match full.parse() {
         Ok(id) => id,
         Err(_) => names.statement(&full).map_err(|error| unresolved(name, &error))?,
     };
-    let place = session.ledger.meaning().place(&id.0).map_err(|error| crate::authoring::rows_failure(&error))?;
+    let place = session
+        .ledger
+        .meaning()
+        .place(&id.0)
+        .map_err(|error| crate::authoring::rows_failure(&error))?;
     let place = place.ok_or_else(|| {
-        Failure::new(Exit::CannotRead, format!("statement {id} is not in the ledger"), "`bayan log` shows what is")
+        Failure::new(
+            Exit::CannotRead,
+            format!("statement {id} is not in the ledger"),
+            "`bayan log` shows what is",
+        )
     })?;
     session.reader().entry(place.index).map_err(|error| crate::context::read_failure(&error))
 }
 
 /// What to say of a statement whose body is gone.
 pub fn withheld(name: &str) -> Failure {
-    Failure::new(Exit::CannotRead, format!("the body of {name} is withheld"), "`bayan show` says by which entry")
+    Failure::new(
+        Exit::CannotRead,
+        format!("the body of {name} is withheld"),
+        "`bayan show` says by which entry",
+    )
 }
 
 fn says_of(body: &[u8]) -> Result<Value, Failure> {
-    let mut body: Value = serde_json::from_slice(body).map_err(|error| Failure::bare(Exit::Internal, error))?;
+    let mut body: Value =
+        serde_json::from_slice(body).map_err(|error| Failure::bare(Exit::Internal, error))?;
     Ok(body.get_mut("says").map(Value::take).unwrap_or_default())
 }
 
 /// A declaration keeps its id.
 fn keep_id(says: &mut Value, old: &Says) {
     if let (Some(fields), Some(declared)) = (says.as_object_mut(), old.declares()) {
-        fields.entry("id").or_insert_with(|| json!(crate::authoring::id_text(declared.id)));
+        fields.entry("id").or_insert_with(|| json!(crate::wire::id_text(declared.id)));
     }
 }
 
 /// Puts one field, making the objects above it.
 fn set(says: &mut Value, text: &str) -> Result<(), Failure> {
-    let wrong = |what: String| Failure::new(Exit::Usage, format!("--set {text:?}: {what}"), "write it as `/speaker=…`, with the fields of `bayan show`");
-    let (pointer, value) = text.split_once('=').ok_or_else(|| wrong("there is no `=`".to_owned()))?;
+    let wrong = |what: String| {
+        Failure::new(
+            Exit::Usage,
+            format!("--set {text:?}: {what}"),
+            "write it as `/speaker=…`, with the fields of `bayan show`",
+        )
+    };
+    let (pointer, value) =
+        text.split_once('=').ok_or_else(|| wrong("there is no `=`".to_owned()))?;
     if !pointer.starts_with('/') {
         return Err(wrong("a JSON pointer begins with `/`".to_owned()));
     }
@@ -157,7 +195,9 @@ fn set(says: &mut Value, text: &str) -> Result<(), Failure> {
             Value::Object(fields) => fields.entry(step).or_insert(Value::Null),
             nothing @ Value::Null => {
                 *nothing = Value::Object(Map::new());
-                let Value::Object(fields) = nothing else { return Err(wrong("no object".to_owned())) };
+                let Value::Object(fields) = nothing else {
+                    return Err(wrong("no object".to_owned()));
+                };
                 fields.entry(step).or_insert(Value::Null)
             }
             _ => return Err(wrong(format!("nothing can stand below {step:?} there"))),
@@ -168,12 +208,19 @@ fn set(says: &mut Value, text: &str) -> Result<(), Failure> {
 }
 
 fn unset(says: &mut Value, pointer: &str) -> Result<(), Failure> {
-    let absent = || Failure::new(Exit::Usage, format!("--unset {pointer:?}: there is no such field"), "`bayan show` shows the fields");
+    let absent = || {
+        Failure::new(
+            Exit::Usage,
+            format!("--unset {pointer:?}: there is no such field"),
+            "`bayan show` shows the fields",
+        )
+    };
     let (above, last) = pointer.rsplit_once('/').ok_or_else(absent)?;
     match says.pointer_mut(above).ok_or_else(absent)? {
         Value::Object(fields) => fields.remove(last).map(drop).ok_or_else(absent),
         Value::Array(members) => {
-            let number = last.parse().ok().filter(|number| *number < members.len()).ok_or_else(absent)?;
+            let number =
+                last.parse().ok().filter(|number| *number < members.len()).ok_or_else(absent)?;
             drop(members.remove(number));
             Ok(())
         }
@@ -194,7 +241,12 @@ mod tests {
     #[test]
     fn fields_are_put_and_taken_away() {
         let mut says = json!({"speaker": "nobody", "claims": [{"value": {"answer": "yes"}}]});
-        for text in ["/claims/0/value/answer=no", "/speaker={\"party\":\"party:x\"}", "/times/said=2024", "/note=a=b"] {
+        for text in [
+            "/claims/0/value/answer=no",
+            "/speaker={\"party\":\"party:x\"}",
+            "/times/said=2024",
+            "/note=a=b",
+        ] {
             set(&mut says, text).expect(text);
         }
         let expected = json!({

@@ -58,7 +58,7 @@ pub struct Capture {
     #[arg(long, value_name = "ARTIFACT", help_heading = "Rendition", requires_all = ["what", "maker"],
           conflicts_with_all = ["outlet", "address", "published", "captured_at"])]
     rendition_of: Option<String>,
-    /// What was made: plain_text, transcript, translation, excerpt or image
+    /// What was made: `plain_text`, transcript, translation, excerpt or image
     #[arg(long, value_name = "KIND", help_heading = "Rendition", requires = "rendition_of")]
     what: Option<RenditionKind>,
     /// Who made it: human, machine or unsaid

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use bayan_ledger::config::Pin;
-use bayan_ledger::prove::{ProofFault, ProofStrength, Proven, Trust, check_tlog_proof, check_transparent_statement};
+use bayan_ledger::prove::{
+    ProofFault, ProofStrength, Proven, Trust, check_tlog_proof, check_transparent_statement,
+};
 use bayan_proof::key::PublicKey;
 use bayan_proof::tlog_policy::Policy;
 use clap::Args;
@@ -22,14 +24,16 @@ const COSE_SIGN1: u8 = 0xD2;
 
 /// Check a proof offline
 #[derive(Debug, Args)]
-#[command(after_help = "The pin is the file that the ledger's operator hands out: without one there is nothing outside \
+#[command(
+    after_help = "The pin is the file that the ledger's operator hands out: without one there is nothing outside \
 the proof to trust. With a policy (C2SP tlog-policy) the witnesses' cosignatures count; only a witnessed proof excludes \
 that others were shown another history. A proof shows that the statement is in the ledger, not that it is true.
 
 Examples:
   bayan check-proof entry-12.tlog-proof --pin newsroom.pin
   bayan check-proof statement.scitt --pin newsroom.pin --policy witnesses.policy --body body.json
-  bayan check-proof statement.scitt --pin newsroom.pin --signer-key 1b9c…")]
+  bayan check-proof statement.scitt --pin newsroom.pin --signer-key 1b9c…"
+)]
 pub struct CheckProof {
     /// The proof: a `.tlog-proof` or `.scitt` file, `-` for standard input
     #[arg(value_name = "FILE")]
@@ -63,7 +67,11 @@ impl CheckProof {
     pub fn run(&self, context: &mut Context) -> Outcome {
         let (pin, root) = trusted_pin(context)?;
         let mut trust = Trust::of_pin(&pin).map_err(|what| {
-            Failure::new(Exit::Usage, format!("the pin cannot be used: {what}"), "get the pin from the operator again")
+            Failure::new(
+                Exit::Usage,
+                format!("the pin cannot be used: {what}"),
+                "get the pin from the operator again",
+            )
         })?;
         trust.policy = self.policy.as_deref().map(|path| policy(path, &trust)).transpose()?;
         let bytes = read_input(&self.file)?;
@@ -93,7 +101,11 @@ impl CheckProof {
         let body = read_input(path)?;
         proven.entry.statement().check_body(&body).map_err(|error| {
             let what = format!("{} is not the body of this statement: {error}", path.display());
-            Failure::new(Exit::Bad, what, "the body is the file that `bayan show ENTRY --raw` writes, byte for byte")
+            Failure::new(
+                Exit::Bad,
+                what,
+                "the body is the file that `bayan show ENTRY --raw` writes, byte for byte",
+            )
         })
     }
 
@@ -101,11 +113,21 @@ impl CheckProof {
         let Some(key) = &self.signer_key else { return Ok(()) };
         proven.entry.statement().clone().verify(key).map(drop).map_err(|error| {
             let what = format!("the statement was not signed with this key: {}", chain(&error));
-            Failure::new(Exit::Bad, what, "ask the signer for the key, or the operator for the grant")
+            Failure::new(
+                Exit::Bad,
+                what,
+                "ask the signer for the key, or the operator for the grant",
+            )
         })
     }
 
-    fn document(&self, proven: &Proven, format: ProofFormat, root: Root, pin: &Pin) -> serde_json::Value {
+    fn document(
+        &self,
+        proven: &Proven,
+        format: ProofFormat,
+        root: Root,
+        pin: &Pin,
+    ) -> serde_json::Value {
         let header = proven.entry.statement().header();
         json!({
             "ok": true,
@@ -135,13 +157,18 @@ impl CheckProof {
         let ui = &context.ui;
         let header = proven.entry.statement().header();
         let mut page = Page::new(ui);
-        let head = format!("entry {} is in the ledger {}", proven.entry.index(), ui.quoted(&pin.origin));
+        let head =
+            format!("entry {} is in the ledger {}", proven.entry.index(), ui.quoted(&pin.origin));
         page.line(format!("{}  {head}", ui.paint(Tone::Good, "OK")));
         page.row("strength", strength(proven));
-        page.row("trust", match root {
-            Root::Pinned => ui.paint(Tone::Good, "pinned"),
-            Root::Unpinned => ui.paint(Tone::Warn, "unpinned: the keys are those that the ledger itself names"),
-        });
+        page.row(
+            "trust",
+            match root {
+                Root::Pinned => ui.paint(Tone::Good, "pinned"),
+                Root::Unpinned => ui
+                    .paint(Tone::Warn, "unpinned: the keys are those that the ledger itself names"),
+            },
+        );
         page.row("kind", kind_of(header.kind));
         page.row("time", time_text(proven.entry.time()));
         page.row("issuer", ui.quoted(&header.iss));
@@ -155,14 +182,22 @@ impl CheckProof {
         } else {
             page.row("tree", "no checkpoint travels with this receipt");
         }
-        page.row("body", match self.body {
-            Some(_) => ui.paint(Tone::Good, "the one that was signed"),
-            None => format!("not compared: SHA-256 {}", proven.entry.statement().payload_digest()),
-        });
-        page.row("signature", match self.signer_key {
-            Some(_) => ui.paint(Tone::Good, "the statement is signed with this key"),
-            None => "the ledger checked it; `--signer-key` checks it here".to_owned(),
-        });
+        page.row(
+            "body",
+            match self.body {
+                Some(_) => ui.paint(Tone::Good, "the one that was signed"),
+                None => {
+                    format!("not compared: SHA-256 {}", proven.entry.statement().payload_digest())
+                }
+            },
+        );
+        page.row(
+            "signature",
+            match self.signer_key {
+                Some(_) => ui.paint(Tone::Good, "the statement is signed with this key"),
+                None => "the ledger checked it; `--signer-key` checks it here".to_owned(),
+            },
+        );
         page.into_lines()
     }
 }
@@ -172,10 +207,15 @@ fn strength(proven: &Proven) -> String {
     match proven.strength {
         ProofStrength::Receipt => format!("{word}: the ledger's receipt key says so"),
         ProofStrength::Checkpoint => {
-            format!("{word}: both keys of the log signed this tree; others may have been shown another")
+            format!(
+                "{word}: both keys of the log signed this tree; others may have been shown another"
+            )
         }
         ProofStrength::Witnessed => {
-            format!("{word}: enough witnesses saw this tree ({}); a fork is excluded", proven.witnesses.join(", "))
+            format!(
+                "{word}: enough witnesses saw this tree ({}); a fork is excluded",
+                proven.witnesses.join(", ")
+            )
         }
     }
 }
@@ -197,8 +237,10 @@ fn trusted_pin(context: &Context) -> Result<(Pin, Root), Failure> {
 }
 
 fn policy(path: &Path, trust: &Trust) -> Result<Policy, Failure> {
-    let advice = "a policy is a file of `log`, `witness`, `group` and `quorum` lines (C2SP tlog-policy)";
-    let usage = |what: String| Failure::new(Exit::Usage, format!("{}: {what}", path.display()), advice);
+    let advice =
+        "a policy is a file of `log`, `witness`, `group` and `quorum` lines (C2SP tlog-policy)";
+    let usage =
+        |what: String| Failure::new(Exit::Usage, format!("{}: {what}", path.display()), advice);
     let policy = Policy::parse(&read_input(path)?).map_err(|error| usage(chain(&error)))?;
     // A policy may leave the logs to the pin; one that names them must mean this one.
     if !policy.logs().is_empty() {

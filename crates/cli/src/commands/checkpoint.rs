@@ -11,14 +11,16 @@ use crate::ui::Format;
 
 /// Print the newest checkpoint, the pin or the audience
 #[derive(Debug, Args)]
-#[command(after_help = "The checkpoint is a signed note (C2SP tlog-checkpoint). The pin is what others keep outside the \
+#[command(
+    after_help = "The checkpoint is a signed note (C2SP tlog-checkpoint). The pin is what others keep outside the \
 ledger to verify against: `--pin` without a file prints it. The audience is what statements signed elsewhere are \
 addressed to.
 
 Examples:
   bayan checkpoint
   bayan checkpoint --pin > newsroom.pin
-  bayan checkpoint --audience")]
+  bayan checkpoint --audience"
+)]
 pub struct Checkpoint {
     /// Print what statements for this ledger are addressed to
     #[arg(long)]

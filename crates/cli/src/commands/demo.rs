@@ -70,7 +70,8 @@ impl Demo {
     pub fn run(&self, context: &mut Context) -> Outcome {
         let top = self.dir.clone().unwrap_or_else(|| {
             let name: [u8; 6] = fresh(&*context.system.entropy);
-            std::env::temp_dir().join(format!("bayan-demo-{}", data_encoding::HEXLOWER.encode(&name)))
+            std::env::temp_dir()
+                .join(format!("bayan-demo-{}", data_encoding::HEXLOWER.encode(&name)))
         });
         if top.exists() {
             let what = format!("{} is there already", top.display());
@@ -79,7 +80,8 @@ impl Demo {
         let dir = top.join("ledger");
         write_files(&top)?;
         self.build(context, &top, &dir)?;
-        let report = check(&dir, &Audit { pin: None, progress: &|_| {} }).map_err(|error| read_failure(&error))?;
+        let report = check(&dir, &Audit { pin: None, progress: &|_| {} })
+            .map_err(|error| read_failure(&error))?;
         if let Some(fault) = report.faults.first() {
             return Err(Failure::bare(Exit::Internal, format!("{}: {}", fault.place, fault.what)));
         }
@@ -102,12 +104,31 @@ impl Demo {
     fn build(&self, context: &Context, top: &Path, dir: &Path) -> Result<(), Failure> {
         let pin = top.join("pin.toml");
         let (folder, pin) = (text(dir), text(&pin));
-        run(context, dir, &[
-            "init", &folder, "--origin", "demo.bayan.example/incidents", "--operator-name", "Demo desk", "--operator-slug",
-            "demo-desk", "--operator-language", "en", "--no-passphrase", "--pin-out", &pin,
-        ])?;
+        run(
+            context,
+            dir,
+            &[
+                "init",
+                &folder,
+                "--origin",
+                "demo.bayan.example/incidents",
+                "--operator-name",
+                "Demo desk",
+                "--operator-slug",
+                "demo-desk",
+                "--operator-language",
+                "en",
+                "--no-passphrase",
+                "--pin-out",
+                &pin,
+            ],
+        )?;
         run(context, dir, &["key", "new", "desk-1", "--no-passphrase"])?;
-        run(context, dir, &["key", "grant", "desk-1", "--party", "party:demo-desk", "--usage", "record,speak"])?;
+        run(
+            context,
+            dir,
+            &["key", "grant", "desk-1", "--party", "party:demo-desk", "--usage", "record,speak"],
+        )?;
         let mut desk = "desk-1";
         let mut press_office = false;
         for (file, drafts) in DRAFTS {
@@ -119,17 +140,30 @@ impl Demo {
             let drafts = read_drafts(file, drafts, &top.join("sources"))?;
             // Runs of one signer go in together.
             for some in drafts.chunk_by(|a, b| signer_of(a) == signer_of(b)) {
-                let key = match signer_of(some.first().unwrap_or_else(|| unreachable!("a chunk is not empty"))) {
+                let key = match signer_of(
+                    some.first().unwrap_or_else(|| unreachable!("a chunk is not empty")),
+                ) {
                     "desk" => desk,
                     operator @ "operator" => operator,
                     office => {
                         if !press_office {
                             run(context, dir, &["key", "new", office, "--no-passphrase"])?;
                             let party = format!("party:{office}");
-                            run(context, dir, &[
-                                "key", "grant", office, "--party", &party, "--usage", "speak", "--office",
-                                "party:kenya-power",
-                            ])?;
+                            run(
+                                context,
+                                dir,
+                                &[
+                                    "key",
+                                    "grant",
+                                    office,
+                                    "--party",
+                                    &party,
+                                    "--usage",
+                                    "speak",
+                                    "--office",
+                                    "party:kenya-power",
+                                ],
+                            )?;
                             press_office = true;
                         }
                         office
@@ -150,7 +184,11 @@ fn signer_of(signed: &Signed) -> &str {
 /// The folder of the demo: sources and drafts to look at, beside the ledger.
 fn write_files(top: &Path) -> Result<(), Failure> {
     let failed = |error: std::io::Error| {
-        Failure::new(Exit::CannotRead, format!("cannot write to {}: {error}", top.display()), "name another folder with `--dir`")
+        Failure::new(
+            Exit::CannotRead,
+            format!("cannot write to {}: {error}", top.display()),
+            "name another folder with `--dir`",
+        )
     };
     for (folder, files) in [("sources", SOURCES.as_slice()), ("drafts", DRAFTS.as_slice())] {
         fs::create_dir_all(top.join(folder)).map_err(failed)?;
@@ -185,7 +223,8 @@ fn inner(context: &Context, dir: &Path) -> Context {
 /// Reads a file of drafts.
 fn read_drafts(file: &str, text: &str, sources: &Path) -> Result<Vec<Signed>, Failure> {
     let internal = |what: String| Failure::bare(Exit::Internal, format!("{file}: {what}"));
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| internal(error.to_string()))?;
+    let table: toml::Table =
+        text.parse().map_err(|error: toml::de::Error| internal(error.to_string()))?;
     let value = serde_json::to_value(table).map_err(|error| internal(error.to_string()))?;
     let Some(Value::Array(drafts)) = value.get("draft") else {
         return Err(internal("no drafts".to_owned()));
@@ -194,8 +233,10 @@ fn read_drafts(file: &str, text: &str, sources: &Path) -> Result<Vec<Signed>, Fa
         .iter()
         .map(|draft| {
             let mut draft = draft.clone();
-            let fields = draft.as_object_mut().ok_or_else(|| internal("a draft is a table".to_owned()))?;
-            let signer = fields.remove("signer").and_then(|signer| signer.as_str().map(str::to_owned));
+            let fields =
+                draft.as_object_mut().ok_or_else(|| internal("a draft is a table".to_owned()))?;
+            let signer =
+                fields.remove("signer").and_then(|signer| signer.as_str().map(str::to_owned));
             let signer = signer.ok_or_else(|| internal("a draft has no signer".to_owned()))?;
             // A first-person statement is its own source: its file is its text.
             if fields.get("kind").and_then(Value::as_str) == Some("utterance")
@@ -223,7 +264,11 @@ fn append(context: &Context, dir: &Path, key: &str, some: &[Signed]) -> Result<(
     let verdicts = session.submit(&signed)?;
     for (signed, verdict) in signed.iter().zip(&verdicts) {
         if let Verdict::Refused(refusal) = verdict {
-            return Err(Failure::new(Exit::Internal, format!("{}: {refusal}", signed.label), refusal.advice()));
+            return Err(Failure::new(
+                Exit::Internal,
+                format!("{}: {refusal}", signed.label),
+                refusal.advice(),
+            ));
         }
     }
     session.ledger.close().map_err(|error| submit_failure(&error))
@@ -234,14 +279,15 @@ fn shrinking_denial(reader: &Reader) -> Result<Vec<Value>, Failure> {
     let meaning = reader.meaning(|_| {}).map_err(|error| read_failure(&error))?;
     let rows_failure = |error| Failure::bare(Exit::Internal, crate::context::chain(&error));
     let official = meaning.slug("party:neeraj-mandloi").map_err(rows_failure)?.unwrap_or_default();
-    let said = meaning.rows().list(List::Party, &official).map_err(rows_failure)?;
+    let said = meaning.rows().list(List::Named, &official).map_err(rows_failure)?;
     let mut steps = Vec::new();
     for index in said {
         let stored = reader.entry(index).map_err(|error| read_failure(&error))?;
         let Some(Says::Utterance(utterance)) = stored.says() else { continue };
         for claim in utterance.claims.iter() {
             let facet = claim.facet.to_string();
-            let is_of_data = ["data.safety", "confidentiality.leak", "data.backup_safety"].contains(&facet.as_str());
+            let is_of_data = ["data.safety", "confidentiality.leak", "data.backup_safety"]
+                .contains(&facet.as_str());
             let Some(segment) = claim.segments.first().filter(|_| is_of_data) else { continue };
             steps.push(json!({
                 "entry": index.0, "facet": facet, "sentence": segment.exact.as_str(),
@@ -253,7 +299,13 @@ fn shrinking_denial(reader: &Reader) -> Result<Vec<Value>, Failure> {
     Ok(steps)
 }
 
-fn tell(context: &mut Context, top: &Path, dir: &Path, report: &bayan_ledger::check::Report, denial: &[Value]) {
+fn tell(
+    context: &mut Context,
+    top: &Path,
+    dir: &Path,
+    report: &bayan_ledger::check::Report,
+    denial: &[Value],
+) {
     let ui = &mut context.ui;
     let verified = ui.paint(Tone::Good, "verified");
     ui.line(format!(
@@ -266,14 +318,24 @@ fn tell(context: &mut Context, top: &Path, dir: &Path, report: &bayan_ledger::ch
     ui.line("");
     ui.line(ui.paint(Tone::Strong, "How one denial shrank, in the words as they were printed:"));
     for step in denial {
-        let field = |name: &str| step.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let field =
+            |name: &str| step.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let sentence = ui.quoted(&field("sentence"));
         ui.line(format!("  {}", sentence));
         let markers = step.get("markers").and_then(Value::as_array).map(|markers| {
-            markers.iter().filter_map(Value::as_str).map(|marker| format!(" [{marker}]")).collect::<String>()
+            markers
+                .iter()
+                .filter_map(Value::as_str)
+                .map(|marker| format!(" [{marker}]"))
+                .collect::<String>()
         });
         let entry = step.get("entry").and_then(Value::as_u64).unwrap_or_default();
-        let note = format!("    {}{}  (entry {entry}, {})", field("gloss"), markers.unwrap_or_default(), field("facet"));
+        let note = format!(
+            "    {}{}  (entry {entry}, {})",
+            field("gloss"),
+            markers.unwrap_or_default(),
+            field("facet")
+        );
         ui.line(ui.paint(Tone::Dim, note));
     }
     ui.line("");

@@ -29,13 +29,16 @@ pub struct Facets {
 impl Facets {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
-        let declared = if self.built_in || (context.global.ledger.is_none() && context.ledger_dir().is_err()) {
+        let declared = if self.built_in
+            || (context.global.ledger.is_none() && context.ledger_dir().is_err())
+        {
             None
         } else {
             let reader = context.reader()?;
             Some(context.meaning(&reader)?)
         };
-        let catalogue = declared.as_ref().map_or(Catalogue::builtin(), |meaning| meaning.catalogue());
+        let catalogue =
+            declared.as_ref().map_or(Catalogue::builtin(), |meaning| meaning.catalogue());
         let found: Vec<(&FacetName, &FacetSpec)> =
             catalogue.facets().filter(|(facet, spec)| self.wants(facet, spec)).collect();
         if found.is_empty() {
@@ -74,10 +77,15 @@ impl Facets {
 
     fn unknown(&self, catalogue: &Catalogue) -> Failure {
         let facets: Vec<String> = catalogue.facets().map(|(facet, _)| facet.to_string()).collect();
-        let families = facets.iter().filter_map(|facet| facet.split_once('.')).map(|(family, _)| family);
+        let families =
+            facets.iter().filter_map(|facet| facet.split_once('.')).map(|(family, _)| family);
         let topics = catalogue.topics().map(|(name, _)| name);
         let known = facets.iter().map(String::as_str).chain(families).chain(topics);
-        let error = UnknownName::new("facet, family or topic", self.name.as_deref().unwrap_or_default(), known);
+        let error = UnknownName::new(
+            "facet, family or topic",
+            self.name.as_deref().unwrap_or_default(),
+            known,
+        );
         Failure::new(Exit::CannotRead, error, "`bayan facets` lists them all")
     }
 }

@@ -6,13 +6,14 @@ use bayan_ledger::{Refusal, Verdict};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use crate::authoring::{Draft, Session, Signed, WriteArgs, without_position};
+use crate::authoring::{Draft, Session, Signed, WriteArgs};
 use crate::context::{Context, read_input, submit_failure};
 use crate::drafts::{folder_of, json_of};
 use crate::error::{Exit, Failure, Outcome};
 use crate::locate;
 use crate::sheet::{Group, Sheet, Trouble};
 use crate::ui::{Format, Tone};
+use crate::wire::without_position;
 
 /// Statements that are appended between two steps of the progress bar.
 const STEP: usize = 512;
@@ -77,11 +78,15 @@ impl Import {
     pub fn run(&self, context: &mut Context) -> Outcome {
         if self.write.reference.is_some() {
             let what = "one reference cannot name many statements";
-            return Err(Failure::new(Exit::Usage, what, "give each draft its own `ref`, and leave out `--ref`"));
+            return Err(Failure::new(
+                Exit::Usage,
+                what,
+                "give each draft its own `ref`, and leave out `--ref`",
+            ));
         }
         let source = Source::read(&self.file, self.format()?)?;
         let mut session = Session::open(context, "import", &self.write)?;
-        let mut signing = self.sign(context, &session, &source)?;
+        let mut signing = self.sign(context, &session, &source);
         let judged = session.judge(&signing.signed)?;
         for (verdict, draft) in judged.iter().zip(&signing.drafts) {
             if let Verdict::Refused(refusal) = verdict {
@@ -105,15 +110,21 @@ impl Import {
         let (bad, all) = (signing.bad.len(), source.len());
         let faults = if bad == 1 { "1 fault".to_owned() } else { format!("{bad} faults") };
         let rest = if stops { "nothing was appended" } else { "the other drafts were kept" };
-        let what = format!("{faults} in {all} drafts; {rest}");
-        Err(Failure::new(exit, what, "mend what is listed above and import again, or append the rest with `--keep-going`"))
+        let drafts = if all == 1 { "draft" } else { "drafts" };
+        let what = format!("{faults} in {all} {drafts}; {rest}");
+        Err(Failure::new(
+            exit,
+            what,
+            "mend what is listed above and import again, or append the rest with `--keep-going`",
+        ))
     }
 
     fn format(&self) -> Result<ImportFormat, Failure> {
         if let Some(format) = self.format {
             return Ok(format);
         }
-        let ending = self.file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        let ending =
+            self.file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
         match ending.as_deref() {
             Some("jsonl" | "ndjson" | "json") => Ok(ImportFormat::Jsonl),
             Some("csv" | "tsv") => Ok(ImportFormat::Csv),
@@ -127,14 +138,16 @@ impl Import {
     }
 
     /// Signs every draft that can be resolved, and gathers what is wrong with the others.
-    fn sign(&self, context: &mut Context, session: &Session, source: &Source) -> Result<Signing, Failure> {
+    fn sign(&self, context: &mut Context, session: &Session, source: &Source) -> Signing {
         let mut signing = Signing { bad: source.bad(), ..Signing::default() };
         let mut names = session.names();
         let folder = folder_of(&self.file);
         let bar = context.ui.progress(u64::try_from(source.len()).unwrap_or(u64::MAX), "checking");
         for number in 0..source.len() {
             let signed = source.draft(number, folder, session).and_then(|draft| {
-                session.sign(context, &mut names, &draft).map_err(|failure| source.place(number, failure))
+                session
+                    .sign(context, &mut names, &draft)
+                    .map_err(|failure| source.place(number, failure))
             });
             match signed {
                 Ok(signed) => {
@@ -146,7 +159,7 @@ impl Import {
             bar.inc(1);
         }
         bar.finish_and_clear();
-        Ok(signing)
+        signing
     }
 
     fn answer(
@@ -158,13 +171,19 @@ impl Import {
     ) -> Result<(), Failure> {
         let mut bad: Vec<&Trouble> = signing.bad.iter().collect();
         bad.sort_by_key(|trouble| (trouble.line, trouble.column));
-        let count = |wanted: fn(&Verdict) -> bool| verdicts.iter().filter(|verdict| wanted(verdict)).count();
+        let count = |wanted: fn(&Verdict) -> bool| {
+            verdicts.iter().filter(|verdict| wanted(verdict)).count()
+        };
         let appended = count(|verdict| matches!(verdict, Verdict::Accepted(_)));
         let already_there = count(|verdict| matches!(verdict, Verdict::AlreadyThere(_)));
         let is_trial = stopped || self.write.dry_run;
         if context.ui.format == Format::Json {
-            let statements: Vec<Value> =
-                signing.signed.iter().zip(verdicts).map(|(signed, verdict)| document(signed, verdict, is_trial)).collect();
+            let statements: Vec<Value> = signing
+                .signed
+                .iter()
+                .zip(verdicts)
+                .map(|(signed, verdict)| document(signed, verdict, is_trial))
+                .collect();
             let bad: Vec<Value> = bad
                 .iter()
                 .map(|trouble| {
@@ -180,12 +199,13 @@ impl Import {
             }));
         }
         for trouble in bad {
-            let column = match (trouble.name, trouble.column) {
-                (_, 0) => String::new(),
-                (Some(name), column) => format!(":{column} ({name})"),
-                (None, column) => format!(":{column}"),
+            let place = match (trouble.line, trouble.column, trouble.name) {
+                (0, ..) => String::new(),
+                (line, 0, _) => format!(":{line}"),
+                (line, column, None) => format!(":{line}:{column}"),
+                (line, column, Some(name)) => format!(":{line}:{column} ({name})"),
             };
-            let label = context.ui.paint(Tone::Bad, format!("{}:{}{column}", self.file.display(), trouble.line));
+            let label = context.ui.paint(Tone::Bad, format!("{}{place}", self.file.display()));
             let what = context.ui.quoted(&trouble.failure.what);
             context.ui.complain(&format!("{label}: {what}"));
             if let Some(advice) = &trouble.failure.advice {
@@ -196,7 +216,11 @@ impl Import {
         if !stopped {
             let word = if is_trial { "would be appended" } else { "appended" };
             let word = context.ui.paint(Tone::Good, word);
-            let there = if already_there > 0 { format!(", {already_there} already there") } else { String::new() };
+            let there = if already_there > 0 {
+                format!(", {already_there} already there")
+            } else {
+                String::new()
+            };
             context.ui.line(format!("{word}: {appended}{there}"));
         }
         Ok(())
@@ -212,23 +236,36 @@ impl Source {
         let text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
-            Failure::new(Exit::Usage, format!("{}:{line}: not UTF-8", path.display()), "save it as UTF-8")
+            Failure::new(
+                Exit::Usage,
+                format!("{}:{line}: not UTF-8", path.display()),
+                "save it as UTF-8",
+            )
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         if format == ImportFormat::Jsonl {
             let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-            return Ok(Self::Lines(lines.map(|(number, line)| (number, line.to_owned())).collect()));
+            return Ok(Self::Lines(
+                lines.map(|(number, line)| (number, line.to_owned())).collect(),
+            ));
         }
         let wrong = |why: String| {
             let what = format!("{}: {}", path.display(), why.trim_end());
-            Failure::new(Exit::Usage, what, "write each draft as `[[draft]]`, then as `bayan template <kind>` shows")
+            Failure::new(
+                Exit::Usage,
+                what,
+                "write each draft as `[[draft]]`, then as `bayan template <kind>` shows",
+            )
         };
-        let mut table: toml::Table = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        let mut table: toml::Table =
+            toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
         if table.contains_key("kind") {
             return Ok(Self::Toml(vec![json_of(toml::Value::Table(table))]));
         }
         match (table.remove("draft"), table.keys().next()) {
-            (Some(toml::Value::Array(drafts)), None) => Ok(Self::Toml(drafts.into_iter().map(json_of).collect())),
+            (Some(toml::Value::Array(drafts)), None) => {
+                Ok(Self::Toml(drafts.into_iter().map(json_of).collect()))
+            }
             (_, Some(other)) => Err(wrong(format!("{other:?} is no draft"))),
             _ => Err(wrong("there are no drafts".to_owned())),
         }
@@ -268,7 +305,11 @@ impl Source {
             (Self::Toml(drafts), _) => drafts.get(number).cloned().unwrap_or_default(),
             (_, Some((line, text))) => serde_json::from_str(text).map_err(|error| {
                 let why = error.to_string();
-                let failure = Failure::new(Exit::Usage, without_position(&why), "write one JSON object a line");
+                let failure = Failure::new(
+                    Exit::Usage,
+                    without_position(&why),
+                    "write one JSON object a line",
+                );
                 Trouble { line, column: error.column(), name: None, failure }
             })?,
             _ => Value::Null,
@@ -281,19 +322,22 @@ impl Source {
         if let Some((sheet, group)) = self.group(number) {
             return sheet.place(group, failure);
         }
-        match self.line(number) {
-            Some((line, text)) => {
-                let column = locate::column(text, failure.pointer.as_deref().unwrap_or_default());
-                Trouble { line, column, name: None, failure }
-            }
+        let Some((line, text)) = self.line(number) else {
             // TOML keeps no lines: the draft is named by its number and the place by its pointer.
-            None => Trouble { line: u64::try_from(number + 1).unwrap_or(0), column: 0, name: None, failure: failure.at(format!("draft {}", number + 1)) },
-        }
+            let failure = failure.at(format!("draft {}", number + 1));
+            return Trouble { line: 0, column: 0, name: None, failure };
+        };
+        let column = locate::column(text, failure.pointer.as_deref().unwrap_or_default());
+        Trouble { line, column, name: None, failure }
     }
 }
 
 /// Appends in steps, with a progress bar.
-fn append(context: &Context, session: &mut Session, signed: &[Signed]) -> Result<Vec<Verdict>, Failure> {
+fn append(
+    context: &Context,
+    session: &mut Session,
+    signed: &[Signed],
+) -> Result<Vec<Verdict>, Failure> {
     let bar = context.ui.progress(u64::try_from(signed.len()).unwrap_or(u64::MAX), "appending");
     let mut verdicts = Vec::with_capacity(signed.len());
     for step in signed.chunks(STEP) {
@@ -308,9 +352,9 @@ fn append(context: &Context, session: &mut Session, signed: &[Signed]) -> Result
 fn failure_of(refusal: &Refusal) -> Failure {
     let failure = Failure::new(Exit::Refused, refusal, refusal.advice());
     match refusal {
-        Refusal::UnknownReference { path, .. } | Refusal::UnknownClaim { path, .. } | Refusal::Facet { path, .. } => {
-            failure.pointing(path.clone())
-        }
+        Refusal::UnknownReference { path, .. }
+        | Refusal::UnknownClaim { path, .. }
+        | Refusal::Facet { path, .. } => failure.pointing(path.clone()),
         _ => failure,
     }
 }

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use bayan_claim::Kind;
 use bayan_claim::vocabulary::{Appending, PartyKind};
-use bayan_claim::{Kind, Subject};
 use bayan_ledger::clock::fresh;
-use bayan_ledger::keystore::{KeyStore, Purpose};
 use bayan_ledger::config::Pin;
+use bayan_ledger::keystore::{KeyStore, Purpose};
 use bayan_ledger::{Author, Ledger, LogKeys, Opening, Verdict};
 use bayan_proof::checkpoint::{LogSigner, Origin};
 use bayan_proof::key::{MlDsaSigningKey, SigningKey};
@@ -15,12 +15,14 @@ use clap::Args;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
-use crate::authoring::{body_of, sign_body};
+use crate::authoring::sign_body;
 use crate::context::{
-    Context, LOG_KEY, LOG_ML_DSA_KEY, OPERATOR_KEY, RECEIPT_KEY, key_failure, open_failure, submit_failure,
+    Context, LOG_KEY, LOG_ML_DSA_KEY, OPERATOR_KEY, RECEIPT_KEY, key_failure, open_failure,
+    submit_failure,
 };
 use crate::error::{Exit, Failure, Outcome};
 use crate::ui::{Format, Tone};
+use crate::wire::body_of;
 
 /// How far the clock may jump between two entries unless it is said otherwise: thirty days.
 const MAX_CLOCK_JUMP_MS: u64 = 30 * 24 * 3_600_000;
@@ -87,25 +89,40 @@ struct HalfMade {
 impl Init {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
-        let dir = self.dir.clone().or_else(|| context.global.ledger.clone()).unwrap_or_else(|| PathBuf::from("."));
+        let dir = self
+            .dir
+            .clone()
+            .or_else(|| context.global.ledger.clone())
+            .unwrap_or_else(|| PathBuf::from("."));
         Origin::parse(&self.origin).map_err(|error| {
             let what = format!("{:?} cannot be an origin: {error}", self.origin);
-            Failure::new(Exit::Usage, what, "use a name such as `example.org/incidents`: no spaces, no plus sign")
+            Failure::new(
+                Exit::Usage,
+                what,
+                "use a name such as `example.org/incidents`: no spaces, no plus sign",
+            )
         })?;
         let half_made = self.check_places(&dir)?;
         // Whatever is wrong with the arguments is found before a passphrase is asked for.
         let keys = Fresh::make(context);
-        let party = format!("party:{}", data_encoding::HEXLOWER.encode(&fresh::<16>(&*context.system.entropy)));
+        let party = format!(
+            "party:{}",
+            data_encoding::HEXLOWER.encode(&fresh::<16>(&*context.system.entropy))
+        );
         let nonce = fresh(&*context.system.entropy);
-        let policy = body_of(Kind::Policy, None, self.policy(&keys, &party)?, nonce)?;
+        let policy = body_of(Kind::Policy, None, &self.policy(&keys, &party)?, nonce)?;
         let nonce = fresh(&*context.system.entropy);
-        let operator = body_of(Kind::Party, None, self.operator(&party), nonce)?;
+        let operator = body_of(Kind::Party, None, &self.operator(&party), nonce)?;
         if self.dry_run {
-            context.ui.note(format!("nothing was made: {} is free and the arguments are good", dir.display()));
+            context.ui.note(format!(
+                "nothing was made: {} is free and the arguments are good",
+                dir.display()
+            ));
             return Ok(Exit::Ok);
         }
         let passphrase = if self.no_passphrase { None } else { Some(context.new_passphrase()?) };
-        let founded = self.found(context, &dir, &keys, &party, [policy, operator], passphrase.as_ref());
+        let founded =
+            self.found(context, &dir, &keys, &party, [policy, operator], passphrase.as_ref());
         match founded {
             Ok(pin) => self.answer(context, &dir, &party, &pin),
             Err(failure) => {
@@ -130,19 +147,28 @@ impl Init {
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
             Err(error) => {
-                return Err(Failure::bare(Exit::CannotRead, format!("cannot read {}: {error}", dir.display())));
+                return Err(Failure::bare(
+                    Exit::CannotRead,
+                    format!("cannot read {}: {error}", dir.display()),
+                ));
             }
         };
         if let Some(pin) = self.pin_out.as_ref().filter(|pin| pin.exists()) {
-            return Err(Failure::new(Exit::Usage, format!("{} is there already", pin.display()), "name a new file"));
+            return Err(Failure::new(
+                Exit::Usage,
+                format!("{} is there already", pin.display()),
+                "name a new file",
+            ));
         }
-        let absent = dir.ancestors().take_while(|dir| !dir.as_os_str().is_empty() && !dir.exists()).last();
+        let absent =
+            dir.ancestors().take_while(|dir| !dir.as_os_str().is_empty() && !dir.exists()).last();
         let top = if was_there { dir } else { absent.unwrap_or(dir) };
         Ok(HalfMade { top: top.to_owned(), was_there, pin: self.pin_out.clone() })
     }
 
     fn policy(&self, keys: &Fresh, party: &str) -> Result<Value, Failure> {
-        let origin = Origin::parse(&self.origin).map_err(|error| Failure::bare(Exit::Usage, error))?;
+        let origin =
+            Origin::parse(&self.origin).map_err(|error| Failure::bare(Exit::Usage, error))?;
         let LogKeys { ed25519, ml_dsa } = keys.log_keys();
         let signer = LogSigner::new(origin, ed25519, ml_dsa);
         Ok(json!({
@@ -184,14 +210,21 @@ impl Init {
         let [policy, operator] = bodies;
         // Entry 0 cannot name its own digest: it is addressed to the origin (docs/decisions/0007).
         let author = Author { party, key: &key, audience: Some(&self.origin) };
-        let founding = sign_body(&author, &policy, &self.origin, context.system.clock.now())?.submission;
-        let (mut ledger, pin) =
-            Ledger::create(dir, &self.origin, &founding, keys.log_keys(), context.machine(), Opening::by("init"))
-                .map_err(|error| open_failure(&error))?;
-        debug_assert_eq!(operator.says().subject(), Subject::Ledger, "a party's subject is the ledger");
+        let founding =
+            sign_body(&author, &policy, &self.origin, context.system.clock.now())?.submission;
+        let (mut ledger, pin) = Ledger::create(
+            dir,
+            &self.origin,
+            &founding,
+            keys.log_keys(),
+            context.machine(),
+            Opening::by("init"),
+        )
+        .map_err(|error| open_failure(&error))?;
         let audience = ledger.audience().to_owned();
         let author = Author { party, key: &key, audience: Some(&audience) };
-        let described = sign_body(&author, &operator, &self.origin, context.system.clock.now())?.submission;
+        let described =
+            sign_body(&author, &operator, party, context.system.clock.now())?.submission;
         let verdicts = ledger.submit(&[described]).map_err(|error| submit_failure(&error))?;
         if let Some(Verdict::Refused(refusal)) = verdicts.first() {
             return Err(Failure::new(Exit::Refused, refusal, refusal.advice()));
@@ -213,12 +246,16 @@ impl Init {
         let founded = context.ui.paint(Tone::Good, "founded");
         context.ui.note(format!("{founded} {} in {}", self.origin, dir.display()));
         context.ui.note(match &self.pin_out {
-            Some(path) => format!("the pin above is in {} too: keep it outside the ledger", path.display()),
+            Some(path) => {
+                format!("the pin above is in {} too: keep it outside the ledger", path.display())
+            }
             None => "keep the pin above outside the ledger, for whoever verifies it".to_owned(),
         });
         if self.no_passphrase {
             let warning = context.ui.paint(Tone::Warn, "the keys are not encrypted:");
-            context.ui.note(format!("{warning} whoever reads {} can sign", dir.join("keys").display()));
+            context
+                .ui
+                .note(format!("{warning} whoever reads {} can sign", dir.join("keys").display()));
         }
         Ok(Exit::Ok)
     }
@@ -232,14 +269,23 @@ impl Fresh {
     }
 
     fn log_keys(&self) -> LogKeys {
-        LogKeys { ed25519: SigningKey::from_seed(*self.log), ml_dsa: MlDsaSigningKey::from_seed(*self.ml_dsa) }
+        LogKeys {
+            ed25519: SigningKey::from_seed(*self.log),
+            ml_dsa: MlDsaSigningKey::from_seed(*self.ml_dsa),
+        }
     }
 
     fn operator(&self) -> SigningKey {
         SigningKey::from_seed(*self.operator)
     }
 
-    fn keep(&self, context: &Context, store: &KeyStore, party: &str, passphrase: Option<&[u8]>) -> Result<(), Failure> {
+    fn keep(
+        &self,
+        context: &Context,
+        store: &KeyStore,
+        party: &str,
+        passphrase: Option<&[u8]>,
+    ) -> Result<(), Failure> {
         let entropy = &*context.system.entropy;
         let LogKeys { ed25519, ml_dsa } = self.log_keys();
         let receipts = SigningKey::from_seed(*self.receipts);
@@ -247,7 +293,14 @@ impl Fresh {
             store.keep(LOG_KEY, Purpose::Log, None, &ed25519, passphrase, entropy),
             store.keep_ml_dsa(LOG_ML_DSA_KEY, &ml_dsa, passphrase, entropy),
             store.keep(RECEIPT_KEY, Purpose::Receipts, None, &receipts, passphrase, entropy),
-            store.keep(OPERATOR_KEY, Purpose::Statements, Some(party), &self.operator(), passphrase, entropy),
+            store.keep(
+                OPERATOR_KEY,
+                Purpose::Statements,
+                Some(party),
+                &self.operator(),
+                passphrase,
+                entropy,
+            ),
         ];
         kept.into_iter().try_for_each(|kept| kept.map(drop).map_err(|error| key_failure(&error)))
     }
@@ -259,7 +312,11 @@ impl HalfMade {
         if self.was_there {
             for entry in fs::read_dir(&self.top).into_iter().flatten().flatten() {
                 let path = entry.path();
-                drop(if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) });
+                drop(if path.is_dir() {
+                    fs::remove_dir_all(&path)
+                } else {
+                    fs::remove_file(&path)
+                });
             }
         } else {
             drop(fs::remove_dir_all(&self.top));
@@ -273,7 +330,8 @@ impl HalfMade {
 /// A slug from a name: its Latin letters and digits, with hyphens between words; `operator` where it has none.
 fn slug_of(name: &str) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let slug: String = words.collect::<Vec<_>>().join("-").to_ascii_lowercase().chars().take(64).collect();
+    let slug: String =
+        words.collect::<Vec<_>>().join("-").to_ascii_lowercase().chars().take(64).collect();
     let slug = slug.trim_end_matches('-');
     if slug.is_empty() { "operator".to_owned() } else { slug.to_owned() }
 }

@@ -183,7 +183,7 @@ struct RotateKey {
 struct RevokeKey {
     /// Its name here, or its thumbprint
     revoked: String,
-    /// Why: superseded, left_office, lost, compromised or granted_in_error
+    /// Why: `superseded`, `left_office`, `lost`, `compromised` or `granted_in_error`
     #[arg(long, value_name = "REASON")]
     why: RevokeReason,
     /// The entry from which on its statements are disputed
@@ -211,15 +211,13 @@ impl Key {
 
 impl Folder {
     fn store(&self, context: &Context) -> Result<KeyStore, Failure> {
-        match &self.keys {
-            Some(dir) => Ok(KeyStore::at(dir)),
-            None => {
-                let dir = context.ledger_dir()?;
-                bayan_ledger::config::Config::read(&dir)
-                    .map_err(|error| crate::context::read_failure(&error.into()))?;
-                Ok(Context::keys_of(&dir))
-            }
+        if let Some(dir) = &self.keys {
+            return Ok(KeyStore::at(dir));
         }
+        let dir = context.ledger_dir()?;
+        bayan_ledger::config::Config::read(&dir)
+            .map_err(|error| crate::context::read_failure(&error.into()))?;
+        Ok(Context::keys_of(&dir))
     }
 }
 
@@ -234,7 +232,11 @@ impl ImportKey {
     fn run(&self, context: &mut Context) -> Outcome {
         let bytes = Zeroizing::new(read_input(&self.file)?);
         let text = std::str::from_utf8(&bytes).map_err(|_| {
-            Failure::new(Exit::Key, format!("{} is no PEM file", self.file.display()), "name a key in OpenSSH or PKCS#8 PEM form")
+            Failure::new(
+                Exit::Key,
+                format!("{} is no PEM file", self.file.display()),
+                "name a key in OpenSSH or PKCS#8 PEM form",
+            )
         })?;
         let passphrase = match &self.file_passphrase {
             Some(path) => Some(context.passphrase_of_file(path)?),
@@ -242,9 +244,10 @@ impl ImportKey {
         };
         let opened = keystore::import(text, passphrase.as_deref().map(Vec::as_slice));
         let key = match opened {
-            Err(keystore::KeyStoreError::Pem { source: bayan_proof::key::PemError::Encrypted, .. })
-                if passphrase.is_none() && context.ui.can_ask() =>
-            {
+            Err(keystore::KeyStoreError::Pem {
+                source: bayan_proof::key::PemError::Encrypted,
+                ..
+            }) if passphrase.is_none() && context.ui.can_ask() => {
                 let passphrase = context.ask("Passphrase of the file: ")?;
                 keystore::import(text, Some(&passphrase))
             }
@@ -252,8 +255,16 @@ impl ImportKey {
         };
         let key = key.map_err(|error| {
             let failure = key_failure(&error);
-            if matches!(error, keystore::KeyStoreError::Pem { source: bayan_proof::key::PemError::Encrypted, .. }) {
-                return Failure { advice: Some("name a file with its passphrase: `--file-passphrase FILE`".to_owned()), ..failure };
+            if matches!(
+                error,
+                keystore::KeyStoreError::Pem { source: bayan_proof::key::PemError::Encrypted, .. }
+            ) {
+                return Failure {
+                    advice: Some(
+                        "name a file with its passphrase: `--file-passphrase FILE`".to_owned(),
+                    ),
+                    ..failure
+                };
             }
             failure
         })?;
@@ -276,7 +287,9 @@ fn keep(
         Err(error) => return Err(key_failure(&error)),
         Ok(_) => return Err(key_failure(&keystore::KeyStoreError::Exists(name.to_owned()))),
     }
-    if let Some(card) = store.find(&key.public().thumbprint()).map_err(|error| key_failure(&error))? {
+    if let Some(card) =
+        store.find(&key.public().thumbprint()).map_err(|error| key_failure(&error))?
+    {
         let what = format!("this key is here already, as {:?}", card.name);
         return Err(Failure::new(Exit::Usage, what, "use it under that name"));
     }

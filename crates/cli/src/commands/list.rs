@@ -18,14 +18,16 @@ use crate::ui::Format;
 
 /// List parties, incidents, things, artifacts, utterances or other kinds
 #[derive(Debug, Args)]
-#[command(after_help = "With --incident, --party or --facet, parties, incidents, things, questions and artifacts are \
+#[command(
+    after_help = "With --incident, --party or --facet, parties, incidents, things, questions and artifacts are \
 listed that the entries left by the filter name.
 
 Examples:
   bayan list parties
   bayan list utterances --incident data-centre-outage --facet confidentiality.data_leak
   bayan list things --party example-power
-  bayan list artifacts --json")]
+  bayan list artifacts --json"
+)]
 pub struct List {
     /// What to list
     #[arg(default_value = "all")]
@@ -99,7 +101,10 @@ impl List {
     fn entries(&self, reading: &Reading, kind: Option<Kind>) -> Result<Vec<Line>, Failure> {
         let mut lines = Vec::new();
         reading.for_entries(&self.filter.entries(reading, kind)?, |entry| {
-            lines.push(Line { document: line_json(reading, &entry)?, cells: row(reading, &entry)?.to_vec() });
+            lines.push(Line {
+                document: line_json(reading, &entry)?,
+                cells: row(reading, &entry)?.to_vec(),
+            });
             Ok(())
         })?;
         Ok(lines)

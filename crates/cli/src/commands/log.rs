@@ -44,7 +44,8 @@ impl Log {
     pub fn run(&self, context: &mut Context) -> Outcome {
         let reading = Reading::open(context, self.as_of.as_of)?;
         let found = self.filter.entries(&reading, self.kind)?;
-        let limit = if self.all { usize::MAX } else { usize::try_from(self.count).unwrap_or(usize::MAX) };
+        let limit =
+            if self.all { usize::MAX } else { usize::try_from(self.count).unwrap_or(usize::MAX) };
         let newest: BTreeSet<Index> = found.iter().rev().take(limit).copied().collect();
         let mut entries = Vec::new();
         reading.for_entries(&newest, |entry| {
@@ -66,7 +67,8 @@ impl Log {
             if found.is_empty() {
                 context.ui.note("nothing like that is in the ledger");
             } else if left > 0 {
-                let left = count(u64::try_from(left).unwrap_or(u64::MAX), "older entry", "older entries");
+                let left =
+                    count(u64::try_from(left).unwrap_or(u64::MAX), "older entry", "older entries");
                 context.ui.note(format!("{left}: `-n COUNT` or `--all` shows more"));
             }
         }

@@ -56,7 +56,9 @@ impl Party {
 
 /// A name with its language, or without one. What looks like a language tag before `=` is one.
 pub fn name(text: &str) -> Value {
-    let is_tag = |tag: &str| (2..=35).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let is_tag = |tag: &str| {
+        (2..=35).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
     match text.split_once('=') {
         Some((language, name)) if is_tag(language) => json!({ "language": language, "text": name }),
         _ => json!({ "text": text }),
@@ -98,7 +100,10 @@ mod tests {
     fn names_roles_and_memberships_are_read() {
         assert_eq!(name("sw=Kampuni"), json!({"language": "sw", "text": "Kampuni"}));
         assert_eq!(name("a b=c"), json!({"text": "a b=c"}));
-        assert_eq!(membership("party:a@2020/"), json!({"party": "party:a", "since": "2020", "until": null}));
+        assert_eq!(
+            membership("party:a@2020/"),
+            json!({"party": "party:a", "since": "2020", "until": null})
+        );
         let title = json!({"language": "en", "text": "Minister"});
         assert_eq!(role("en=Minister@party:a"), Ok(json!({"of": "party:a", "title": title})));
         assert!(role("Minister").is_err());

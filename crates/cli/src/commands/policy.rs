@@ -39,7 +39,7 @@ enum PolicyCommand {
 
 #[derive(Debug, Args)]
 struct SetPolicy {
-    /// Who may append: granted_keys or operator_only
+    /// Who may append: `granted_keys` or `operator_only`
     #[arg(long, value_name = "RULE")]
     append: Option<Appending>,
     /// How far the clock may jump between two entries, in milliseconds; 0 for no limit
@@ -103,7 +103,11 @@ fn show(context: &mut Context) -> Outcome {
         milliseconds => format!("{milliseconds} ms"),
     };
     context.ui.line(format!("  clock jump  {jump}"));
-    context.ui.line(format!("  witnesses   {} of {}", policy.witnesses.quorum, policy.witnesses.vkeys.len()));
+    context.ui.line(format!(
+        "  witnesses   {} of {}",
+        policy.witnesses.quorum,
+        policy.witnesses.vkeys.len()
+    ));
     Ok(Exit::Ok)
 }
 
@@ -115,10 +119,15 @@ impl SetPolicy {
     fn run(&self, context: &mut Context) -> Outcome {
         append_with(context, "policy set", &self.write, |session, _| {
             let (policy, _) = in_force(session.ledger.meaning().tip().policy.as_ref())?;
-            let before = serde_json::to_value(policy).map_err(|error| Failure::bare(Exit::Internal, error))?;
+            let before = serde_json::to_value(policy)
+                .map_err(|error| Failure::bare(Exit::Internal, error))?;
             let after = self.changed(before.clone(), &Context::keys_of(session.ledger.dir()))?;
             if before == after {
-                return Err(Failure::new(Exit::Usage, "this is the policy in force", "say what to change: `bayan help policy set`"));
+                return Err(Failure::new(
+                    Exit::Usage,
+                    "this is the policy in force",
+                    "say what to change: `bayan help policy set`",
+                ));
             }
             check_own_key(session, &after)?;
             Ok(vec![Draft::new(Kind::Policy, after)])
@@ -132,16 +141,25 @@ impl SetPolicy {
         if let Some(milliseconds) = self.max_clock_jump_ms {
             put(&mut policy, "/clock/max_jump_ms", json!(milliseconds));
         }
-        let keys = |names: &[String]| names.iter().map(|name| public_key(store, name)).collect::<Result<Vec<_>, _>>();
-        let operator = ("operator", "keys", keys(&self.add_operator_key)?, keys(&self.remove_operator_key)?);
-        let recovery = ("", "recovery_keys", keys(&self.add_recovery_key)?, keys(&self.remove_recovery_key)?);
+        let keys = |names: &[String]| {
+            names.iter().map(|name| public_key(store, name)).collect::<Result<Vec<_>, _>>()
+        };
+        let operator =
+            ("operator", "keys", keys(&self.add_operator_key)?, keys(&self.remove_operator_key)?);
+        let recovery =
+            ("", "recovery_keys", keys(&self.add_recovery_key)?, keys(&self.remove_recovery_key)?);
         for (object, list, add, remove) in [operator, recovery] {
             let holder = if object.is_empty() { Some(&mut policy) } else { policy.get_mut(object) };
             let Some(holder) = holder.and_then(Value::as_object_mut) else { continue };
-            let mut members: Vec<Value> = holder.get(list).and_then(Value::as_array).cloned().unwrap_or_default();
+            let mut members: Vec<Value> =
+                holder.get(list).and_then(Value::as_array).cloned().unwrap_or_default();
             for key in remove {
                 if !members.contains(&json!(key)) {
-                    return Err(Failure::new(Exit::Usage, format!("the policy does not name key {key}"), "`bayan policy` shows it"));
+                    return Err(Failure::new(
+                        Exit::Usage,
+                        format!("the policy does not name key {key}"),
+                        "`bayan policy` shows it",
+                    ));
                 }
                 members.retain(|member| *member != json!(key));
             }
@@ -161,7 +179,7 @@ impl SetPolicy {
             put(&mut policy, "/witnesses/quorum", json!(quorum));
         }
         // No list of none stands on the wire.
-        Ok(crate::authoring::without_nothing(policy))
+        Ok(crate::wire::without_nothing(policy))
     }
 }
 
@@ -176,7 +194,8 @@ fn check_own_key(session: &Session, policy: &Value) -> Result<(), Failure> {
     let store = Context::keys_of(session.ledger.dir());
     let cards = store.list().map_err(|error| crate::context::key_failure(&error))?;
     let keys = policy.pointer("/operator/keys").and_then(Value::as_array);
-    let is_here = keys.into_iter().flatten().any(|key| cards.iter().any(|card| json!(card.public) == *key));
+    let is_here =
+        keys.into_iter().flatten().any(|key| cards.iter().any(|card| json!(card.public) == *key));
     if is_here {
         return Ok(());
     }

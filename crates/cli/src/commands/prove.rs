@@ -4,7 +4,9 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use bayan_ledger::prove::{Proven, Trust, check_tlog_proof, check_transparent_statement, tlog_proof, transparent_statement};
+use bayan_ledger::prove::{
+    Proven, Trust, check_tlog_proof, check_transparent_statement, tlog_proof, transparent_statement,
+};
 use bayan_ledger::{ReadError, Reader};
 use bayan_proof::num::{Index, Size};
 use bayan_proof::receipt::SIZE_MIN;
@@ -20,14 +22,16 @@ use crate::ui::Format;
 
 /// Make a proof that travels
 #[derive(Debug, Args)]
-#[command(after_help = "A .tlog-proof (C2SP tlog-proof) needs no key: it carries the entry, its path to the root, and \
+#[command(
+    after_help = "A .tlog-proof (C2SP tlog-proof) needs no key: it carries the entry, its path to the root, and \
 the signed checkpoint. A .scitt (IETF SCITT transparent statement) carries the statement with a receipt by the \
 ledger's receipt key. Both are checked offline, with the ledger's pin: `bayan check-proof FILE --pin PIN`.
 
 Examples:
   bayan prove 12 -o entry-12.tlog-proof
   bayan prove 3f9a41 -o statement.scitt
-  bayan prove 12 > entry-12.tlog-proof")]
+  bayan prove 12 > entry-12.tlog-proof"
+)]
 pub struct Prove {
     /// The entry: a number, or a statement id or its first digits
     #[arg(value_name = "ENTRY")]
@@ -88,7 +92,9 @@ impl Prove {
         let index = self.index(&reading)?;
         let reader = reading.reader();
         let bytes = match format {
-            ProofFormat::TlogProof => tlog_proof(reader, index).map_err(|error| read_failure(&error))?,
+            ProofFormat::TlogProof => {
+                tlog_proof(reader, index).map_err(|error| read_failure(&error))?
+            }
             ProofFormat::Scitt => receipt(context, reader, index)?,
         };
         // What is handed out was checked as its receiver will check it.
@@ -114,7 +120,10 @@ impl Prove {
             }
             None => context.ui.bytes(&bytes),
             Some(path) => {
-                context.ui.line(format!("{}: proof of entry {index} in the tree of {size} entries", path.display()));
+                context.ui.line(format!(
+                    "{}: proof of entry {index} in the tree of {size} entries",
+                    path.display()
+                ));
             }
         }
         context.ui.note("check it offline with `bayan check-proof FILE --pin PIN`; `bayan checkpoint --pin` prints the pin");
@@ -130,7 +139,11 @@ impl Prove {
         let named = self.output.as_deref().and_then(ProofFormat::of_ending);
         match (asked, named) {
             (Some(asked), Some(named)) if asked != named => {
-                let what = format!("the file's ending says {}, and the option --{}", named.name(), asked.name());
+                let what = format!(
+                    "the file's ending says {}, and the option --{}",
+                    named.name(),
+                    asked.name()
+                );
                 Err(Failure::new(Exit::Usage, what, "leave out the option, or change the ending"))
             }
             (asked, named) => Ok(asked.or(named).unwrap_or(ProofFormat::TlogProof)),
@@ -140,9 +153,12 @@ impl Prove {
     fn index(&self, reading: &Reading) -> Result<Index, Failure> {
         let (what, index) = match reading.find(&self.entry)? {
             Named::Entry(index) => return Ok(index),
-            Named::Declared(id) => ("a name that is declared", reading.declaration(&id)?.map(|it| it.index)),
+            Named::Declared(id) => {
+                ("a name that is declared", reading.declaration(&id)?.map(|it| it.index))
+            }
             Named::Artifact(digest) => {
-                let index = reading.meaning().capture(&digest).map_err(crate::reading::rows_failure)?;
+                let index =
+                    reading.meaning().capture(&digest).map_err(crate::reading::rows_failure)?;
                 ("an artifact", index.map(|index| index.0))
             }
         };
@@ -150,7 +166,11 @@ impl Prove {
             || "`bayan log` shows the entries".to_owned(),
             |index| format!("`bayan prove {index}` proves the entry that first names it so"),
         );
-        Err(Failure::new(Exit::Usage, format!("{:?} is {what}, and entries are proven", self.entry), advice))
+        Err(Failure::new(
+            Exit::Usage,
+            format!("{:?} is {what}, and entries are proven", self.entry),
+            advice,
+        ))
     }
 }
 
@@ -158,7 +178,11 @@ fn receipt(context: &mut Context, reader: &Reader, index: Index) -> Result<Vec<u
     if reader.size() < SIZE_MIN {
         let Size(size) = reader.size();
         let what = format!("a ledger of {size} entry has no receipts: its proofs would be empty");
-        return Err(Failure::new(Exit::CannotRead, what, "append something, or make a `.tlog-proof`"));
+        return Err(Failure::new(
+            Exit::CannotRead,
+            what,
+            "append something, or make a `.tlog-proof`",
+        ));
     }
     let store = Context::keys_of(reader.dir());
     let (_, key) = context.unlock(&store, RECEIPT_KEY).map_err(|mut failure| {
@@ -167,14 +191,17 @@ fn receipt(context: &mut Context, reader: &Reader, index: Index) -> Result<Vec<u
         failure
     })?;
     transparent_statement(reader, index, key).map_err(|error| match error {
-        ReadError::Proof(what) => Failure::new(Exit::Key, what, "use the key folder that `bayan init` made"),
+        ReadError::Proof(what) => {
+            Failure::new(Exit::Key, what, "use the key folder that `bayan init` made")
+        }
         other => read_failure(&other),
     })
 }
 
 fn check(bytes: &[u8], format: ProofFormat, reader: &Reader) -> Result<Proven, Failure> {
     let advice = "run `bayan verify` to see what is damaged and what still holds";
-    let trust = Trust::of_pin(reader.pin()).map_err(|what| Failure::new(Exit::Bad, what, advice))?;
+    let trust =
+        Trust::of_pin(reader.pin()).map_err(|what| Failure::new(Exit::Bad, what, advice))?;
     let checked = match format {
         ProofFormat::TlogProof => check_tlog_proof(bytes, &trust),
         ProofFormat::Scitt => check_transparent_statement(bytes, &trust),
@@ -202,12 +229,18 @@ fn write(path: &Path, bytes: &[u8], replaces: bool) -> Result<(), Failure> {
     }
     let mut file = match fs::OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return Err(exists(path)),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            return Err(exists(path));
+        }
         Err(error) => return Err(failed(error)),
     };
     file.write_all(bytes).map_err(failed)
 }
 
 fn exists(path: &Path) -> Failure {
-    Failure::new(Exit::Usage, format!("{} is there already", path.display()), "choose another name, or add `--force`")
+    Failure::new(
+        Exit::Usage,
+        format!("{} is there already", path.display()),
+        "choose another name, or add `--force`",
+    )
 }

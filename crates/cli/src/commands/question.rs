@@ -52,7 +52,6 @@ impl Question {
 }
 
 /// An incident, with or without its kind before it.
-#[expect(clippy::unnecessary_wraps, reason = "the form that clap's value parsers have")]
 pub fn incident(text: &str) -> Result<String, String> {
     Ok(if text.contains(':') { text.to_owned() } else { format!("incident:{text}") })
 }

@@ -12,13 +12,15 @@ use crate::ui::Format;
 
 /// Delete the read model and make it again from the log
 #[derive(Debug, Args)]
-#[command(after_help = "The read model only makes commands fast: everything in it follows from the log. Needs the \
+#[command(
+    after_help = "The read model only makes commands fast: everything in it follows from the log. Needs the \
 log's keys, because it opens the ledger for writing. Without them delete the folder `view.sled`: readers then fold \
 what they need from the log.
 
 Examples:
   bayan rebuild
-  bayan verify")]
+  bayan verify"
+)]
 pub struct Rebuild {}
 
 impl Rebuild {
@@ -36,16 +38,25 @@ impl Rebuild {
             Ok(ViewState::Ready(view)) if view.mark().size == size => view.row_count(),
             Ok(ViewState::Ready(_)) | Err(ViewError::Held) => {
                 let what = "the read model is in use by another process and could not be replaced";
-                return Err(Failure::new(Exit::Locked, what, "end the process that reads it, and run it again"));
+                return Err(Failure::new(
+                    Exit::Locked,
+                    what,
+                    "end the process that reads it, and run it again",
+                ));
             }
             Ok(ViewState::NeedsRebuild(reason)) => {
-                return Err(Failure::bare(Exit::Internal, format!("the read model was rebuilt and is not usable: {reason}")));
+                return Err(Failure::bare(
+                    Exit::Internal,
+                    format!("the read model was rebuilt and is not usable: {reason}"),
+                ));
             }
             Err(error) => return Err(Failure::bare(Exit::CannotRead, chain(&error))),
         };
         match context.ui.format {
             Format::Json => context.ui.json(&json!({ "entries": size.0, "rows": rows }))?,
-            Format::Text => context.ui.line(format!("rebuilt the read model: {rows} rows from {size} entries")),
+            Format::Text => {
+                context.ui.line(format!("rebuilt the read model: {rows} rows from {size} entries"))
+            }
         }
         Ok(Exit::Ok)
     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use bayan_claim::author::Resolver as _;
+use bayan_claim::kind::Replacement;
 use bayan_claim::vocabulary::RedactionReason;
 use bayan_claim::{Kind, Says};
-use bayan_claim::kind::Replacement;
 use bayan_proof::hash::Sha256;
 use clap::Args;
 use serde_json::json;
@@ -36,8 +36,8 @@ pub struct Redact {
     /// On whose authority
     #[arg(long, value_name = "PARTY")]
     authority: String,
-    /// Why: personal_data, data_subject_request, court_order, legal_claim, safety, leaked_content, copyright,
-    /// recorded_in_error
+    /// Why: `personal_data`, `data_subject_request`, `court_order`, `legal_claim`, `safety`, `leaked_content`,
+    /// `copyright`, `recorded_in_error`
     #[arg(long, value_name = "REASON")]
     why: RedactionReason,
     /// The number under which that authority keeps the case: capitals, digits, `/`, `.`, `-`
@@ -65,7 +65,11 @@ impl Redact {
     pub fn run(&self, context: &mut Context) -> Outcome {
         if !self.yes && !self.write.dry_run && !context.ui.can_ask() {
             let what = "a redaction cannot be undone, and there is no terminal to ask on";
-            return Err(Failure::new(Exit::Usage, what, "say `--yes`, or look first with `--dry-run`"));
+            return Err(Failure::new(
+                Exit::Usage,
+                what,
+                "say `--yes`, or look first with `--dry-run`",
+            ));
         }
         let session = Session::open(context, "redact", &self.write)?;
         let named = self.named(&session)?;
@@ -83,7 +87,11 @@ impl Redact {
         });
         let signed = session.sign_all(context, &[Draft::new(Kind::Redaction, says)])?;
         if !self.yes && !self.write.dry_run {
-            let what = format!("{} entries and {} artifacts", named.statements.len(), named.artifacts.len());
+            let what = format!(
+                "{} entries and {} artifacts",
+                named.statements.len(),
+                named.artifacts.len()
+            );
             let answer = context.ui.ask(&format!("Withhold {what} for ever? [y/N] "));
             if !answer.is_some_and(|answer| matches!(answer.as_str(), "y" | "Y" | "yes")) {
                 context.ui.note("nothing was withheld");
@@ -96,15 +104,22 @@ impl Redact {
     /// The statements and artifacts, the own texts that go with them, and the incidents whose readers see the gap.
     fn named(&self, session: &Session) -> Result<Named, Failure> {
         let mut named = Named::default();
-        let mut names = session.names();
+        let mut known = session.names();
         for name in &self.entries {
-            let entry = stored(session, &mut names, name)?;
+            let entry = stored(session, &mut known, name)?;
             let header = entry.entry.statement().header();
             named.statements.push(entry.entry.statement().id().to_string());
-            let concerned = header.incidents.iter().chain([&header.sub]).filter(|id| id.starts_with("incident:"));
+            let concerned = header
+                .incidents
+                .iter()
+                .chain([&header.sub])
+                .filter(|id| id.starts_with("incident:"));
             named.incidents.extend(concerned.cloned());
             if let Some(own) = entry.says().and_then(own_text) {
-                named.remarks.push(format!("entry {} brought its own text, which is withheld too: capture:{own}", entry.entry.index()));
+                named.remarks.push(format!(
+                    "entry {} brought its own text, which is withheld too: capture:{own}",
+                    entry.entry.index()
+                ));
                 named.artifacts.insert(own);
             }
             if let Some(Says::Capture(capture)) = entry.says() {
@@ -115,12 +130,10 @@ impl Redact {
             }
         }
         for name in &self.artifacts {
-            let digest = match name.parse() {
+            let prefix = name.strip_prefix("capture:").unwrap_or(name);
+            let digest = match prefix.parse() {
                 Ok(digest) => digest,
-                Err(_) => {
-                    let prefix = name.strip_prefix("capture:").unwrap_or(name);
-                    names.artifact(prefix).map_err(|error| unresolved(name, &error))?
-                }
+                Err(_) => known.artifact(prefix).map_err(|error| unresolved(name, &error))?,
             };
             named.artifacts.insert(digest);
             named.remarks.extend(renditions(session, digest)?);
@@ -143,10 +156,15 @@ fn own_text(says: &Says) -> Option<Sha256> {
 
 /// Remarks on artifacts that were made from one that is withheld, and hold its words.
 fn renditions(session: &Session, digest: Sha256) -> Result<Vec<String>, Failure> {
-    let captures = session.ledger.meaning().captures().map_err(|error| crate::authoring::rows_failure(&error))?;
+    let captures = session
+        .ledger
+        .meaning()
+        .captures()
+        .map_err(|error| crate::authoring::rows_failure(&error))?;
     let mut remarks = Vec::new();
     for (other, index) in captures {
-        let entry = session.reader().entry(index).map_err(|error| crate::context::read_failure(&error))?;
+        let entry =
+            session.reader().entry(index).map_err(|error| crate::context::read_failure(&error))?;
         if let Some(Says::Capture(capture)) = entry.says()
             && let bayan_claim::kind::Source::Rendition(rendition) = &capture.source
             && rendition.of == digest

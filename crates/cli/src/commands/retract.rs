@@ -75,25 +75,46 @@ impl Retract {
         let text = match &self.text_file {
             None => self.text.clone(),
             Some(path) => Some(String::from_utf8(read_input(path)?).map_err(|_| {
-                Failure::new(Exit::Usage, format!("{} is not UTF-8", path.display()), "save it as UTF-8")
+                Failure::new(
+                    Exit::Usage,
+                    format!("{} is not UTF-8", path.display()),
+                    "save it as UTF-8",
+                )
             })?),
         };
-        append_with(context, "retract", &self.write, |session, _| Ok(vec![self.draft(session, text)?]))
+        append_with(context, "retract", &self.write, |session, _| {
+            Ok(vec![self.draft(session, text)?])
+        })
     }
 
     fn draft(&self, session: &Session, text: Option<String>) -> Result<Draft, Failure> {
-        let no_claim = |what: String| Failure::new(Exit::Usage, what, "name a claim by its entry and number, such as `12#0`");
-        let (statement, number) =
-            self.claim.rsplit_once('#').ok_or_else(|| no_claim(format!("{:?} names no claim", self.claim)))?;
+        let no_claim = |what: String| {
+            Failure::new(Exit::Usage, what, "name a claim by its entry and number, such as `12#0`")
+        };
+        let (statement, number) = self
+            .claim
+            .rsplit_once('#')
+            .ok_or_else(|| no_claim(format!("{:?} names no claim", self.claim)))?;
         let entry = stored(session, &mut session.names(), statement)?;
         let target = match entry.says() {
             None => return Err(withheld(statement)),
             Some(Says::Utterance(target)) => target,
-            Some(other) => return Err(no_claim(format!("{statement} is a {}, which has no claims", other.kind()))),
+            Some(other) => {
+                return Err(no_claim(format!(
+                    "{statement} is a {}, which has no claims",
+                    other.kind()
+                )));
+            }
         };
         let claim = number.parse::<usize>().ok().and_then(|number| target.claims.get(number));
-        let claim = claim.ok_or_else(|| no_claim(format!("{statement} has {} claims, and no #{number}", target.claims.len())))?;
-        let speaker = if self.myself { Some(session.party().to_owned()) } else { self.speaker.as_deref().map(|name| kind_name("party", name)) };
+        let claim = claim.ok_or_else(|| {
+            no_claim(format!("{statement} has {} claims, and no #{number}", target.claims.len()))
+        })?;
+        let speaker = if self.myself {
+            Some(session.party().to_owned())
+        } else {
+            self.speaker.as_deref().map(|name| kind_name("party", name))
+        };
         let utterance = UtteranceFields {
             incident: Some(target.incident.to_string()),
             speaker,
@@ -120,7 +141,8 @@ impl Retract {
         let mut says = says(&utterance, &[retracting], session).map_err(|error| unfit(&error))?;
         // The scope is that of the claim: a part of it is taken back by a draft that says which.
         if let (Some(scope), Some(place)) = (&claim.scope, says.pointer_mut("/claims/0")) {
-            let scope = serde_json::to_value(scope).map_err(|error| Failure::bare(Exit::Internal, error))?;
+            let scope = serde_json::to_value(scope)
+                .map_err(|error| Failure::bare(Exit::Internal, error))?;
             if let Some(fields) = place.as_object_mut() {
                 fields.insert("scope".to_owned(), json!(scope));
             }

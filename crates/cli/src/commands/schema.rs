@@ -22,16 +22,13 @@ pub struct Schema {
 impl Schema {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
-        match self.kind {
-            Some(kind) => context.ui.json(&bayan_claim::schema::schema(kind))?,
-            None => {
-                let all: Map<String, Value> = Kind::ALL
-                    .iter()
-                    .map(|kind| (kind.name().to_owned(), bayan_claim::schema::schema(*kind)))
-                    .collect();
-                context.ui.json(&all)?;
-            }
+        if let Some(kind) = self.kind {
+            context.ui.json(&bayan_claim::schema::schema(kind))?;
+            return Ok(Exit::Ok);
         }
+        let of = |kind: &Kind| (kind.name().to_owned(), bayan_claim::schema::schema(*kind));
+        let all: Map<String, Value> = Kind::ALL.iter().map(of).collect();
+        context.ui.json(&all)?;
         Ok(Exit::Ok)
     }
 }

@@ -23,14 +23,16 @@ const SNIPPETS: usize = 3;
 
 /// Find statements and artifacts by words in any script
 #[derive(Debug, Args)]
-#[command(after_help = "All words must occur, in any order, as written but for upper and lower case. Nothing is \
+#[command(
+    after_help = "All words must occur, in any order, as written but for upper and lower case. Nothing is \
 normalised: type the words as the source prints them.
 
 Examples:
   bayan search backup safe
   bayan search \"no evidence\" --incident data-centre-outage
   bayan search داده --artifacts
-  bayan search restoration --kind utterance --json")]
+  bayan search restoration --kind utterance --json"
+)]
 pub struct Search {
     /// The words; quote those that stand together
     #[arg(required = true, value_name = "WORDS")]
@@ -61,7 +63,11 @@ impl Search {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
         let needles = Needles::new(&self.words).ok_or_else(|| {
-            Failure::new(Exit::Usage, "a word to search for is empty", "give at least one letter of each")
+            Failure::new(
+                Exit::Usage,
+                "a word to search for is empty",
+                "give at least one letter of each",
+            )
         })?;
         let reading = Reading::open(context, self.as_of.as_of)?;
         let mut hits = Hits::default();
@@ -70,9 +76,18 @@ impl Search {
             self.texts(context, &reading, &needles, &mut hits)?;
         }
         if context.ui.format == Format::Text {
-            let found = count(u64::try_from(hits.shown + hits.more).unwrap_or(u64::MAX), "hit", "hits");
-            let more = if hits.more > 0 { format!(", {} not shown: `-n COUNT`", hits.more) } else { String::new() };
-            let hint = if hits.shown == 0 && !self.artifacts { "; `--artifacts` searches the sources too" } else { "" };
+            let found =
+                count(u64::try_from(hits.shown + hits.more).unwrap_or(u64::MAX), "hit", "hits");
+            let more = if hits.more > 0 {
+                format!(", {} not shown: `-n COUNT`", hits.more)
+            } else {
+                String::new()
+            };
+            let hint = if hits.shown == 0 && !self.artifacts {
+                "; `--artifacts` searches the sources too"
+            } else {
+                ""
+            };
             context.ui.note(format!("{found}{more}{hint}"));
         }
         Ok(Exit::Ok)
@@ -90,8 +105,8 @@ impl Search {
         let searched = reading.for_entries(&among, |entry| {
             bar.set_position(entry.entry.index().0);
             let Some(body) = &entry.body else { return Ok(()) };
-            let document: Value =
-                serde_json::from_slice(body.bytes()).map_err(|error| Failure::bare(Exit::Internal, error))?;
+            let document: Value = serde_json::from_slice(body.bytes())
+                .map_err(|error| Failure::bare(Exit::Internal, error))?;
             let snippets = needles.in_body(&document);
             if snippets.is_empty() || !self.counts(hits) {
                 return Ok(());
@@ -129,7 +144,9 @@ impl Search {
             captures.retain(|(_, index)| among.contains(index));
         }
         captures.sort_by_key(|(_, index)| *index);
-        let bar = context.ui.progress(u64::try_from(captures.len()).unwrap_or(u64::MAX), "searching artifacts");
+        let bar = context
+            .ui
+            .progress(u64::try_from(captures.len()).unwrap_or(u64::MAX), "searching artifacts");
         for (digest, index) in captures {
             bar.inc(1);
             let Some(text) = text(reading, &digest)? else { continue };
@@ -146,7 +163,10 @@ impl Search {
             }
             bar.suspend(|| {
                 let name = context.ui.paint(Tone::Strong, capture(&digest));
-                let line = format!("{name}  {}", context.ui.paint(Tone::Dim, format!("captured by entry {index}")));
+                let line = format!(
+                    "{name}  {}",
+                    context.ui.paint(Tone::Dim, format!("captured by entry {index}"))
+                );
                 context.ui.line(line);
                 show(&mut context.ui, &snippets);
             });
@@ -158,7 +178,11 @@ impl Search {
     /// Counts a hit, and says whether it is still to be shown.
     fn counts(&self, hits: &mut Hits) -> bool {
         let is_shown = hits.shown < self.count;
-        if is_shown { hits.shown += 1 } else { hits.more += 1 }
+        if is_shown {
+            hits.shown += 1
+        } else {
+            hits.more += 1
+        }
         is_shown
     }
 }
@@ -177,7 +201,8 @@ fn text(reading: &Reading, digest: &Sha256) -> Result<Option<String>, Failure> {
 fn show(ui: &mut Ui, snippets: &[Snippet]) {
     for snippet in snippets.iter().take(SNIPPETS) {
         let place = ui.paint(Tone::Dim, &snippet.place);
-        let [before, hit, after] = [&snippet.before, &snippet.hit, &snippet.after].map(|text| inline(text));
+        let [before, hit, after] =
+            [&snippet.before, &snippet.hit, &snippet.after].map(|text| inline(text));
         // One isolate around the whole, so that the marks of ours do not reorder it.
         let words = ui.isolated(&format!("{before}{}{after}", ui.paint(Tone::Strong, hit)));
         let line = format!("    {place}  {words}");

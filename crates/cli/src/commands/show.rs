@@ -19,7 +19,8 @@ use crate::ui::Format;
 
 /// Show an entry, statement, party, incident, thing or artifact
 #[derive(Debug, Args)]
-#[command(after_help = "A name is an entry number, a statement id or its first digits, `party:…`, `incident:…`, \
+#[command(
+    after_help = "A name is an entry number, a statement id or its first digits, `party:…`, `incident:…`, \
 `thing:…`, `question:…` with a slug or an id, `capture:` with the first digits of an artifact, or a bare slug.
 
 Examples:
@@ -28,7 +29,8 @@ Examples:
   bayan show party:example-power
   bayan show capture:9b74 --text
   bayan show capture:9b74 --raw > page.html
-  bayan show 12 --raw > body.json")]
+  bayan show 12 --raw > body.json"
+)]
 pub struct Show {
     /// What to show
     #[arg(value_name = "NAME")]
@@ -84,19 +86,35 @@ impl Show {
 
 fn no_artifact(name: &str) -> Failure {
     let what = format!("{name:?} is no artifact");
-    Failure::new(Exit::Usage, what, "`bayan list artifacts` shows those that there are, as `capture:…`")
+    Failure::new(
+        Exit::Usage,
+        what,
+        "`bayan list artifacts` shows those that there are, as `capture:…`",
+    )
 }
 
 fn no_body(reading: &Reading, stored: &StoredEntry) -> Failure {
     let index = stored.entry.index();
     match reading.withheld(index) {
         Ok(Some(withheld)) => {
-            let what = format!("the body of entry {index} is {}", crate::reading::summary::withheld_words(&withheld));
-            Failure::new(Exit::CannotRead, what, format!("`bayan show {}` shows the redaction", withheld.by))
+            let what = format!(
+                "the body of entry {index} is {}",
+                crate::reading::summary::withheld_words(&withheld)
+            );
+            Failure::new(
+                Exit::CannotRead,
+                what,
+                format!("`bayan show {}` shows the redaction", withheld.by),
+            )
         }
         Ok(None) => {
-            let what = format!("the body of entry {index} is missing or is not the one that was signed");
-            Failure::new(Exit::Bad, what, "run `bayan verify` to see what is damaged and what still holds")
+            let what =
+                format!("the body of entry {index} is missing or is not the one that was signed");
+            Failure::new(
+                Exit::Bad,
+                what,
+                "run `bayan verify` to see what is damaged and what still holds",
+            )
         }
         Err(failure) => failure,
     }

@@ -7,21 +7,20 @@ use std::path::PathBuf;
 use bayan_claim::author::{self, Resolver, Unresolved};
 use bayan_claim::id::{IncidentId, PartyId, QuestionId, StatementRef, ThingId};
 use bayan_claim::{Body, Kind, Subject};
+use bayan_ledger::Author;
 use bayan_ledger::clock::fresh;
 use bayan_ledger::keystore::KeyStore;
-use bayan_ledger::Author;
 use bayan_proof::hash::Sha256;
 use clap::Args;
 use serde_json::json;
 
-use crate::authoring::{
-    Draft, Given, Signed, attribute, author_failure, body_of, needs_audience, own_id, resolve, sign_body, without_nothing,
-};
+use crate::authoring::{Draft, Given, Signed, needs_audience, sign_body};
 use crate::context::{Context, read_input};
 use crate::drafts;
 use crate::error::{Exit, Failure, Outcome};
 use crate::names::Names;
 use crate::ui::{Format, Tone};
+use crate::wire::{attribute, author_failure, body_of, own_id, resolve, without_nothing};
 
 /// Sign a draft into a file, to submit elsewhere.
 #[derive(Debug, Args)]
@@ -81,11 +80,20 @@ impl Sign {
             let what = format!("{} is there already", self.output.display());
             return Err(Failure::new(Exit::Usage, what, "name a new file"));
         }
-        let is_alone = self.party_id.is_some() && (self.audience.is_some() || self.any_ledger) && context.global.ledger.is_none();
-        let signed = if is_alone { self.sign_alone(context, draft)? } else { self.sign_beside(context, draft)? };
+        let is_alone = self.party_id.is_some()
+            && (self.audience.is_some() || self.any_ledger)
+            && context.global.ledger.is_none();
+        let signed = if is_alone {
+            self.sign_alone(context, draft)?
+        } else {
+            self.sign_beside(context, draft)?
+        };
         if !self.dry_run {
             fs::write(&self.output, signed.submission.encode()).map_err(|error| {
-                Failure::bare(Exit::CannotRead, format!("cannot write {}: {error}", self.output.display()))
+                Failure::bare(
+                    Exit::CannotRead,
+                    format!("cannot write {}: {error}", self.output.display()),
+                )
             })?;
         }
         match context.ui.format {
@@ -94,13 +102,23 @@ impl Sign {
                 "declares": signed.declares, "file": (!self.dry_run).then_some(&self.output),
             }))?,
             Format::Text => {
-                let word = context.ui.paint(Tone::Good, if self.dry_run { "would be signed" } else { "signed" });
-                let declared = signed.declares.as_ref().map_or_else(String::new, |declared| format!("  {declared}"));
-                context.ui.line(format!("{word} {} {}{declared}  {}", signed.kind, signed.label, signed.id));
+                let word = context
+                    .ui
+                    .paint(Tone::Good, if self.dry_run { "would be signed" } else { "signed" });
+                let declared = signed
+                    .declares
+                    .as_ref()
+                    .map_or_else(String::new, |declared| format!("  {declared}"));
+                context.ui.line(format!(
+                    "{word} {} {}{declared}  {}",
+                    signed.kind, signed.label, signed.id
+                ));
             }
         }
         if signed.kind == Kind::Capture {
-            context.ui.note("hand the captured file over too: the ledger needs its bytes before the statement");
+            context.ui.note(
+                "hand the captured file over too: the ledger needs its bytes before the statement",
+            );
         }
         Ok(Exit::Ok)
     }
@@ -112,12 +130,23 @@ impl Sign {
             Failure { advice: Some(advice.to_owned()), ..failure }
         })?;
         let meaning = context.meaning(&reader)?;
-        let store = self.keys.as_deref().map_or_else(|| Context::keys_of(reader.dir()), KeyStore::at);
+        let store =
+            self.keys.as_deref().map_or_else(|| Context::keys_of(reader.dir()), KeyStore::at);
         let (card, key) = context.unlock(&store, &self.key_name(&store)?)?;
         let thumbprint = key.public().thumbprint();
-        let history = meaning.key(&thumbprint.0).map_err(|error| crate::authoring::rows_failure(&error))?;
-        let party = self.party_id.clone().or(history.map(|history| history.party)).or(card.party).ok_or_else(|| {
-            Failure::new(Exit::Key, format!("key {:?} was not granted on this ledger", card.name), "say whose it is with `--party-id`")
+        let history =
+            meaning.key(&thumbprint.0).map_err(|error| crate::authoring::rows_failure(&error))?;
+        let party = self
+            .party_id
+            .clone()
+            .or(history.map(|history| history.party))
+            .or(card.party)
+            .ok_or_else(|| {
+            Failure::new(
+                Exit::Key,
+                format!("key {:?} was not granted on this ledger", card.name),
+                "say whose it is with `--party-id`",
+            )
         })?;
         let mut names = Names::new(&meaning, &reader);
         names.party = Some(party.clone());
@@ -126,13 +155,22 @@ impl Sign {
         }
         crate::sources::complete(context, &mut names, &mut draft)?;
         let says = resolve(context, &mut names, &draft, &party)?;
-        let body = body_of(draft.kind, draft.reference.as_deref(), says, fresh(&*context.system.entropy))?;
+        let body = body_of(
+            draft.kind,
+            draft.reference.as_deref(),
+            &says,
+            fresh(&*context.system.entropy),
+        )?;
         let subject = match &self.subject {
             Some(subject) => subject.clone(),
             None => names.subject_of(&body)?,
         };
         let audience = self.audience.clone().unwrap_or_else(|| reader.audience());
-        let author = Author { party: &party, key: &key, audience: (!self.any_ledger).then_some(audience.as_str()) };
+        let author = Author {
+            party: &party,
+            key: &key,
+            audience: (!self.any_ledger).then_some(audience.as_str()),
+        };
         sign_body(&author, &body, &subject, context.system.clock.now())
     }
 
@@ -140,10 +178,18 @@ impl Sign {
     fn sign_alone(&self, context: &mut Context, mut draft: Draft) -> Result<Signed, Failure> {
         let party = self.party_id.clone().unwrap_or_default();
         party.parse::<PartyId>().map_err(|error| {
-            Failure::new(Exit::Usage, format!("--party-id: {error}"), "write the whole id, `party:` and 32 hex digits")
+            Failure::new(
+                Exit::Usage,
+                format!("--party-id: {error}"),
+                "write the whole id, `party:` and 32 hex digits",
+            )
         })?;
         let dir = self.keys.as_deref().ok_or_else(|| {
-            Failure::new(Exit::Usage, "there is no ledger whose key folder could be used", "name one with `--keys DIR`")
+            Failure::new(
+                Exit::Usage,
+                "there is no ledger whose key folder could be used",
+                "name one with `--keys DIR`",
+            )
         })?;
         let store = KeyStore::at(dir);
         let mut offline = Offline::default();
@@ -168,7 +214,12 @@ impl Sign {
                 _ => failure,
             }
         })?;
-        let body = body_of(draft.kind, draft.reference.as_deref(), says, fresh(&*context.system.entropy))?;
+        let body = body_of(
+            draft.kind,
+            draft.reference.as_deref(),
+            &says,
+            fresh(&*context.system.entropy),
+        )?;
         let subject = self.subject_alone(&body)?;
         let (_, key) = context.unlock(&store, &self.key_name(&store)?)?;
         let author = Author { party: &party, key: &key, audience: self.audience.as_deref() };
@@ -181,7 +232,9 @@ impl Sign {
             return Ok(subject.clone());
         }
         match body.says().subject() {
-            Subject::Incident(incident) => Ok(incident.to_string()),
+            Subject::Incident(id) => Ok(id.to_string()),
+            Subject::Party(id) => Ok(id.to_string()),
+            Subject::Thing(id) => Ok(id.to_string()),
             Subject::Ledger => self.audience.as_ref().and_then(|audience| audience.rsplit_once('#')).map_or_else(
                 || {
                     let what = format!("the subject of a {} is the ledger, and none is named", body.kind());
@@ -257,12 +310,18 @@ impl Resolver for Offline {
     }
 
     fn artifact(&mut self, prefix: &str) -> Result<Sha256, Unresolved> {
-        let found: Vec<Sha256> =
-            self.sources.keys().filter(|digest| digest.to_string().starts_with(prefix)).copied().collect();
+        let found: Vec<Sha256> = self
+            .sources
+            .keys()
+            .filter(|digest| digest.to_string().starts_with(prefix))
+            .copied()
+            .collect();
         match found.as_slice() {
             [digest] => Ok(*digest),
             [] => prefix.parse().map_err(|_| UNKNOWN),
-            several => Err(Unresolved::Several { candidates: several.iter().map(ToString::to_string).collect() }),
+            several => Err(Unresolved::Several {
+                candidates: several.iter().map(ToString::to_string).collect(),
+            }),
         }
     }
 

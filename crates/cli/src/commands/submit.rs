@@ -1,6 +1,6 @@
 //! `bayan submit`: statements that were signed elsewhere.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bayan_claim::{Body, Kind};
 use bayan_ledger::Submission;
@@ -34,11 +34,13 @@ pub struct Submit {
 impl Submit {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
-        let signed = self.files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let signed = self.files.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
         let clock = if self.confirm_clock { ClockJump::Confirmed } else { ClockJump::Stops };
         let mut ledger = context.writer("submit", clock)?;
-        let submissions: Vec<Submission> = signed.iter().map(|signed| signed.submission.clone()).collect();
-        let verdicts = if self.dry_run { ledger.dry_run(&submissions) } else { ledger.submit(&submissions) };
+        let submissions: Vec<Submission> =
+            signed.iter().map(|signed| signed.submission.clone()).collect();
+        let verdicts =
+            if self.dry_run { ledger.dry_run(&submissions) } else { ledger.submit(&submissions) };
         let verdicts = verdicts.map_err(|error| submit_failure(&error))?;
         ledger.close().map_err(|error| submit_failure(&error))?;
         answer(context, &signed, &verdicts, self.dry_run)
@@ -46,7 +48,7 @@ impl Submit {
 }
 
 /// Reads one file. Whether it is admitted is for the ledger to say.
-fn read(path: &PathBuf) -> Result<Signed, Failure> {
+fn read(path: &Path) -> Result<Signed, Failure> {
     let bad = |error: &dyn std::error::Error| {
         let what = format!("{}: {}", path.display(), chain(error));
         Failure::new(Exit::Usage, what, "name files that `bayan sign` wrote, unchanged")
@@ -55,6 +57,8 @@ fn read(path: &PathBuf) -> Result<Signed, Failure> {
     let statement = SignedStatement::parse(&submission.statement).map_err(|error| bad(&error))?;
     let body = Body::parse(&submission.body).map_err(|error| bad(&error))?;
     let kind = Kind::from_number(statement.header().kind).unwrap_or(body.kind());
-    let label = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let label = path
+        .file_name()
+        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     Ok(Signed { id: statement.id(), kind, label, declares: None, submission })
 }

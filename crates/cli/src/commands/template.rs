@@ -43,7 +43,9 @@ impl Template {
     pub fn run(&self, context: &mut Context) -> Outcome {
         match self.kind {
             None => context.ui.bytes(&sheet::template()?),
-            Some(kind) if context.ui.format == Format::Json => context.ui.json_line(&value(kind)?)?,
+            Some(kind) if context.ui.format == Format::Json => {
+                context.ui.json_line(&value(kind)?)?;
+            }
             Some(kind) => context.ui.bytes(text(kind).as_bytes()),
         }
         Ok(Exit::Ok)
@@ -70,7 +72,8 @@ pub fn text(kind: Kind) -> &'static str {
 }
 
 fn value(kind: Kind) -> Result<Value, Failure> {
-    let table: toml::Table = toml::from_str(text(kind)).map_err(|error| Failure::bare(Exit::Internal, error))?;
+    let table: toml::Table =
+        toml::from_str(text(kind)).map_err(|error| Failure::bare(Exit::Internal, error))?;
     Ok(json_of(toml::Value::Table(table)))
 }
 

@@ -22,7 +22,7 @@ Part-of and alias-of are what makes one scope lie inside another.")]
 pub struct Thing {
     /// The name that people type: lower-case letters, digits and hyphens
     slug: String,
-    /// What it is: system, service, data_kind, place, form or facet
+    /// What it is: system, service, `data_kind`, place, form or facet
     #[arg(long, value_name = "KIND")]
     is: ThingKind,
     /// A name, with its language; may be repeated

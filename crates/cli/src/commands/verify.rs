@@ -11,7 +11,7 @@ use bayan_store::statics::Statics;
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::context::{Context, chain, read_failure};
+use crate::context::{Context, read_failure};
 use crate::error::{Exit, Failure, Outcome};
 use crate::reading::as_of::time_text;
 use crate::reading::layout::{Page, count};
@@ -23,14 +23,16 @@ const LISTED: usize = 10;
 
 /// Re-check everything from the log alone
 #[derive(Debug, Args)]
-#[command(after_help = "Checks every entry's structure, place, chain and tree hash, both signatures of the checkpoint, \
+#[command(
+    after_help = "Checks every entry's structure, place, chain and tree hash, both signatures of the checkpoint, \
 every statement's signature, the policy, references, exact quotes, published files, artifacts and the read model; and \
 that the ledger continues what you have seen of it. Exit code 0: good; 1: bad; 4: it could not be read.
 
 Examples:
   bayan verify
   bayan verify --pin ~/pins/newsroom.pin
-  bayan verify --json | jq .faults")]
+  bayan verify --json | jq .faults"
+)]
 pub struct Verify {}
 
 /// What became of comparing the ledger with what this user saw of it before.
@@ -46,7 +48,8 @@ impl Verify {
         let dir = context.ledger_dir()?;
         let pin = context.pin()?;
         let bar = context.ui.progress(published_size(&dir), "checking");
-        let report = check(&dir, &Audit { pin: pin.as_ref(), progress: &|done| bar.set_position(done) });
+        let report =
+            check(&dir, &Audit { pin: pin.as_ref(), progress: &|done| bar.set_position(done) });
         bar.finish_and_clear();
         let report = report.map_err(|error| unreadable(&error))?;
         let seen = seen(context, &dir, &report)?;
@@ -119,8 +122,11 @@ fn document(report: &Report, seen: &Seen, reasons: &[Option<&'static str>]) -> V
             json!({ "entry": withheld.index.0, "by": withheld.by.0, "why": why })
         })
         .collect();
-    let unchecked: Vec<Value> =
-        report.unchecked.iter().map(|(index, what)| json!({ "entry": index.0, "what": what })).collect();
+    let unchecked: Vec<Value> = report
+        .unchecked
+        .iter()
+        .map(|(index, what)| json!({ "entry": index.0, "what": what }))
+        .collect();
     let (seen_word, seen_what) = match seen {
         Seen::Continues => ("continues", None),
         Seen::Differs(failure) => ("differs", Some(failure.what.as_str())),
@@ -159,7 +165,12 @@ fn fault_json(fault: &Fault) -> Value {
     json!({ "place": { "kind": kind, "name": name }, "what": fault.what })
 }
 
-fn lines(context: &Context, report: &Report, seen: &Seen, reasons: &[Option<&'static str>]) -> Vec<String> {
+fn lines(
+    context: &Context,
+    report: &Report,
+    seen: &Seen,
+    reasons: &[Option<&'static str>],
+) -> Vec<String> {
     let ui = &context.ui;
     let mut page = Page::new(ui);
     let is_good = report.is_good() && !matches!(seen, Seen::Differs(_));
@@ -183,12 +194,19 @@ fn lines(context: &Context, report: &Report, seen: &Seen, reasons: &[Option<&'st
     if report.is_good() {
         page.row("artifacts", count(report.artifacts, "whole", "whole"));
         let withheld = report.withheld.iter().enumerate().map(|(number, withheld)| {
-            let why = reasons.get(number).copied().flatten().map(|why| format!(" ({})", spaced(why)));
-            let text = format!("entry {} by entry {}{}", withheld.index, withheld.by, why.unwrap_or_default());
+            let why =
+                reasons.get(number).copied().flatten().map(|why| format!(" ({})", spaced(why)));
+            let text = format!(
+                "entry {} by entry {}{}",
+                withheld.index,
+                withheld.by,
+                why.unwrap_or_default()
+            );
             ui.paint(Tone::Warn, text)
         });
         page.rows("withheld", listed(withheld.collect()));
-        let unchecked = report.unchecked.iter().map(|(index, what)| format!("entry {index}: {what}"));
+        let unchecked =
+            report.unchecked.iter().map(|(index, what)| format!("entry {index}: {what}"));
         page.rows("unchecked", listed(unchecked.collect()));
         page.row("read model", &report.read_model);
     }
@@ -215,9 +233,13 @@ fn faults(page: &mut Page<'_>, context: &Context, report: &Report, seen: &Seen) 
 fn advice(fault: &Fault) -> &'static str {
     match fault.place {
         FaultPlace::ReadModel => "`bayan rebuild` makes the read model again; the log is whole",
-        FaultPlace::Artifact(_) => "put the same bytes back with `bayan capture`, or take the file from a copy",
+        FaultPlace::Artifact(_) => {
+            "put the same bytes back with `bayan capture`, or take the file from a copy"
+        }
         FaultPlace::File(_) => "take the file from a copy of the ledger; nothing signed is lost",
-        FaultPlace::Journal => "write nothing more; keep the folder as it is, and take the newest whole copy",
+        FaultPlace::Journal => {
+            "write nothing more; keep the folder as it is, and take the newest whole copy"
+        }
         FaultPlace::Entry(_) | FaultPlace::Checkpoint => {
             "keep this folder as it is; compare with a copy, a mirror or a witness, and ask the operator"
         }
@@ -236,6 +258,7 @@ fn listed(mut texts: Vec<String>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::chain;
 
     #[test]
     fn long_lists_say_how_much_is_left() {

@@ -105,7 +105,15 @@ mod tests {
         ] {
             assert_eq!(text.parse(), Ok(read), "{text}");
         }
-        for bad in ["", "-1", "99999999999999999999", "noon", "2024-01-06", "2024-01-06T12:00:00", "12:00Z"] {
+        for bad in [
+            "",
+            "-1",
+            "99999999999999999999",
+            "noon",
+            "2024-01-06",
+            "2024-01-06T12:00:00",
+            "12:00Z",
+        ] {
             assert_eq!(bad.parse::<AsOf>(), Err(ParseAsOfError), "{bad}");
         }
     }

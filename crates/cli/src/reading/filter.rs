@@ -33,7 +33,11 @@ impl FilterArgs {
     }
 
     /// The entries that all filters leave, of one kind or of all.
-    pub fn entries(&self, reading: &Reading, kind: Option<Kind>) -> Result<BTreeSet<Index>, Failure> {
+    pub fn entries(
+        &self,
+        reading: &Reading,
+        kind: Option<Kind>,
+    ) -> Result<BTreeSet<Index>, Failure> {
         let mut sets = Vec::new();
         if let Some(kind) = kind {
             sets.push(reading.list(List::Kind, kind.name())?);
@@ -56,10 +60,14 @@ impl FilterArgs {
 
 fn known_facet(reading: &Reading, facet: &str) -> Result<String, Failure> {
     let advice = "`bayan facets` lists them";
-    let name: FacetName = facet
-        .parse()
-        .map_err(|error: bayan_claim::facet::FacetError| Failure::new(Exit::Usage, error, advice))?;
-    reading.meaning().catalogue().find(&name).map_err(|error| Failure::new(Exit::Usage, error, advice))?;
+    let name: FacetName = facet.parse().map_err(|error: bayan_claim::facet::FacetError| {
+        Failure::new(Exit::Usage, error, advice)
+    })?;
+    reading
+        .meaning()
+        .catalogue()
+        .find(&name)
+        .map_err(|error| Failure::new(Exit::Usage, error, advice))?;
     Ok(name.to_string())
 }
 

@@ -45,12 +45,14 @@ pub fn kind_name(entry: &StoredEntry) -> String {
 
 /// The name of a kind by its number.
 pub fn kind_of(number: u8) -> String {
-    Kind::from_number(number).map_or_else(|| format!("kind {number}"), |kind| kind.name().to_owned())
+    Kind::from_number(number)
+        .map_or_else(|| format!("kind {number}"), |kind| kind.name().to_owned())
 }
 
 /// Why something is withheld.
 pub fn withheld_words(withheld: &Withheld) -> String {
-    let why = withheld.redaction.as_ref().map(|redaction| format!(" ({})", spaced(redaction.why.name())));
+    let why =
+        withheld.redaction.as_ref().map(|redaction| format!(" ({})", spaced(redaction.why.name())));
     format!("withheld by entry {}{}", withheld.by, why.unwrap_or_default())
 }
 
@@ -73,25 +75,33 @@ pub fn says_summary(reading: &Reading, says: &Says) -> Summary {
         Says::Key(act) => Summary::ours(key(reading, act)),
         Says::Party(party) => Summary::with(format!("party:{} ({})", party.slug, party.is), names),
         Says::Incident(incident) => Summary::with(format!("incident:{}", incident.slug), names),
-        Says::Thing(thing) => {
-            Summary::with(format!("thing:{} ({})", thing.slug, spaced(thing.is.kind().name())), names)
-        }
+        Says::Thing(thing) => Summary::with(
+            format!("thing:{} ({})", thing.slug, spaced(thing.is.kind().name())),
+            names,
+        ),
         Says::Capture(is) => {
             let from = match &is.source {
-                Source::Original(original) => {
-                    original.outlet.map(|outlet| format!(" from {}", slug(reading, &outlet.to_string())))
-                }
-                Source::Rendition(rendition) => {
-                    Some(format!(", {} of {}", spaced(rendition.what.name()), capture(&rendition.of)))
-                }
+                Source::Original(original) => original
+                    .outlet
+                    .map(|outlet| format!(" from {}", slug(reading, &outlet.to_string()))),
+                Source::Rendition(rendition) => Some(format!(
+                    ", {} of {}",
+                    spaced(rendition.what.name()),
+                    capture(&rendition.of)
+                )),
             };
             let size = crate::reading::layout::count(u64::from(is.size), "byte", "bytes");
             let from = from.unwrap_or_default();
-            Summary::ours(format!("{} {}, {size}{from}", capture(&is.artifact), is.media_type.essence()))
+            Summary::ours(format!(
+                "{} {}, {size}{from}",
+                capture(&is.artifact),
+                is.media_type.essence()
+            ))
         }
         Says::Utterance(utterance) => {
             let first = utterance.claims.first();
-            let claim = first.map(|claim| format!("{} = {}", claim.facet, value(reading, &claim.value)));
+            let claim =
+                first.map(|claim| format!("{} = {}", claim.facet, value(reading, &claim.value)));
             let more = match utterance.claims.len() {
                 0 | 1 => String::new(),
                 several => format!(" (+{})", several.saturating_sub(1)),
@@ -120,21 +130,31 @@ pub fn says_summary(reading: &Reading, says: &Says) -> Summary {
                 View::Dispute => "disputes",
                 View::Repudiate => "repudiates",
             };
-            let field = opinion.field.as_ref().map(|field| format!(" ({field})")).unwrap_or_default();
+            let field =
+                opinion.field.as_ref().map(|field| format!(" ({field})")).unwrap_or_default();
             let target = opined(reading, opinion.target);
             Summary::with(format!("{verb} {target}{field}"), Some(&opinion.why.text))
         }
-        Says::Question(question) => Summary::with(question.facet.to_string(), Some(&question.text.text)),
+        Says::Question(question) => {
+            Summary::with(question.facet.to_string(), Some(&question.text.text))
+        }
         Says::Amend(amend) => {
-            let targets: Vec<String> = amend.targets.iter().map(|target| statement(reading, &target.0)).collect();
+            let targets: Vec<String> =
+                amend.targets.iter().map(|target| statement(reading, &target.0)).collect();
             let verb = if amend.replacement.is_some() { "corrects" } else { "withdraws" };
             let words = format!("{verb} {} ({})", targets.join(", "), spaced(amend.reason.name()));
             Summary::with(words, amend.why.as_ref().map(|why| &*why.text))
         }
         Says::Redaction(redaction) => {
-            let statements = redaction.statements.iter().map(|target| statement(reading, &target.0));
-            let all: Vec<String> = statements.chain(redaction.artifacts.iter().map(capture)).collect();
-            Summary::ours(format!("withholds {} ({})", all.join(", "), spaced(redaction.why.name())))
+            let statements =
+                redaction.statements.iter().map(|target| statement(reading, &target.0));
+            let all: Vec<String> =
+                statements.chain(redaction.artifacts.iter().map(capture)).collect();
+            Summary::ours(format!(
+                "withholds {} ({})",
+                all.join(", "),
+                spaced(redaction.why.name())
+            ))
         }
     }
 }
@@ -143,12 +163,23 @@ fn key(reading: &Reading, act: &Key) -> String {
     match act {
         Key::Grant(grant) => {
             let usages: Vec<&str> = grant.usages.iter().map(|usage| usage.name()).collect();
-            format!("granted to {} to {}", slug(reading, &grant.party.to_string()), usages.join(", "))
+            format!(
+                "granted to {} to {}",
+                slug(reading, &grant.party.to_string()),
+                usages.join(", ")
+            )
         }
         Key::Rotate(rotate) => format!("{} rotated", short(&rotate.old.to_string())),
         Key::Revoke(revoke) => {
-            let since = revoke.compromised_since.map(|since| format!(" since entry {since}")).unwrap_or_default();
-            format!("{} revoked ({}{since})", short(&revoke.key.to_string()), spaced(revoke.why.name()))
+            let since = revoke
+                .compromised_since
+                .map(|since| format!(" since entry {since}"))
+                .unwrap_or_default();
+            format!(
+                "{} revoked ({}{since})",
+                short(&revoke.key.to_string()),
+                spaced(revoke.why.name())
+            )
         }
     }
 }
@@ -158,7 +189,8 @@ pub fn speaker(reading: &Reading, speaker: &Speaker) -> String {
     match speaker {
         Speaker::Nobody => "nobody".to_owned(),
         known => {
-            let candidates = known.candidates().iter().map(|party| slug(reading, &party.to_string()));
+            let candidates =
+                known.candidates().iter().map(|party| slug(reading, &party.to_string()));
             candidates.collect::<Vec<_>>().join(" or ")
         }
     }
@@ -175,9 +207,13 @@ fn value(reading: &Reading, value: &Value) -> String {
             format!("{} {currency}", amount(&money.amount))
         }
         Value::Set(set) => format!("a set of {}", set.members.len()),
-        Value::Time(time) => time.edtf.as_ref().map_or_else(|| "a time".to_owned(), ToString::to_string),
+        Value::Time(time) => {
+            time.edtf.as_ref().map_or_else(|| "a time".to_owned(), ToString::to_string)
+        }
         Value::Duration(_) => "a duration".to_owned(),
-        Value::Rate(rate) => format!("{} a {}", amount(&rate.amount), rate.every.unit.name().trim_end_matches('s')),
+        Value::Rate(rate) => {
+            format!("{} a {}", amount(&rate.amount), rate.every.unit.name().trim_end_matches('s'))
+        }
         Value::Ref(target) => slug(reading, &target.is.to_string()),
         Value::Text(_) => "in words".to_owned(),
     }
@@ -186,7 +222,11 @@ fn value(reading: &Reading, value: &Value) -> String {
 fn amount(amount: &Amount) -> String {
     match amount {
         Amount::Exactly(n) => n.to_string(),
-        Amount::Below(n) | Amount::AtMost(n) | Amount::Above(n) | Amount::AtLeast(n) | Amount::About(n) => {
+        Amount::Below(n)
+        | Amount::AtMost(n)
+        | Amount::Above(n)
+        | Amount::AtLeast(n)
+        | Amount::About(n) => {
             format!("{}{n}", amount.op())
         }
         Amount::Between { lo, hi } => format!("{lo}..{hi}"),

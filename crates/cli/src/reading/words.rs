@@ -35,7 +35,13 @@ impl Words<'_> {
     /// An id with the first name that it was declared with.
     pub fn named(&self, id: &str) -> String {
         let slug = self.slug(id);
-        let name = self.reading.declaration(id).ok().flatten().map(|declared| declared.name).unwrap_or_default();
+        let name = self
+            .reading
+            .declaration(id)
+            .ok()
+            .flatten()
+            .map(|declared| declared.name)
+            .unwrap_or_default();
         if name.is_empty() { slug } else { format!("{} ({slug})", self.ui.quoted(&name)) }
     }
 
@@ -47,7 +53,11 @@ impl Words<'_> {
     /// Names by language.
     pub fn names(&self, names: &[Name]) -> Vec<String> {
         let one = |name: &Name| {
-            let language = name.language.as_ref().map(|tag| format!("  {}", self.dim(tag.as_str()))).unwrap_or_default();
+            let language = name
+                .language
+                .as_ref()
+                .map(|tag| format!("  {}", self.dim(tag.as_str())))
+                .unwrap_or_default();
             format!("{}{language}", self.ui.quoted(&name.text))
         };
         names.iter().map(one).collect()
@@ -77,7 +87,9 @@ impl Words<'_> {
         match attests {
             Attests::ReadThemSo => "“I read these words so”; somebody else said them".to_owned(),
             Attests::SaidItMyself => "“I said it myself”".to_owned(),
-            Attests::OnBehalfOf(office) => format!("“I say it on behalf of {}”", self.named(&office.to_string())),
+            Attests::OnBehalfOf(office) => {
+                format!("“I say it on behalf of {}”", self.named(&office.to_string()))
+            }
         }
     }
 
@@ -94,7 +106,9 @@ impl Words<'_> {
             words.push(format!("heard by {}", spaced(channel.name())));
         }
         if let Some(document) = &hop.document {
-            let seen = document.artifact.map_or_else(|| "never shown".to_owned(), |digest| capture(&digest));
+            let seen = document
+                .artifact
+                .map_or_else(|| "never shown".to_owned(), |digest| capture(&digest));
             words.push(format!("document {} ({seen})", self.printed(&document.title)));
         }
         if let Some(language) = &hop.language {
@@ -112,7 +126,11 @@ impl Words<'_> {
     /// The times that an utterance states, each under its label.
     pub fn times(&self, times: &Times) -> [(&'static str, Option<String>); 3] {
         let words = |time: &Option<Time>| time.as_ref().map(|time| self.time(time));
-        [("event", words(&times.event)), ("said", words(&times.said)), ("published", words(&times.published))]
+        [
+            ("event", words(&times.event)),
+            ("said", words(&times.said)),
+            ("published", words(&times.published)),
+        ]
     }
 
     /// A time with its holes.
@@ -138,7 +156,8 @@ impl Words<'_> {
 
     /// That something was concluded and not said.
     pub fn inferred(&self, inferred: &bayan_claim::value::Inferred) -> String {
-        let by = inferred.by.as_ref().map(|by| format!(" by {}", self.party(by))).unwrap_or_default();
+        let by =
+            inferred.by.as_ref().map(|by| format!(" by {}", self.party(by))).unwrap_or_default();
         format!("inferred{by}: {}", self.ui.quoted(&inferred.grounds))
     }
 
@@ -153,10 +172,13 @@ impl Words<'_> {
             Anchor::Edtf(edtf) => edtf.to_string(),
             Anchor::Words(words) => self.printed(&words.text),
         };
-        let distance = relation.distance.as_ref().map(|distance| between(distance.min, distance.max));
+        let distance =
+            relation.distance.as_ref().map(|distance| between(distance.min, distance.max));
         match (relation.order, distance) {
             (order, None) => format!("{order} {anchor}"),
-            (Order::Before | Order::After, Some(distance)) => format!("{distance} {} {anchor}", relation.order),
+            (Order::Before | Order::After, Some(distance)) => {
+                format!("{distance} {} {anchor}", relation.order)
+            }
             (order, Some(distance)) => format!("{order} {anchor}, {distance}"),
         }
     }
@@ -197,7 +219,12 @@ impl Words<'_> {
 
 /// An id as a person types it.
 pub fn slug(reading: &Reading, id: &str) -> String {
-    reading.declaration(id).ok().flatten().and_then(|declared| declared.slug).unwrap_or_else(|| id.to_owned())
+    reading
+        .declaration(id)
+        .ok()
+        .flatten()
+        .and_then(|declared| declared.slug)
+        .unwrap_or_else(|| id.to_owned())
 }
 
 /// A statement by its entry, where it is in the log at the moment.
@@ -212,7 +239,9 @@ pub fn statement(reading: &Reading, id: &[u8; 32]) -> String {
 pub fn claim_words(reading: &Reading, claim: ClaimTarget) -> String {
     match claim {
         ClaimTarget::Here(number) => format!("claim #{number}"),
-        ClaimTarget::There(claim) => format!("{}#{}", statement(reading, &claim.statement.0), claim.number),
+        ClaimTarget::There(claim) => {
+            format!("{}#{}", statement(reading, &claim.statement.0), claim.number)
+        }
     }
 }
 

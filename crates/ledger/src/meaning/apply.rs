@@ -60,18 +60,20 @@ impl Meaning {
         Ok(applied)
     }
 
-    /// Without the body only the header speaks: an incident's id is its subject, other names are lost.
+    /// Without the body only the header speaks: the id of a party, thing or incident is its subject and stays declared,
+    /// its slug and names are lost.
     fn apply_withheld(
         &mut self,
         index: Index,
         kind: Option<Kind>,
         subject: &str,
     ) -> Result<(), ViewError> {
-        if kind == Some(Kind::Incident) && self.declaration(subject)?.is_none() {
+        let declares = matches!(kind, Some(Kind::Party | Kind::Thing | Kind::Incident));
+        if declares && self.declaration(subject)?.is_none() {
             self.declare(subject, &Declaration { index: index.0, slug: None, name: String::new() });
-        } else {
-            self.tip.gaps = true;
         }
+        // A slug, a facet leaf, a question or an artifact may be lost with it.
+        self.tip.gaps = true;
         Ok(())
     }
 
@@ -98,8 +100,13 @@ impl Meaning {
         }
         let says = body.says();
         self.apply_declaration(index, says)?;
-        for party in parties(says) {
-            self.rows.list_push(List::Party, &party, index)?;
+        for id in named(says) {
+            self.rows.list_push(List::Named, &id, index)?;
+        }
+        if let Says::Utterance(utterance) = says
+            && let Some(text) = utterance.own_artifact()
+        {
+            self.rows.put(rows::own_text(index), text.0.to_vec());
         }
         let mut facets: Vec<String> =
             says.facets().iter().map(|used| used.facet.to_string()).collect();
@@ -156,7 +163,9 @@ impl Meaning {
             self.rows.put(rows::artifact(&artifact), index.0.to_be_bytes().to_vec());
         }
         match says {
-            Says::Policy(policy) => self.apply_policy(policy, index)?,
+            Says::Policy(policy) => {
+                self.apply_policy(policy, index, &entry.statement().header().kid)?;
+            }
             Says::Key(act) => self.apply_key(act, index, &entry.statement().header().kid)?,
             Says::Amend(amend) => {
                 for target in &amend.targets {
@@ -203,20 +212,28 @@ fn claim_count(says: &Says) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX - 1)
 }
 
-/// The parties that a statement is found by: everyone it points to, whoever it declares, each once.
-fn parties(says: &Says) -> Vec<String> {
-    let mut parties: Vec<String> = says
+/// The parties, things and questions that a statement is found by: all that it points to or declares, each once.
+fn named(says: &Says) -> Vec<String> {
+    let mut named: Vec<String> = says
         .references()
         .into_iter()
         .filter_map(|reference| match reference.target {
             ReferenceTarget::Party(id) => Some(id.to_string()),
-            _ => None,
+            ReferenceTarget::Thing(id) => Some(id.to_string()),
+            ReferenceTarget::Question(id) => Some(id.to_string()),
+            // Incidents have partitions of their own.
+            ReferenceTarget::Incident(_)
+            | ReferenceTarget::Statement(_)
+            | ReferenceTarget::Claim(_)
+            | ReferenceTarget::Artifact(_) => None,
         })
         .collect();
-    if let Says::Party(party) = says {
-        parties.push(party.id.to_string());
-    }
-    parties.sort_unstable();
-    parties.dedup();
-    parties
+    named.extend(
+        says.declares()
+            .map(|declared| id_of(declared.id))
+            .filter(|id| !id.starts_with("incident:")),
+    );
+    named.sort_unstable();
+    named.dedup();
+    named
 }

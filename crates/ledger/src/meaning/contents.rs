@@ -4,7 +4,7 @@ use bayan_claim::Body;
 use bayan_claim::kind::{Amend, Attests, Capture, Speaker, Utterance};
 use bayan_claim::segment::Segment;
 use bayan_claim::{Kind, Says};
-use bayan_proof::hash::Blake3;
+use bayan_proof::hash::{Blake3, Sha256};
 use bayan_proof::num::Index;
 use bayan_proof::statement::Header;
 
@@ -12,6 +12,7 @@ use super::Meaning;
 use super::judge::{JudgeError, id_of, slug_of};
 use super::keys::KeyHistory;
 use crate::refusal::Refusal;
+use crate::rows::List;
 use crate::texts::Texts;
 
 impl Meaning {
@@ -31,20 +32,10 @@ impl Meaning {
             Says::Key(act) => self.check_key(header, signer, act)?,
             Says::Capture(capture) => self.check_capture(capture, texts, unchecked)?,
             Says::Utterance(utterance) => check_speaker(header, signer, utterance)?,
-            Says::Amend(amend) => self.check_amend(header, amend)?,
+            Says::Amend(amend) => self.check_amend(header, amend, texts)?,
             Says::Redaction(redaction) => {
                 for target in &redaction.statements {
-                    if let Some(place) = self.place(&target.0)? {
-                        let kind =
-                            Kind::from_number(place.kind).filter(|kind| !kind.can_be_redacted());
-                        if let Some(kind) = kind {
-                            return Err(Refusal::NotRedactable {
-                                at: place.index,
-                                kind: kind.name(),
-                            }
-                            .into());
-                        }
-                    }
+                    self.check_redactable(target.0, &redaction.artifacts)?;
                 }
             }
             Says::Party(_)
@@ -58,6 +49,22 @@ impl Meaning {
         Ok(())
     }
 
+    /// Keys, policies and redactions stay readable, and a first-person text goes with its statement.
+    fn check_redactable(&self, target: [u8; 32], artifacts: &[Sha256]) -> Result<(), JudgeError> {
+        // Whether the target is there was judged with the references.
+        let Some(place) = self.place(&target)? else { return Ok(()) };
+        let at = place.index;
+        if let Some(kind) = Kind::from_number(place.kind).filter(|kind| !kind.can_be_redacted()) {
+            return Err(Refusal::NotRedactable { at, kind: kind.name() }.into());
+        }
+        match self.own_text(at)? {
+            Some(artifact) if !artifacts.contains(&artifact) => {
+                Err(Refusal::OwnTextStays { at, artifact }.into())
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// An id is declared once, a slug names one id.
     fn check_declaration(&self, header: &Header, says: &Says) -> Result<(), JudgeError> {
         let Some(declared) = says.declares() else { return Ok(()) };
@@ -68,8 +75,13 @@ impl Meaning {
         // The operator's id stands in the policy before it is described: only the operator may describe it.
         let operator =
             self.tip.policy.as_ref().map(|(policy, _)| policy.operator.party.to_string());
-        if operator.as_ref() == Some(&id) && header.iss != id {
-            return Err(Refusal::AlreadyDeclared { id, at: Index(0) }.into());
+        if operator.as_ref() == Some(&id) {
+            if header.iss != id {
+                return Err(Refusal::AlreadyDeclared { id, at: Index(0) }.into());
+            }
+        } else if let Some(first) = self.rows.list(List::Named, &id)?.first() {
+            // What was pointed to was declared: by a statement that is withheld, if nothing else declares it.
+            return Err(Refusal::AlreadyDeclared { id, at: *first }.into());
         }
         self.check_slug(&id, declared.slug.map(|slug| slug_of(&id, slug)))
     }
@@ -146,7 +158,7 @@ impl Meaning {
     }
 
     /// Only the recorder may amend their record, not into another kind, and a declaration keeps its id.
-    fn check_amend(&self, header: &Header, amend: &Amend) -> Result<(), JudgeError> {
+    fn check_amend(&self, header: &Header, amend: &Amend, texts: &Texts) -> Result<(), JudgeError> {
         let replacement = amend.replacement.as_ref().map(bayan_claim::kind::Replacement::to_says);
         let mut targets = Vec::new();
         for target in &amend.targets {
@@ -175,6 +187,8 @@ impl Meaning {
             Some(first) if targets.contains(&Index(first.index)) => {
                 self.check_slug(&id, declared.slug.map(|slug| slug_of(&id, slug)))
             }
+            // The declaration that it amends is withheld.
+            None if self.may_be_withheld(texts) => Ok(()),
             first => {
                 let at = first.map_or(Index(0), |first| Index(first.index));
                 Err(Refusal::AlreadyDeclared { id, at }.into())

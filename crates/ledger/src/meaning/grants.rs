@@ -160,7 +160,12 @@ impl Meaning {
     }
 
     /// The operator's keys are those of the policy in force: new ones begin, missing ones end.
-    pub(super) fn apply_policy(&mut self, policy: &Policy, index: Index) -> Result<(), ViewError> {
+    pub(super) fn apply_policy(
+        &mut self,
+        policy: &Policy,
+        index: Index,
+        signer: &Thumbprint,
+    ) -> Result<(), ViewError> {
         let party = policy.operator.party.to_string();
         if let Some((old, _)) = self.tip.policy.take() {
             for key in old.operator.keys.iter().filter(|key| !policy.operator.keys.contains(key)) {
@@ -176,7 +181,12 @@ impl Meaning {
             if self.key(&key.thumbprint().0)?.is_none() {
                 let mut history = KeyHistory::new(&party, &key, index);
                 history.usages = vec![Usage::Record, Usage::Speak, Usage::Operate];
-                self.put_key(key.thumbprint().0, &history);
+                if index == Index(0) {
+                    self.put_key(key.thumbprint().0, &history);
+                } else {
+                    // A key that a compromised operator key put into the policy falls with it.
+                    self.grant(key.thumbprint(), history, signer)?;
+                }
             }
         }
         for key in policy.recovery_keys.iter().filter_map(|key| PublicKey::parse(&key.0).ok()) {

@@ -139,8 +139,8 @@ impl Meaning {
             if let Some(place) = self.same_reference(&header.iss, &body.body)? {
                 return Ok(Judged::AlreadyThere(place));
             }
-            self.check_references(&body.body, &mut unchecked)?;
-            self.check_facets(body.body.says())?;
+            self.check_references(&body.body, texts, &mut unchecked)?;
+            self.check_facets(body.body.says(), texts)?;
             self.check_says(header, &signer, &body.body, texts, &mut unchecked)?;
         }
         Ok(Judged::Admitted(Box::new(AdmittedStatement { statement, body, unchecked })))
@@ -253,6 +253,8 @@ impl Meaning {
     pub fn subject(&self, says: &Says) -> Result<String, ViewError> {
         Ok(match says.subject() {
             Subject::Incident(id) => id.to_string(),
+            Subject::Party(id) => id.to_string(),
+            Subject::Thing(id) => id.to_string(),
             Subject::Ledger => self.tip.origin.clone(),
             // An unknown target is refused as a reference, with its path; the ledger stands in until then.
             Subject::OfTarget(id) => {
@@ -280,7 +282,12 @@ impl Meaning {
     }
 
     /// Every reference points to something earlier.
-    fn check_references(&self, body: &Body, unchecked: &mut Vec<String>) -> Result<(), JudgeError> {
+    fn check_references(
+        &self,
+        body: &Body,
+        texts: &Texts,
+        unchecked: &mut Vec<String>,
+    ) -> Result<(), JudgeError> {
         for Reference { path, target } in body.says().references() {
             let known = match &target {
                 ReferenceTarget::Party(id) => self.party_is_known(id)?,
@@ -309,7 +316,7 @@ impl Meaning {
             };
             // A name that nothing declares may be one that a withheld body declared; statements never are.
             if !known
-                && self.tip.gaps
+                && self.may_be_withheld(texts)
                 && !matches!(target, ReferenceTarget::Statement(_) | ReferenceTarget::Claim(_))
             {
                 unchecked.push(format!(
@@ -324,7 +331,7 @@ impl Meaning {
     }
 
     /// Every facet is built in or was declared, and every value fits it.
-    fn check_facets(&self, says: &Says) -> Result<(), Refusal> {
+    fn check_facets(&self, says: &Says, texts: &Texts) -> Result<(), Refusal> {
         for used in says.facets() {
             let fits = match used.value {
                 Some(value) => self.catalogue.check(used.facet, value),
@@ -332,7 +339,7 @@ impl Meaning {
             };
             // A leaf that a withheld statement may have declared cannot be judged.
             if let Err(error) = fits
-                && !(self.tip.gaps && matches!(error, FacetError::Unknown(_)))
+                && !(self.may_be_withheld(texts) && matches!(error, FacetError::Unknown(_)))
             {
                 return Err(Refusal::Facet { path: used.path, reason: error.to_string() });
             }
@@ -347,6 +354,12 @@ impl Meaning {
             })?;
         }
         Ok(())
+    }
+
+    /// Whether a name that nothing declares may be one that a withheld body declared. Only an audit may say so: what is
+    /// admitted now must point to what is there now.
+    pub(super) fn may_be_withheld(&self, texts: &Texts) -> bool {
+        self.tip.gaps && texts.tolerates_absence()
     }
 
     /// A party is known once declared; the operator's is known from the policy that names it.

@@ -92,6 +92,18 @@ fn an_append_is_one_write_and_one_data_sync() {
 }
 
 #[test]
+fn an_almost_full_disk_still_takes_what_fits() {
+    let (disk, mut journal) = journal_of(&[]);
+    let commit = prepare(&journal, 1).unwrap();
+    disk.plan(disk.ops().len(), Fault::Enospc(When::Before));
+    journal.append(&commit).unwrap();
+    assert_eq!(files(&disk)["journal"].len(), 2 * 4096);
+    journal.append(&prepare(&journal, 1).unwrap()).unwrap();
+    let (_, recovered) = Journal::open(&folder(&disk.crash(Loss::Everything))).unwrap();
+    assert_eq!(recovered.tail.len(), 2);
+}
+
+#[test]
 fn nothing_is_written_after_a_failed_write_or_sync() {
     for (offset, fault) in [
         (0, Fault::Eio(When::Before)),

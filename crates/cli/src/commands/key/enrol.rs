@@ -50,7 +50,9 @@ impl GrantKey {
         match (&self.request, &self.name) {
             (Some(request), _) => self.grant_request(context, request),
             (None, Some(name)) => self.grant_name(context, name),
-            (None, None) => Err(Failure::new(Exit::Usage, "no key is named", "name one, or a `--request FILE`")),
+            (None, None) => {
+                Err(Failure::new(Exit::Usage, "no key is named", "name one, or a `--request FILE`"))
+            }
         }
     }
 
@@ -90,7 +92,11 @@ impl GrantKey {
         if request.audience != session.ledger.audience() {
             return Err(Failure::new(
                 Exit::Usage,
-                format!("the request is for {:?}, and this ledger is {:?}", request.audience, session.ledger.audience()),
+                format!(
+                    "the request is for {:?}, and this ledger is {:?}",
+                    request.audience,
+                    session.ledger.audience()
+                ),
                 "let the holder ask again with this ledger's audience",
             ));
         }
@@ -123,11 +129,20 @@ impl RequestKey {
         let party = full(self.terms.party.as_ref().ok_or_else(no_party)?)?;
         let offices = self.terms.offices.iter().map(full).collect::<Result<Vec<_>, _>>()?;
         let grantor: KeyThumbprint = self.grantor.parse().map_err(|error| {
-            Failure::new(Exit::Usage, format!("--grantor: {error}"), "ask the operator for the key's thumbprint")
+            Failure::new(
+                Exit::Usage,
+                format!("--grantor: {error}"),
+                "ask the operator for the key's thumbprint",
+            )
         })?;
         let usages = self.terms.some_usages()?.to_vec();
-        let possession =
-            Possession::Grant { aud: &self.ledger_audience, party, usages: &usages, offices: &offices, grantor };
+        let possession = Possession::Grant {
+            aud: &self.ledger_audience,
+            party,
+            usages: &usages,
+            offices: &offices,
+            grantor,
+        };
         let possession = hex(&key.sign(&possession.message()).0);
         let request = Request {
             audience: self.ledger_audience.clone(),
@@ -142,11 +157,18 @@ impl RequestKey {
         match &self.output {
             None => context.ui.json(&request)?,
             Some(path) => {
-                let text = serde_json::to_string_pretty(&request).map_err(|error| Failure::bare(Exit::Internal, error))?;
+                let text = serde_json::to_string_pretty(&request)
+                    .map_err(|error| Failure::bare(Exit::Internal, error))?;
                 fs::write(path, format!("{text}\n")).map_err(|error| {
-                    Failure::bare(Exit::CannotRead, format!("cannot write {}: {error}", path.display()))
+                    Failure::bare(
+                        Exit::CannotRead,
+                        format!("cannot write {}: {error}", path.display()),
+                    )
                 })?;
-                context.ui.note(format!("hand {} to the operator, who runs `bayan key grant --request FILE`", path.display()));
+                context.ui.note(format!(
+                    "hand {} to the operator, who runs `bayan key grant --request FILE`",
+                    path.display()
+                ));
                 if context.ui.format == Format::Json {
                     context.ui.json(&json!({ "request": path }))?;
                 }
@@ -163,8 +185,13 @@ impl RotateKey {
         let old = thumbprint(&store, &self.old)?;
         let (_, key) = context.unlock(&store, &self.new)?;
         let grantor = KeyThumbprint(session.key().public().thumbprint().0);
-        let possession = Possession::Rotate { aud: session.ledger.audience(), old: KeyThumbprint(old.0), grantor };
-        let recovery_key = self.recovery.as_deref().map(|name| public_key(&store, name)).transpose()?;
+        let possession = Possession::Rotate {
+            aud: session.ledger.audience(),
+            old: KeyThumbprint(old.0),
+            grantor,
+        };
+        let recovery_key =
+            self.recovery.as_deref().map(|name| public_key(&store, name)).transpose()?;
         let says = json!({ "rotate": {
             "algorithm": "ed25519", "key": key.public().to_string(), "old": old.to_string(),
             "possession": hex(&key.sign(&possession.message()).0), "recovery_key": recovery_key,
@@ -177,7 +204,8 @@ impl RotateKey {
         let mut write = self.write.clone();
         let store = Context::keys_of(&context.ledger_dir()?);
         if write.key.is_none()
-            && let Some(card) = store.find(&thumbprint(&store, &self.old)?).map_err(|error| key_failure(&error))?
+            && let Some(card) =
+                store.find(&thumbprint(&store, &self.old)?).map_err(|error| key_failure(&error))?
         {
             write.key = Some(card.name);
         }
@@ -200,7 +228,11 @@ impl Terms {
     fn some_usages(&self) -> Result<&[Usage], Failure> {
         if self.usages.is_empty() {
             let what = "it is not said what the key may be used for";
-            return Err(Failure::new(Exit::Usage, what, "add `--usage record`, `speak` or `operate`"));
+            return Err(Failure::new(
+                Exit::Usage,
+                what,
+                "add `--usage record`, `speak` or `operate`",
+            ));
         }
         Ok(&self.usages)
     }
@@ -236,7 +268,11 @@ pub(super) fn thumbprint(store: &KeyStore, name: &str) -> Result<Thumbprint, Fai
     }
     let card = store.card(name).map_err(|error| key_failure(&error))?;
     card.thumbprint.and_then(|text| text.parse().ok()).ok_or_else(|| {
-        Failure::new(Exit::Key, format!("{name:?} is a key of the log"), "name a key for statements")
+        Failure::new(
+            Exit::Key,
+            format!("{name:?} is a key of the log"),
+            "name a key for statements",
+        )
     })
 }
 
@@ -251,7 +287,11 @@ pub fn public_key(store: &KeyStore, name: &str) -> Result<String, Failure> {
         // Checkpoint, receipt and statement keys are different keys.
         Purpose::Log | Purpose::LogMlDsa | Purpose::Receipts => {
             let what = format!("{name:?} is a key of the log, which signs no statements");
-            Err(Failure::new(Exit::Key, what, "name a key for statements; `bayan key new` makes one"))
+            Err(Failure::new(
+                Exit::Key,
+                what,
+                "name a key for statements; `bayan key new` makes one",
+            ))
         }
     }
 }
@@ -259,7 +299,6 @@ pub fn public_key(store: &KeyStore, name: &str) -> Result<String, Failure> {
 fn hex(bytes: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(bytes)
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -16,7 +16,11 @@ use crate::reading::words::{slug, spaced};
 use crate::reading::{Reading, rows_failure};
 use crate::ui::Tone;
 
-pub(super) fn lines(reading: &Reading, filter: &FilterArgs, kind: &str) -> Result<Vec<Line>, Failure> {
+pub(super) fn lines(
+    reading: &Reading,
+    filter: &FilterArgs,
+    kind: &str,
+) -> Result<Vec<Line>, Failure> {
     let declared = reading.meaning().declarations(&format!("{kind}:")).map_err(rows_failure)?;
     let named = if filter.is_empty() { None } else { Some(named_by(reading, filter)?) };
     let mut by_entry: BTreeMap<Index, String> = BTreeMap::new();
@@ -49,7 +53,9 @@ fn line(reading: &Reading, id: &str, index: Index, says: Option<&Says>) -> Resul
     let (is, name) = match says {
         Some(Says::Party(party)) => (is_party(party), name),
         Some(Says::Thing(thing)) => (is_thing(thing), name),
-        Some(Says::Question(question)) => (about(reading, question), question.text.text.to_string()),
+        Some(Says::Question(question)) => {
+            (about(reading, question), question.text.text.to_string())
+        }
         Some(_) => (String::new(), name),
         None => ("withheld or withdrawn".to_owned(), name),
     };
@@ -83,7 +89,10 @@ fn about(reading: &Reading, question: &Question) -> String {
 }
 
 /// Every id and artifact that the entries of a filter name, declare or are signed by.
-pub(super) fn named_by(reading: &Reading, filter: &FilterArgs) -> Result<BTreeSet<String>, Failure> {
+pub(super) fn named_by(
+    reading: &Reading,
+    filter: &FilterArgs,
+) -> Result<BTreeSet<String>, Failure> {
     let mut named = BTreeSet::new();
     reading.for_entries(&filter.entries(reading, None)?, |entry| {
         let header = entry.entry.statement().header();
@@ -91,14 +100,16 @@ pub(super) fn named_by(reading: &Reading, filter: &FilterArgs) -> Result<BTreeSe
         named.insert(header.sub.clone());
         named.extend(header.incidents.iter().cloned());
         let Some(says) = entry.says() else { return Ok(()) };
-        named.extend(says.references().into_iter().filter_map(|reference| match reference.target {
-            ReferenceTarget::Party(id) => Some(id.to_string()),
-            ReferenceTarget::Thing(id) => Some(id.to_string()),
-            ReferenceTarget::Incident(id) => Some(id.to_string()),
-            ReferenceTarget::Question(id) => Some(id.to_string()),
-            ReferenceTarget::Artifact(digest) => Some(digest.to_string()),
-            ReferenceTarget::Statement(_) | ReferenceTarget::Claim(_) => None,
-        }));
+        named.extend(says.references().into_iter().filter_map(
+            |reference| match reference.target {
+                ReferenceTarget::Party(id) => Some(id.to_string()),
+                ReferenceTarget::Thing(id) => Some(id.to_string()),
+                ReferenceTarget::Incident(id) => Some(id.to_string()),
+                ReferenceTarget::Question(id) => Some(id.to_string()),
+                ReferenceTarget::Artifact(digest) => Some(digest.to_string()),
+                ReferenceTarget::Statement(_) | ReferenceTarget::Claim(_) => None,
+            },
+        ));
         named.extend(says.captures().map(|digest| digest.to_string()));
         match says {
             Says::Party(party) => named.extend([party.id.to_string()]),

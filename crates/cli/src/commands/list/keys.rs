@@ -25,7 +25,8 @@ fn line(reading: &Reading, thumbprint: &Thumbprint, history: &KeyHistory) -> Res
     let used = reading.list(rows::List::Partition, &format!("key:{thumbprint}"))?.len();
     let usages: Vec<&str> = history.usages.iter().map(|usage| usage.name()).collect();
     let end = history.ended.as_ref().map(|ended| {
-        let since = ended.compromised_since.map(|since| format!(", disputed from entry {since} on"));
+        let since =
+            ended.compromised_since.map(|since| format!(", disputed from entry {since} on"));
         format!("{} at entry {}{}", ended.how.words(), ended.at, since.unwrap_or_default())
     });
     let document = json!({

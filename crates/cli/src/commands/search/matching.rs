@@ -10,8 +10,8 @@ const PLACES_MAX: usize = 20;
 
 /// Fields of bodies that hold words of people; all others hold ids, digests, numbers, or names of closed lists.
 const TEXT_FIELDS: [&str; 14] = [
-    "address", "edtf", "exact", "grounds", "name", "note", "printed", "ref", "role", "slug", "text", "title", "tool",
-    "unit",
+    "address", "edtf", "exact", "grounds", "name", "note", "printed", "ref", "role", "slug",
+    "text", "title", "tool", "unit",
 ];
 
 /// The words to find, in lower case.
@@ -115,7 +115,8 @@ impl Folded {
         let start = *self.origins.get(at)?;
         // A letter that folds to several is found whole.
         let last = *self.origins.get((at + needle.len()).checked_sub(1)?)?;
-        let end = self.origins.iter().skip(at + needle.len()).copied().find(|origin| *origin > last)?;
+        let end =
+            self.origins.iter().skip(at + needle.len()).copied().find(|origin| *origin > last)?;
         Some((start, end))
     }
 }
@@ -133,7 +134,12 @@ fn snippet(place: String, text: &str, start: usize, end: usize) -> Snippet {
 }
 
 /// The texts of a body with their places.
-fn collect<'a>(place: &str, field: Option<&str>, value: &'a Value, out: &mut Vec<(String, &'a str)>) {
+fn collect<'a>(
+    place: &str,
+    field: Option<&str>,
+    value: &'a Value,
+    out: &mut Vec<(String, &'a str)>,
+) {
     match value {
         Value::String(text) if field.is_some_and(|field| TEXT_FIELDS.contains(&field)) => {
             out.push((place.to_owned(), text));
@@ -176,7 +182,10 @@ mod tests {
         assert_eq!(find(&["ἀθῆναι"], &body).len(), 1);
         assert_eq!(find(&["داده"], &body).len(), 1);
         // U+0130 folds to two code points; the whole letter is the hit.
-        assert_eq!(find(&["i\u{307}zmi"], &body), [("/says/names/2/text".to_owned(), "İZMİ".to_owned())]);
+        assert_eq!(
+            find(&["i\u{307}zmi"], &body),
+            [("/says/names/2/text".to_owned(), "İZMİ".to_owned())]
+        );
     }
 
     #[test]

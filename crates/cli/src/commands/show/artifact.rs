@@ -26,7 +26,12 @@ struct Named {
     quoting: Vec<StoredEntry>,
 }
 
-pub(super) fn show(context: &mut Context, reading: &Reading, digest: &Sha256, with_text: bool) -> Outcome {
+pub(super) fn show(
+    context: &mut Context,
+    reading: &Reading,
+    digest: &Sha256,
+    with_text: bool,
+) -> Outcome {
     let named = named(reading, digest)?;
     let text = if with_text { Some(text(reading, digest)?) } else { None };
     match (context.ui.format, text) {
@@ -54,12 +59,20 @@ pub(super) fn bytes(reading: &Reading, digest: &Sha256) -> Result<Arc<[u8]>, Fai
     let name = capture(digest);
     if let Some(withheld) = reading.artifact_withheld(digest)? {
         let what = format!("{name} is {}", withheld_words(&withheld));
-        return Err(Failure::new(Exit::CannotRead, what, format!("`bayan show {}` shows the redaction", withheld.by)));
+        return Err(Failure::new(
+            Exit::CannotRead,
+            what,
+            format!("`bayan show {}` shows the redaction", withheld.by),
+        ));
     }
     let advice = "run `bayan verify` to see what is damaged and what still holds";
     match reading.reader().texts().get(digest) {
         Ok(Some(bytes)) => Ok(bytes),
-        Ok(None) => Err(Failure::new(Exit::Bad, format!("{name} is missing, and nothing withholds it"), advice)),
+        Ok(None) => Err(Failure::new(
+            Exit::Bad,
+            format!("{name} is missing, and nothing withholds it"),
+            advice,
+        )),
         Err(error) => Err(Failure::new(Exit::Bad, chain(&error), advice)),
     }
 }
@@ -67,7 +80,11 @@ pub(super) fn bytes(reading: &Reading, digest: &Sha256) -> Result<Arc<[u8]>, Fai
 fn text(reading: &Reading, digest: &Sha256) -> Result<String, Failure> {
     let bytes = bytes(reading, digest)?;
     std::str::from_utf8(&bytes).map(str::to_owned).map_err(|error| {
-        let what = format!("{} is no text in UTF-8: byte {} is none of one", capture(digest), error.valid_up_to());
+        let what = format!(
+            "{} is no text in UTF-8: byte {} is none of one",
+            capture(digest),
+            error.valid_up_to()
+        );
         Failure::new(Exit::Usage, what, "`--raw` writes the bytes as they are, to a file")
     })
 }
@@ -76,7 +93,11 @@ fn named(reading: &Reading, digest: &Sha256) -> Result<Named, Failure> {
     let mut named = Named::default();
     reading.for_entries(&reading.list(List::Artifact, &digest.to_string())?, |entry| {
         let is_capture = entry.says().and_then(Says::captures).as_ref() == Some(digest);
-        if is_capture { named.captured.push(entry) } else { named.quoting.push(entry) }
+        if is_capture {
+            named.captured.push(entry)
+        } else {
+            named.quoting.push(entry)
+        }
         Ok(())
     })?;
     let first = reading.meaning().capture(digest).map_err(rows_failure)?;
@@ -114,7 +135,12 @@ fn document(reading: &Reading, digest: &Sha256, named: &Named) -> Result<Value, 
     }))
 }
 
-fn lines(ui: &Ui, reading: &Reading, digest: &Sha256, named: &Named) -> Result<Vec<String>, Failure> {
+fn lines(
+    ui: &Ui,
+    reading: &Reading,
+    digest: &Sha256,
+    named: &Named,
+) -> Result<Vec<String>, Failure> {
     let words = Words { reading, ui };
     let mut page = Page::new(ui);
     page.line(ui.paint(Tone::Strong, format!("Artifact {}", capture(digest))));
@@ -127,16 +153,19 @@ fn lines(ui: &Ui, reading: &Reading, digest: &Sha256, named: &Named) -> Result<V
         _ => page.row("artifact", format!("{digest}; what captured it is withheld or withdrawn")),
     }
     page.row("here", here(&words, digest)?);
-    page.rows("made of it", named.renditions.iter().filter_map(|entry| match entry.says() {
-        Some(Says::Capture(is)) => {
-            let what = match &is.source {
-                Source::Rendition(made) => spaced(made.what.name()),
-                Source::Original(_) => String::new(),
-            };
-            Some(format!("{} {what}, entry {}", capture(&is.artifact), entry.entry.index()))
-        }
-        _ => None,
-    }));
+    page.rows(
+        "made of it",
+        named.renditions.iter().filter_map(|entry| match entry.says() {
+            Some(Says::Capture(is)) => {
+                let what = match &is.source {
+                    Source::Rendition(made) => spaced(made.what.name()),
+                    Source::Original(_) => String::new(),
+                };
+                Some(format!("{} {what}, entry {}", capture(&is.artifact), entry.entry.index()))
+            }
+            _ => None,
+        }),
+    );
     let mut lines = page.into_lines();
     for (heading, entries) in [("Captured by", &named.captured), ("Quoted by", &named.quoting)] {
         if entries.is_empty() {

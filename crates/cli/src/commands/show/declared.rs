@@ -84,7 +84,9 @@ fn document(reading: &Reading, id: &str, concerning: &BTreeSet<Index>) -> Result
             "body": body_json(&stored)?,
         });
         for amendment in reading.amendments(&stored)? {
-            amended.push(json!({ "entry": amendment.entry.index().0, "body": body_json(&amendment)? }));
+            amended.push(
+                json!({ "entry": amendment.entry.index().0, "body": body_json(&amendment)? }),
+            );
         }
         if let Some(says) = reading.standing(&stored)? {
             names = names_json(reading, &says, &[])?;
@@ -127,7 +129,10 @@ fn lines(
             let signer = words.named(&stored.entry.statement().header().iss);
             page.row("declared", format!("in entry {} by {signer}", declaration.index));
             let amendments = reading.amendments(&stored)?;
-            page.rows("amended", amendments.iter().map(|it| format!("in entry {}", it.entry.index())));
+            page.rows(
+                "amended",
+                amendments.iter().map(|it| format!("in entry {}", it.entry.index())),
+            );
         }
     }
     let total = count(u64::try_from(concerning.len()).unwrap_or(u64::MAX), "entry", "entries");
@@ -144,7 +149,9 @@ fn lines(
     let more = concerning.len().saturating_sub(NEWEST);
     if more > 0 {
         let how = match id.split_once(':').map(|(kind, _)| kind) {
-            Some(kind @ ("party" | "incident")) => format!(": `bayan log --all --{kind} {}`", words.slug(id)),
+            Some(kind @ ("party" | "incident")) => {
+                format!(": `bayan log --all --{kind} {}`", words.slug(id))
+            }
             _ => String::new(),
         };
         lines.push(words.dim(&format!("and {more} older{how}")));

@@ -51,7 +51,11 @@ pub(super) fn json(reading: &Reading, stored: &StoredEntry) -> Result<Value, Fai
 }
 
 /// The whole entry for a person.
-pub(super) fn lines(ui: &Ui, reading: &Reading, stored: &StoredEntry) -> Result<Vec<String>, Failure> {
+pub(super) fn lines(
+    ui: &Ui,
+    reading: &Reading,
+    stored: &StoredEntry,
+) -> Result<Vec<String>, Failure> {
     let words = Words { reading, ui };
     let mut page = Page::new(ui);
     let header = stored.entry.statement().header();
@@ -78,17 +82,27 @@ fn standing(page: &mut Page<'_>, words: &Words<'_>, stored: &StoredEntry) -> Res
     if let Some(withheld) = words.reading.withheld(index)? {
         page.row("withheld", warn(withheld_words(&withheld)));
         if let Some(redaction) = &withheld.redaction {
-            let case = redaction.case.as_ref().map(|case| format!(", case {case}")).unwrap_or_default();
-            page.row("", format!("on the authority of {}{case}", words.named(&redaction.authority.to_string())));
+            let case =
+                redaction.case.as_ref().map(|case| format!(", case {case}")).unwrap_or_default();
+            page.row(
+                "",
+                format!(
+                    "on the authority of {}{case}",
+                    words.named(&redaction.authority.to_string())
+                ),
+            );
         }
     } else if stored.body.is_none() {
-        let what = "its body is missing or is not the one that was signed, and no redaction withholds it";
+        let what =
+            "its body is missing or is not the one that was signed, and no redaction withholds it";
         page.row("damaged", words.ui.paint(Tone::Bad, what));
     }
     for amendment in words.reading.amendments(stored)? {
         let by = amendment.entry.index();
         let how = match amendment.says() {
-            Some(bayan_claim::Says::Amend(amend)) if amend.replacement.is_some() => "corrected by its recorder",
+            Some(bayan_claim::Says::Amend(amend)) if amend.replacement.is_some() => {
+                "corrected by its recorder"
+            }
             Some(bayan_claim::Says::Amend(_)) => "withdrawn by its recorder",
             _ => "amended",
         };
@@ -96,7 +110,10 @@ fn standing(page: &mut Page<'_>, words: &Words<'_>, stored: &StoredEntry) -> Res
     }
     let header = stored.entry.statement().header();
     if words.reading.key(&header.kid)?.is_some_and(|history| history.disputed_at(index)) {
-        page.row("disputed", warn("the holder of its key says that the key was compromised by then".to_owned()));
+        page.row(
+            "disputed",
+            warn("the holder of its key says that the key was compromised by then".to_owned()),
+        );
     }
     Ok(())
 }
@@ -117,7 +134,10 @@ fn signed(page: &mut Page<'_>, words: &Words<'_>, stored: &StoredEntry) -> Resul
     }
     let verdict = signature(stored, history.as_ref());
     page.row("verified", words.ui.paint(verdict.tone(), verdict.words()));
-    page.row("signed at", format!("{} {}", seconds(header.iat.0), words.dim("by the signer's clock")));
+    page.row(
+        "signed at",
+        format!("{} {}", seconds(header.iat.0), words.dim("by the signer's clock")),
+    );
     page.row("for", header.aud.as_deref().unwrap_or("any ledger"));
     page.row("subject", &header.sub);
     page.row("id", stored.entry.statement().id().to_string());
@@ -131,8 +151,15 @@ fn key_words(words: &Words<'_>, history: &KeyHistory) -> String {
         [] => String::new(),
         offices => format!(" for {}", words.slugs(offices, ", ")),
     };
-    let ended = history.ended.as_ref().map(|ended| format!("; {} at entry {}", ended.how.words(), ended.at));
-    format!("granted by entry {} to {usages}{offices}{}", history.granted, ended.unwrap_or_default())
+    let ended = history
+        .ended
+        .as_ref()
+        .map(|ended| format!("; {} at entry {}", ended.how.words(), ended.at));
+    format!(
+        "granted by entry {} to {usages}{offices}{}",
+        history.granted,
+        ended.unwrap_or_default()
+    )
 }
 
 /// Where the log put it, and whether the tree holds it.
@@ -140,7 +167,10 @@ fn sequenced(page: &mut Page<'_>, words: &Words<'_>, stored: &StoredEntry) {
     page.heading("Ledger");
     let index = stored.entry.index();
     page.row("entry", format!("{index} of {}", words.reading.reader().pin().origin));
-    page.row("time", format!("{} {}", time_text(stored.entry.time()), words.dim("by the ledger's clock")));
+    page.row(
+        "time",
+        format!("{} {}", time_text(stored.entry.time()), words.dim("by the ledger's clock")),
+    );
     match inclusion(words.reading, stored) {
         Ok(()) => {
             let size = words.reading.reader().size();
@@ -151,17 +181,20 @@ fn sequenced(page: &mut Page<'_>, words: &Words<'_>, stored: &StoredEntry) {
     }
     page.row("body", format!("SHA-256 {}", stored.entry.statement().payload_digest()));
     page.row("previous", format!("BLAKE3 {}", stored.entry.prev()));
-    page.rows("partitions", stored.entry.parts().iter().map(|part| {
-        let before = match part.previous {
-            Some(previous) => format!("after entry {previous}"),
-            None => "its first".to_owned(),
-        };
-        let name = match part.name.strip_prefix("key:") {
-            Some(key) => format!("key {}", short(key)),
-            None => words.slug(&part.name),
-        };
-        format!("{name}: number {}, {before}", part.ordinal)
-    }));
+    page.rows(
+        "partitions",
+        stored.entry.parts().iter().map(|part| {
+            let before = match part.previous {
+                Some(previous) => format!("after entry {previous}"),
+                None => "its first".to_owned(),
+            };
+            let name = match part.name.strip_prefix("key:") {
+                Some(key) => format!("key {}", short(key)),
+                None => words.slug(&part.name),
+            };
+            format!("{name}: number {}, {before}", part.ordinal)
+        }),
+    );
 }
 
 /// What became of the statement's own signature.
@@ -230,5 +263,9 @@ pub(super) fn exit(context: &mut Context, reading: &Reading, stored: &StoredEntr
     }
     context.ui.finish()?;
     let what = format!("entry {index} does not hold as it is here");
-    Err(Failure::new(Exit::Bad, what, "run `bayan verify` to see what is damaged and what still holds"))
+    Err(Failure::new(
+        Exit::Bad,
+        what,
+        "run `bayan verify` to see what is damaged and what still holds",
+    ))
 }

@@ -40,9 +40,17 @@ pub(super) fn describe(
     if !utterance.links.is_empty() {
         page.heading("Links");
         for link in &utterance.links {
-            let ends = [link.from, link.to].map(|end| crate::reading::summary::end_words(words.reading, end));
-            let why = link.why.as_ref().map(|why| format!(": {}", words.printed(&why.text))).unwrap_or_default();
-            page.row("link", format!("{} {} {}{why}", ends[0], spaced(link.relation.name()), ends[1]));
+            let ends = [link.from, link.to]
+                .map(|end| crate::reading::summary::end_words(words.reading, end));
+            let why = link
+                .why
+                .as_ref()
+                .map(|why| format!(": {}", words.printed(&why.text)))
+                .unwrap_or_default();
+            page.row(
+                "link",
+                format!("{} {} {}{why}", ends[0], spaced(link.relation.name()), ends[1]),
+            );
         }
     }
     if let Some(note) = &utterance.note {
@@ -79,20 +87,26 @@ fn times(
     for (label, time) in words.times(&utterance.times) {
         page.row(label, time.unwrap_or_else(|| words.dim("not stated")));
     }
-    let artifacts: BTreeSet<Sha256> = utterance.segments().map(|segment| segment.artifact).collect();
+    let artifacts: BTreeSet<Sha256> =
+        utterance.segments().map(|segment| segment.artifact).collect();
     let mut captured = Vec::new();
     for digest in artifacts {
         let known = captured_at(words.reading, stored, utterance, &digest)?;
         captured.push(known.map_or_else(
             || format!("{}, time not known", capture(&digest)),
-            |Captured { at, how }| format!("{at} {}", words.dim(&format!("{} {how}", capture(&digest)))),
+            |Captured { at, how }| {
+                format!("{at} {}", words.dim(&format!("{} {how}", capture(&digest))))
+            },
         ));
     }
     if captured.is_empty() {
         captured.push(words.dim("nothing was captured"));
     }
     page.rows("captured", captured);
-    page.row("ledger", format!("{} {}", time_text(stored.entry.time()), words.dim("sequenced as this entry")));
+    page.row(
+        "ledger",
+        format!("{} {}", time_text(stored.entry.time()), words.dim("sequenced as this entry")),
+    );
     Ok(())
 }
 
@@ -110,7 +124,10 @@ fn captured_at(
 ) -> Result<Option<Captured>, Failure> {
     if utterance.own_artifact().as_ref() == Some(digest) {
         let at = time_text(stored.entry.time());
-        return Ok(Some(Captured { at, how: "the speaker's own text, with this statement".to_owned() }));
+        return Ok(Some(Captured {
+            at,
+            how: "the speaker's own text, with this statement".to_owned(),
+        }));
     }
     let mut of = *digest;
     for _ in 0..RENDITIONS_MAX {
@@ -120,7 +137,11 @@ fn captured_at(
         match reading.standing(&entry)? {
             Some(Says::Capture(is)) => match is.source {
                 Source::Original(original) => {
-                    let how = if of == *digest { String::new() } else { format!("made from {}", capture(&of)) };
+                    let how = if of == *digest {
+                        String::new()
+                    } else {
+                        format!("made from {}", capture(&of))
+                    };
                     return Ok(Some(Captured { at: original.captured_at.to_string(), how }));
                 }
                 Source::Rendition(made) => of = made.of,
@@ -138,7 +159,8 @@ fn captured_at(
 /// The capture times of an utterance's artifacts.
 pub(super) fn captured_json(reading: &Reading, stored: &StoredEntry) -> Result<Value, Failure> {
     let Some(Says::Utterance(utterance)) = stored.says() else { return Ok(Value::Null) };
-    let artifacts: BTreeSet<Sha256> = utterance.segments().map(|segment| segment.artifact).collect();
+    let artifacts: BTreeSet<Sha256> =
+        utterance.segments().map(|segment| segment.artifact).collect();
     let mut captured = Vec::new();
     for digest in artifacts {
         let at = captured_at(reading, stored, utterance, &digest)?.map(|captured| captured.at);
@@ -158,7 +180,11 @@ fn claim(page: &mut Page<'_>, words: &Words<'_>, number: usize, claim: &Claim) {
     }
     for gloss in &claim.gloss {
         let by = gloss.by.map(|by| format!(", {}", words.party(&by))).unwrap_or_default();
-        page.part(2, "gloss", format!("in {}, {}{by}", gloss.phrase.language, maker_words(gloss.maker)));
+        page.part(
+            2,
+            "gloss",
+            format!("in {}, {}{by}", gloss.phrase.language, maker_words(gloss.maker)),
+        );
         page.block(6, &gloss.phrase.text);
     }
     page.part(2, "act", words.act(claim));
@@ -175,7 +201,11 @@ fn claim(page: &mut Page<'_>, words: &Words<'_>, number: usize, claim: &Claim) {
     page.part(2, "until", claim.until.as_ref().map(|until| words.until(until)).unwrap_or_default());
     page.part(2, "due", claim.due.as_ref().map(|due| words.until(due)).unwrap_or_default());
     page.part(2, "target", claim.target.map(|target| words.claim(target)).unwrap_or_default());
-    page.part(2, "inferred", claim.inferred.as_ref().map(|it| words.inferred(it)).unwrap_or_default());
+    page.part(
+        2,
+        "inferred",
+        claim.inferred.as_ref().map(|it| words.inferred(it)).unwrap_or_default(),
+    );
     if let Some(note) = &claim.note {
         page.part(2, "note", "of the recorder:");
         page.block(6, note);
@@ -184,7 +214,8 @@ fn claim(page: &mut Page<'_>, words: &Words<'_>, number: usize, claim: &Claim) {
 
 /// The exact words in their own script, and where they stand.
 pub(super) fn segment(page: &mut Page<'_>, words: &Words<'_>, indent: usize, segment: &Segment) {
-    let place = |start: u32, end: u32, zone: &str| format!("bytes {start}..{end}, {}", spaced(zone));
+    let place =
+        |start: u32, end: u32, zone: &str| format!("bytes {start}..{end}, {}", spaced(zone));
     let first = place(segment.start, segment.end, segment.zone.name());
     let artifact = words.ui.paint(Tone::Dim, format!("{} {first}", capture(&segment.artifact)));
     page.part(indent, "words", artifact);

@@ -1,6 +1,8 @@
 //! Values of claims in words.
 
-use bayan_claim::value::{Amount, Bytes, Currency, Duration, Item, Money, Quantity, Rate, Set, Value};
+use bayan_claim::value::{
+    Amount, Bytes, Currency, Duration, Item, Money, Quantity, Rate, Set, Value,
+};
 use bayan_claim::vocabulary::{ByteBase, ByteUnit, Closure, PricedFor};
 
 use super::{Words, between, spaced};
@@ -17,7 +19,9 @@ impl Words<'_> {
             Value::Time(time) => self.time(time),
             Value::Duration(duration) => self.duration(duration),
             Value::Rate(rate) => self.rate(rate),
-            Value::Ref(target) => self.and_printed(self.target(target.is), target.printed.as_deref()),
+            Value::Ref(target) => {
+                self.and_printed(self.target(target.is), target.printed.as_deref())
+            }
             Value::Text(phrase) => format!("{} ({})", self.printed(&phrase.text), phrase.language),
         }
     }
@@ -50,7 +54,10 @@ impl Words<'_> {
             ByteBase::Binary => " (of 1024)",
             ByteBase::Unsaid => "",
         };
-        self.and_printed(format!("{} {unit}{base}", amount(&bytes.amount)), bytes.printed.as_deref())
+        self.and_printed(
+            format!("{} {unit}{base}", amount(&bytes.amount)),
+            bytes.printed.as_deref(),
+        )
     }
 
     fn money(&self, money: &Money) -> String {
@@ -62,7 +69,8 @@ impl Words<'_> {
         let words = format!("{} {}{priced}", amount(&money.amount), currencies(&money.currency));
         let mut words = self.and_printed(words, money.printed.as_deref());
         for equal in &money.equivalents {
-            let by = equal.by.as_ref().map(|by| format!(" by {}", self.party(by))).unwrap_or_default();
+            let by =
+                equal.by.as_ref().map(|by| format!(" by {}", self.party(by))).unwrap_or_default();
             let converted = format!("{} {}", amount(&equal.amount), currencies(&equal.currency));
             let converted = self.and_printed(converted, equal.printed.as_deref());
             words = format!("{words}; converted{by}: {converted}");
@@ -95,8 +103,13 @@ impl Words<'_> {
     }
 
     fn rate(&self, rate: &Rate) -> String {
-        let counted = rate.counted.as_ref().map(|item: &Item| format!(" {}", self.item(item))).unwrap_or_default();
-        let words = format!("{}{counted} every {} {}", amount(&rate.amount), rate.every.n, rate.every.unit);
+        let counted = rate
+            .counted
+            .as_ref()
+            .map(|item: &Item| format!(" {}", self.item(item)))
+            .unwrap_or_default();
+        let words =
+            format!("{}{counted} every {} {}", amount(&rate.amount), rate.every.n, rate.every.unit);
         self.and_printed(words, rate.printed.as_deref())
     }
 }

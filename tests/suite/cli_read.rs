@@ -1,0 +1,8 @@
+//! The commands that read, through the binary, with a cleared environment: what they show, what they refuse, and what
+//! they say of ledgers and proofs that are damaged.
+
+mod damage;
+mod inputs;
+mod library;
+mod proofs;
+mod shown;
