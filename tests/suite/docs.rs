@@ -143,6 +143,13 @@ fn reference() -> String {
 
 fn section(text: &mut String, command: &mut clap::Command, name: &str, depth: usize) {
     let hashes = "#".repeat(depth.min(4));
+    if depth > 2 {
+        // They stand once, at the top.
+        *command = command.clone().mut_args(|arg| {
+            let global = arg.is_global_set() || matches!(arg.get_id().as_str(), "help" | "version");
+            arg.hide(global)
+        });
+    }
     let help = command.render_long_help();
     writeln!(text, "\n{hashes} {name}\n\n```text\n{}\n```", help.to_string().trim_end()).unwrap();
     let names: Vec<String> = command

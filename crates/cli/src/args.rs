@@ -29,7 +29,14 @@ pub struct Cli {
 #[command(next_help_heading = "Global options")]
 pub struct Global {
     /// The ledger's folder [default: the nearest one above the current folder]
-    #[arg(long, short = 'L', global = true, value_name = "DIR", env = "BAYAN_LEDGER")]
+    #[arg(
+        long,
+        short = 'L',
+        global = true,
+        value_name = "DIR",
+        env = "BAYAN_LEDGER",
+        hide_env_values = true
+    )]
     pub ledger: Option<PathBuf>,
     /// Print JSON
     #[arg(long, global = true)]
@@ -41,11 +48,17 @@ pub struct Global {
     #[arg(long, short, global = true)]
     pub quiet: bool,
     /// Read the passphrase of keys from the first line of a file
-    #[arg(long, global = true, value_name = "FILE", env = "BAYAN_PASSPHRASE_FILE")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "BAYAN_PASSPHRASE_FILE",
+        hide_env_values = true
+    )]
     pub passphrase_file: Option<PathBuf>,
     /// Compare the ledger with a pin kept outside it
     // `checkpoint --pin` without a file prints the pin; everywhere else that is an error.
-    #[arg(long, global = true, value_name = "FILE", env = "BAYAN_PIN", num_args = 0..=1, default_missing_value = "-")]
+    #[arg(long, global = true, value_name = "FILE", env = "BAYAN_PIN", hide_env_values = true, num_args = 0..=1, default_missing_value = "-")]
     pub pin: Option<PathBuf>,
 }
 

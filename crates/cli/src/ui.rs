@@ -14,6 +14,9 @@ use crate::system::{System, Terminal};
 /// The narrowest terminal that is laid out for, in columns.
 const COLUMNS_MIN: usize = 40;
 
+/// The fewest units that take long enough for a progress bar to be more than a flicker.
+const PROGRESS_MIN: u64 = 1_000;
+
 /// When to use colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum ColorChoice {
@@ -215,9 +218,9 @@ impl Ui {
         }
     }
 
-    /// A progress bar over `len` units; invisible unless standard error is a terminal.
+    /// A progress bar over `len` units; invisible unless standard error is a terminal and the work is long.
     pub fn progress(&self, len: u64, label: &'static str) -> ProgressBar {
-        let target = if self.terminal.error && !self.quiet {
+        let target = if self.terminal.error && !self.quiet && len >= PROGRESS_MIN {
             ProgressDrawTarget::stderr()
         } else {
             ProgressDrawTarget::hidden()

@@ -11,8 +11,8 @@ use bayan_ledger::keystore::{KeyStore, Purpose};
 use bayan_proof::hash::{Blake3, Sha256};
 use bayan_proof::key::{MlDsaSigningKey, SigningKey};
 use bayan_tests::{
-    LOG_SEED, ML_DSA_SEED, RECEIPT_SEED, SeededEntropy, Signer, TestLedger, claim, incident_id, party_id,
-    question_id, segment, thing_id, utterance,
+    LOG_SEED, ML_DSA_SEED, RECEIPT_SEED, SeededEntropy, Signer, TestLedger, claim, incident_id,
+    party_id, question_id, segment, thing_id, utterance,
 };
 use serde_json::{Value, json};
 
@@ -69,7 +69,9 @@ impl Ran {
 
     /// The JSON documents that were printed, one a line.
     pub(super) fn json_lines(&self) -> Vec<Value> {
-        let parse = |line: &str| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        let parse = |line: &str| {
+            serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))
+        };
         self.out.lines().map(parse).collect()
     }
 }
@@ -79,7 +81,11 @@ fn binary() -> PathBuf {
     let own = std::env::current_exe().expect("a test has a path");
     let target = own.parent().and_then(Path::parent).expect("a test is in target/<profile>/deps");
     let binary = target.join(format!("bayan{}", std::env::consts::EXE_SUFFIX));
-    assert!(binary.is_file(), "{} is missing: build it with `cargo build -p bayan`", binary.display());
+    assert!(
+        binary.is_file(),
+        "{} is missing: build it with `cargo build -p bayan`",
+        binary.display()
+    );
     binary
 }
 
@@ -137,7 +143,8 @@ impl Copy {
     /// Changes the bytes of a file of the ledger.
     pub(super) fn change(&self, name: &str, change: impl FnOnce(&mut Vec<u8>)) {
         let path = self.path("ledger").join(name);
-        let mut bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let mut bytes =
+            fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         change(&mut bytes);
         fs::write(&path, bytes).unwrap();
     }
@@ -187,11 +194,14 @@ fn build() -> Library {
     let granted = ledger.grant(&operator, &carol, &[Usage::Record], &[]);
     ledger.record(Kind::Key, &granted);
     let titles = json!([{"language": "en", "text": "Slow portal"}, {"language": "hi", "text": "धीमा पोर्टल"}]);
-    let incident = json!({"id": incident_id("slow-portal"), "slug": "slow-portal", "titles": titles});
+    let incident =
+        json!({"id": incident_id("slow-portal"), "slug": "slow-portal", "titles": titles});
     ledger.record(Kind::Incident, &incident);
-    let thing = |name: &str, is: &str| json!({
-        "id": thing_id(name), "is": is, "slug": name, "names": english(name),
-    });
+    let thing = |name: &str, is: &str| {
+        json!({
+            "id": thing_id(name), "is": is, "slug": name, "names": english(name),
+        })
+    };
     ledger.record(Kind::Thing, &thing("portal", "system"));
     ledger.record(Kind::Thing, &thing("records", "data_kind"));
     let text = captures(&mut ledger);
@@ -208,18 +218,26 @@ fn build() -> Library {
         "on": {"facets": ["confidentiality.loss"]}, "segments": [segment(TEXT, "The clinic has not answered")],
     }));
     let claim_of = |number: u16| format!("{}#{number}", reading.id);
-    ledger.record_by(&alice, Kind::Link, &json!({
-        "from": claim_of(1), "to": claim_of(0), "relation": "in_tension",
-        "why": {"language": "en", "text": "Offices without service are hardly nothing."},
-    }));
+    ledger.record_by(
+        &alice,
+        Kind::Link,
+        &json!({
+            "from": claim_of(1), "to": claim_of(0), "relation": "in_tension",
+            "why": {"language": "en", "text": "Offices without service are hardly nothing."},
+        }),
+    );
     ledger.record_by(&alice, Kind::Opinion, &json!({
         "target": question.id, "view": "endorse", "why": {"language": "en", "text": "It matters."},
     }));
-    let amendment = ledger.record_by(&alice, Kind::Amend, &json!({
-        "targets": [reading.id], "reason": "translation",
-        "replacement": {"kind": "utterance", "says": read_by(alice)},
-        "why": {"language": "en", "text": "The gloss was too strong."},
-    }));
+    let amendment = ledger.record_by(
+        &alice,
+        Kind::Amend,
+        &json!({
+            "targets": [reading.id], "reason": "translation",
+            "replacement": {"kind": "utterance", "says": read_by(alice)},
+            "why": {"language": "en", "text": "The gloss was too strong."},
+        }),
+    );
     let bystander = party("bystander", "person", &english("A Name To Withhold"));
     let withheld = ledger.record_by(&alice, Kind::Party, &bystander);
     let gone = ledger.capture("a leaked list that nobody should keep");
@@ -228,9 +246,12 @@ fn build() -> Library {
         "why": "court_order",
     }));
     let disputed = ledger.record_by(&carol, Kind::Thing, &thing("annex", "place"));
-    ledger.record(Kind::Key, &json!({"revoke": {
-        "key": carol.thumbprint(), "why": "compromised", "compromised_since": disputed.index,
-    }}));
+    ledger.record(
+        Kind::Key,
+        &json!({"revoke": {
+            "key": carol.thumbprint(), "why": "compromised", "compromised_since": disputed.index,
+        }}),
+    );
     ledger.close();
     keep_keys(&ledger.dir(), operator);
     let folder = tempfile::tempdir().expect("the system has a folder for temporary files");
@@ -258,10 +279,12 @@ fn captures(ledger: &mut TestLedger) -> Sha256 {
     let engine = ledger.engine();
     let page = engine.put_artifact(PAGE.as_bytes()).unwrap();
     let text = engine.put_artifact(TEXT.as_bytes()).unwrap();
-    let described = |bytes: &str, media_type: &str, source: Value| json!({
-        "artifact": Sha256::of(bytes.as_bytes()), "blake3": Blake3::of(bytes.as_bytes()), "size": bytes.len(),
-        "media_type": media_type, "language": "en", "source": source, "incident": incident_id("slow-portal"),
-    });
+    let described = |bytes: &str, media_type: &str, source: Value| {
+        json!({
+            "artifact": Sha256::of(bytes.as_bytes()), "blake3": Blake3::of(bytes.as_bytes()), "size": bytes.len(),
+            "media_type": media_type, "language": "en", "source": source, "incident": incident_id("slow-portal"),
+        })
+    };
     ledger.record(Kind::Capture, &described(PAGE, "text/html;charset=utf-8", json!({"original": {
         "captured_at": "2023-11-14T22:00:00Z", "outlet": party_id("outlet"),
         "address": "https://daily.example/slow-portal", "published_at": {"edtf": "2023-11-14"},
@@ -274,7 +297,8 @@ fn captures(ledger: &mut TestLedger) -> Sha256 {
 
 /// What Alice reads in the page: a denial as of now, and a number.
 fn read_by(alice: Signer) -> Value {
-    let mut lost = claim("confidentiality.loss", &json!({"answer": "no"}), &[segment(TEXT, DENIAL)]);
+    let mut lost =
+        claim("confidentiality.loss", &json!({"answer": "no"}), &[segment(TEXT, DENIAL)]);
     let gloss = json!([{"maker": "human", "phrase": {"language": "en", "text": "Up to now no data has been lost."}}]);
     for (field, value) in [
         ("act", json!("denies")),
@@ -288,8 +312,13 @@ fn read_by(alice: Signer) -> Value {
     let offices = json!({"quantity": {
         "amount": {"about": "40"}, "counted": {"printed": "offices"}, "printed": "about 40",
     }});
-    let offices = claim("availability.extent", &offices, &[segment(TEXT, "about 40 offices without service")]);
-    let mut said = utterance(alice.party, party_id("ministry"), incident_id("slow-portal"), &[lost, offices]);
+    let offices = claim(
+        "availability.extent",
+        &offices,
+        &[segment(TEXT, "about 40 offices without service")],
+    );
+    let mut said =
+        utterance(alice.party, party_id("ministry"), incident_id("slow-portal"), &[lost, offices]);
     said["publisher"] = json!(party_id("outlet"));
     said["chain"] = json!([
         {"kind": "publishes", "by": {"party": party_id("outlet")}},
@@ -305,7 +334,11 @@ fn read_by(alice: Signer) -> Value {
 /// What Bob says himself, for the ministry.
 fn own_words(bob: Signer) -> Value {
     let text = "The portal is slow. We measured it.";
-    let slow = claim("availability.outage", &json!({"answer": "partly"}), &[segment(text, "The portal is slow")]);
+    let slow = claim(
+        "availability.outage",
+        &json!({"answer": "partly"}),
+        &[segment(text, "The portal is slow")],
+    );
     let ministry = party_id("ministry");
     let mut said = utterance(bob.party, ministry, incident_id("slow-portal"), &[slow]);
     said["attests"] = json!({"on_behalf_of": ministry});
@@ -318,8 +351,23 @@ fn own_words(bob: Signer) -> Value {
 fn keep_keys(dir: &Path, operator: Signer) {
     let (store, entropy) = (KeyStore::at(&dir.join("keys")), SeededEntropy::new(7));
     let party = operator.party.to_string();
-    store.keep("log-ed25519", Purpose::Log, None, &SigningKey::from_seed(LOG_SEED), None, &entropy).unwrap();
-    store.keep_ml_dsa("log-ml-dsa-44", &MlDsaSigningKey::from_seed(ML_DSA_SEED), None, &entropy).unwrap();
-    store.keep("receipts", Purpose::Receipts, None, &SigningKey::from_seed(RECEIPT_SEED), None, &entropy).unwrap();
-    store.keep("operator", Purpose::Statements, Some(&party), &operator.key(), None, &entropy).unwrap();
+    store
+        .keep("log-ed25519", Purpose::Log, None, &SigningKey::from_seed(LOG_SEED), None, &entropy)
+        .unwrap();
+    store
+        .keep_ml_dsa("log-ml-dsa-44", &MlDsaSigningKey::from_seed(ML_DSA_SEED), None, &entropy)
+        .unwrap();
+    store
+        .keep(
+            "receipts",
+            Purpose::Receipts,
+            None,
+            &SigningKey::from_seed(RECEIPT_SEED),
+            None,
+            &entropy,
+        )
+        .unwrap();
+    store
+        .keep("operator", Purpose::Statements, Some(&party), &operator.key(), None, &entropy)
+        .unwrap();
 }

@@ -8,13 +8,14 @@ use bayan_ledger::prove::{
     Proven, Trust, check_tlog_proof, check_transparent_statement, tlog_proof, transparent_statement,
 };
 use bayan_ledger::{ReadError, Reader};
+use bayan_proof::key::SigningKey;
 use bayan_proof::num::{Index, Size};
 use bayan_proof::receipt::SIZE_MIN;
 use clap::Args;
 use data_encoding::BASE64;
 use serde_json::json;
 
-use crate::context::{Context, RECEIPT_KEY, chain, read_failure};
+use crate::context::{Context, RECEIPT_KEY, chain, key_failure, read_failure};
 use crate::error::{Exit, Failure, Outcome};
 use crate::names::Named;
 use crate::reading::Reading;
@@ -184,8 +185,7 @@ fn receipt(context: &mut Context, reader: &Reader, index: Index) -> Result<Vec<u
             "append something, or make a `.tlog-proof`",
         ));
     }
-    let store = Context::keys_of(reader.dir());
-    let (_, key) = context.unlock(&store, RECEIPT_KEY).map_err(|mut failure| {
+    let key = receipt_key(context, reader).map_err(|mut failure| {
         let how = "the receipt key is in the `keys` folder on the operator's machine; a `.tlog-proof` needs no key";
         failure.advice = Some(failure.advice.map_or_else(|| how.to_owned(), |advice| format!("{advice}; {how}")));
         failure
@@ -196,6 +196,15 @@ fn receipt(context: &mut Context, reader: &Reader, index: Index) -> Result<Vec<u
         }
         other => read_failure(&other),
     })
+}
+
+fn receipt_key(context: &mut Context, reader: &Reader) -> Result<SigningKey, Failure> {
+    let store = Context::keys_of(reader.dir());
+    let card = store.card(RECEIPT_KEY).map_err(|error| key_failure(&error))?;
+    let passphrase = context.passphrase_for(&card)?;
+    store
+        .unlock(RECEIPT_KEY, passphrase.as_deref().map(Vec::as_slice))
+        .map_err(|error| key_failure(&error))
 }
 
 fn check(bytes: &[u8], format: ProofFormat, reader: &Reader) -> Result<Proven, Failure> {

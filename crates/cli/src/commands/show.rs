@@ -1,4 +1,4 @@
-//! `show`: one entry, party, incident, thing, question, key or artifact, in full.
+//! `show`: one entry, party, incident, thing, question or artifact, in full.
 
 mod artifact;
 mod declared;

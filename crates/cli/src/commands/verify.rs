@@ -192,7 +192,10 @@ fn lines(
         ),
     });
     if report.is_good() {
-        page.row("artifacts", count(report.artifacts, "whole", "whole"));
+        page.row(
+            "artifacts",
+            count(report.artifacts, "hashed again, whole", "hashed again, all whole"),
+        );
         let withheld = report.withheld.iter().enumerate().map(|(number, withheld)| {
             let why =
                 reasons.get(number).copied().flatten().map(|why| format!(" ({})", spaced(why)));

@@ -9,7 +9,7 @@ use bayan_ledger::StoredEntry;
 use bayan_proof::hash::Sha256;
 
 use crate::error::Failure;
-use crate::reading::words::{capture, claim_words, short, slug, spaced, statement};
+use crate::reading::words::{capture, claim_words, relation_words, short, slug, spaced, statement};
 use crate::reading::{Reading, Withheld};
 
 /// An entry in one line: our own words, then words that the entry quotes or is named by.
@@ -122,7 +122,7 @@ pub fn says_summary(reading: &Reading, says: &Says) -> Summary {
         Says::Link(link) => {
             let ends = [link.from, link.to].map(|end| end_words(reading, end));
             let [from, to] = ends;
-            Summary::ours(format!("{from} {} {to}", spaced(link.relation.name())))
+            Summary::ours(format!("{from} {} {to}", relation_words(link.relation)))
         }
         Says::Opinion(opinion) => {
             let verb = match opinion.view {

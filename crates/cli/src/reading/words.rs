@@ -7,7 +7,7 @@ use bayan_claim::id::{ClaimTarget, PartyId};
 use bayan_claim::kind::{Attests, Hop, Speaker, Times};
 use bayan_claim::text::Name;
 use bayan_claim::value::{Anchor, Entity, Item, Relative, Span, Target, Time};
-use bayan_claim::vocabulary::{Maker, Order};
+use bayan_claim::vocabulary::{Maker, Order, Relation};
 use bayan_proof::hash::Sha256;
 use bayan_proof::num::Index;
 
@@ -140,7 +140,7 @@ impl Words<'_> {
             words.push(edtf.to_string());
         }
         if let Some(weekday) = time.weekday {
-            words.push(format!("a {weekday}"));
+            words.push(format!("a {}", capitalised(weekday.name())));
         }
         if let Some(relation) = &time.relation {
             words.push(self.relative(relation));
@@ -258,6 +258,38 @@ pub fn capture(digest: &Sha256) -> String {
 /// A name of a closed list, in words.
 pub fn spaced(name: &str) -> String {
     name.replace('_', " ")
+}
+
+/// A name that English writes with a capital.
+fn capitalised(name: &str) -> String {
+    let mut chars = name.chars();
+    chars
+        .next()
+        .map(|first| format!("{}{}", first.to_ascii_uppercase(), chars.as_str()))
+        .unwrap_or_default()
+}
+
+/// A relation, to stand between its two ends.
+pub fn relation_words(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Contradicts => "contradicts",
+        Relation::InTension => "is in tension with",
+        Relation::NumberConflict => "has another number than",
+        Relation::SetConflict => "has another set than",
+        Relation::Corroborates => "corroborates",
+        Relation::RepeatsOrigin => "repeats the origin of",
+        Relation::Explains => "explains",
+        Relation::RivalCause => "names a rival cause to",
+        Relation::CausedBy => "is caused by",
+        Relation::Answers => "answers",
+        Relation::Evades => "evades",
+        Relation::Fulfils => "fulfils",
+        Relation::Breaks => "breaks",
+        Relation::TranslationOf => "is a translation of",
+        Relation::SameEvent => "is the same event as",
+        Relation::PartOfEvent => "is part of the event of",
+        Relation::RelatedUnclear => "is related, unclear how, to",
+    }
 }
 
 /// By whom something was made.

@@ -6,7 +6,7 @@ use bayan_proof::hash::Sha256;
 use bayan_proof::tile::addenda_path;
 use bayan_store::artifacts::{ARTIFACT_MAX, ArtifactError, Artifacts};
 use bayan_store::files::FileError;
-use bayan_store::sim::{Loss, OpKind};
+use bayan_store::sim::{Fault, Loss, OpKind, When};
 
 use crate::kit::{disk, files, folder, overwrite};
 
@@ -88,4 +88,23 @@ fn files_have_the_names_of_the_format() {
     let name = "addenda/e3/b0/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     assert!(files(&disk).contains_key(name));
     assert!(folder(&disk).path(name).starts_with(Path::new("/ledger/addenda")));
+}
+
+#[test]
+fn putting_again_after_a_crash_is_durable_too() {
+    let whole = disk();
+    let bytes = b"an artifact";
+    Artifacts::new(&folder(&whole)).put(bytes).unwrap();
+    for op in 0..whole.ops().len() {
+        let disk = disk();
+        disk.plan(disk.ops().len() + op, Fault::Kill(When::Before));
+        if Artifacts::new(&folder(&disk)).put(bytes).is_ok() {
+            continue;
+        }
+        // The process ended, and what it had done can still be lost.
+        let again = disk.crash(Loss::Process);
+        let digest = Artifacts::new(&folder(&again)).put(bytes).unwrap();
+        let after = Artifacts::new(&folder(&again.crash(Loss::Everything)));
+        assert_eq!(after.get(&digest, 100).unwrap().as_deref(), Some(&bytes[..]), "operation {op}");
+    }
 }

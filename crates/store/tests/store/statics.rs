@@ -360,15 +360,57 @@ fn withheld_bodies_are_gone_from_every_file_and_stay_gone() {
 }
 
 #[test]
-fn many_files_are_synced_early_rather_than_kept_open() {
+fn a_body_that_was_half_withheld_is_not_carried_on() {
+    let (disk, mut ledger) = ledger_of(&[4]);
+    ledger.rotate().unwrap();
+    // A crash came after the zeros and before the file without the body.
+    let name = "bodies/000.p/4";
+    let mut bytes = files(&disk)[name].clone();
+    let body = body(1).unwrap();
+    let at = bytes.windows(body.len()).position(|window| window == body).unwrap();
+    bytes[at..at + body.len()].fill(0);
+    overwrite(&disk, name, &bytes);
+    let withheld = BTreeSet::from([Index(1)]);
+    let newest = ledger.journal.newest().cloned();
+    let mut publisher = Publisher::open(&folder(&disk), newest.as_ref(), withheld.clone()).unwrap();
+    let commit = prepare(&ledger.journal, 2).unwrap();
+    let leaves: Vec<_> = commit.items().map(|item| leaf_hash(item.entry)).collect();
+    publisher.publish(&commit, &leaves).unwrap();
+    publisher.publish_checkpoint(&note(6)).unwrap();
+    check(&folder(&disk), 6, &withheld);
+}
+
+#[test]
+fn partial_files_that_full_ones_replace_are_not_synced() {
     let (disk, mut ledger) = ledger_of(&[1; 255]);
     let syncs = |disk: &SimDisk, kind| disk.ops().iter().filter(|op| op.kind == kind).count();
     let before = syncs(&disk, OpKind::SyncAll);
     ledger.commit(u64::from(TILE_WIDTH) - 255, || {}).unwrap();
     ledger.rotate().unwrap();
-    // The partial files of 255 sizes were never synced one by one.
+    // The partial files of 255 sizes never were, as the full ones replaced them.
     assert!(syncs(&disk, OpKind::SyncAll) - before < 12);
     check(&folder(&disk.crash(Loss::Everything)), 256, &BTreeSet::new());
+}
+
+#[test]
+fn files_are_synced_early_rather_than_kept_open_without_end() {
+    let (disk, mut ledger) = ledger_of(&[]);
+    let commit = || Item { entry: b"e", digest: digest(0), body: None };
+    let mut frontier = Frontier::default();
+    // 320 full bundles have 3 files each.
+    let leaves: Vec<_> = (0..40_960).map(|_| leaf_hash(b"e")).collect();
+    for _ in 0..2 {
+        for leaf in &leaves {
+            frontier.push(*leaf);
+        }
+        let items = (0..leaves.len()).map(|_| commit());
+        let time = bayan_proof::num::UnixMillis(0);
+        let commit = ledger.journal.prepare(WRITER, frontier.root(), time, items).unwrap();
+        ledger.publisher.publish(&commit, &leaves).unwrap();
+        ledger.journal.append(&commit).unwrap();
+    }
+    let syncs = disk.ops().iter().filter(|op| op.kind == OpKind::SyncAll).count();
+    assert!((801..960).contains(&syncs), "{syncs}");
 }
 
 proptest! {

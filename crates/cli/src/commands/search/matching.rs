@@ -31,6 +31,12 @@ pub(super) struct Snippet {
 }
 
 impl Snippet {
+    /// Whether the word can be seen in this snippet of that field.
+    fn shows(&self, place: &str, needle: &str) -> bool {
+        let text = format!("{}{}{}", self.before, self.hit, self.after);
+        self.place == place && text.to_lowercase().contains(needle)
+    }
+
     pub(super) fn json(&self) -> Value {
         json!({ "place": self.place, "before": self.before, "hit": self.hit, "after": self.after })
     }
@@ -43,7 +49,7 @@ impl Needles {
         (!words.is_empty() && words.iter().all(|word| !word.is_empty())).then_some(Self(words))
     }
 
-    /// Where the words stand in a body, one place a word and field, if every one of them stands somewhere in it.
+    /// Where the words stand in a body, if every one of them stands somewhere in it: at most one place a word and field.
     pub(super) fn in_body(&self, body: &Value) -> Vec<Snippet> {
         let mut fields = Vec::new();
         collect("", None, body, &mut fields);
@@ -51,17 +57,19 @@ impl Needles {
             fields.into_iter().map(|(place, text)| (place, text, Folded::of(text))).collect();
         let mut snippets = Vec::new();
         for needle in &self.0 {
-            let before = snippets.len();
+            let mut found = false;
             for (place, text, folded) in &folded {
                 if let Some((start, end)) = folded.find(needle, 0) {
-                    snippets.push(snippet(place.clone(), text, start, end));
+                    found = true;
+                    if !snippets.iter().any(|snippet: &Snippet| snippet.shows(place, needle)) {
+                        snippets.push(snippet(place.clone(), text, start, end));
+                    }
                 }
             }
-            if snippets.len() == before {
+            if !found {
                 return Vec::new();
             }
         }
-        snippets.dedup_by(|a, b| a == b);
         snippets
     }
 

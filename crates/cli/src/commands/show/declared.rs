@@ -135,8 +135,8 @@ fn lines(
             );
         }
     }
-    let total = count(u64::try_from(concerning.len()).unwrap_or(u64::MAX), "entry", "entries");
-    page.heading(&format!("Concerned by {total}"));
+    let total = u64::try_from(concerning.len()).unwrap_or(u64::MAX);
+    page.heading(&count(total, "entry concerns it", "entries concern it"));
     let mut lines = page.into_lines();
     let mut rows = Vec::new();
     reading.for_entries(&last(concerning), |entry| {

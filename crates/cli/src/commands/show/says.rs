@@ -10,7 +10,7 @@ use bayan_ledger::StoredEntry;
 use crate::error::Failure;
 use crate::reading::layout::{Page, count};
 use crate::reading::summary::{end_words, opined};
-use crate::reading::words::{Words, capture, maker_words, spaced};
+use crate::reading::words::{Words, capture, maker_words, relation_words, spaced};
 
 /// What a statement says. `stored` is the entry it stands in.
 pub(super) fn describe(
@@ -196,6 +196,10 @@ pub(super) fn captured(page: &mut Page<'_>, words: &Words<'_>, is: &Capture) {
             page.row("made", format!("{} {}{by}{tool}", made.made_at, maker_words(made.maker)));
         }
     }
+    if let Ok(Some(withheld)) = words.reading.artifact_withheld(&is.artifact) {
+        let text = crate::reading::summary::withheld_words(&withheld);
+        page.row("bytes", words.ui.paint(crate::ui::Tone::Warn, text));
+    }
     page.row(
         "incident",
         is.incident.map(|incident| words.named(&incident.to_string())).unwrap_or_default(),
@@ -247,7 +251,7 @@ fn silence(page: &mut Page<'_>, words: &Words<'_>, silence: &Silence) {
 
 pub(super) fn link(page: &mut Page<'_>, words: &Words<'_>, link: &Link) {
     page.row("from", end_words(words.reading, link.from));
-    page.row("relation", spaced(link.relation.name()));
+    page.row("relation", relation_words(link.relation));
     page.row("to", end_words(words.reading, link.to));
     page.row(
         "incident",

@@ -14,7 +14,7 @@ use crate::error::Failure;
 use crate::reading::Reading;
 use crate::reading::as_of::time_text;
 use crate::reading::layout::Page;
-use crate::reading::words::{Words, capture, maker_words, spaced};
+use crate::reading::words::{Words, capture, maker_words, relation_words, spaced};
 use crate::ui::Tone;
 
 /// How many renditions of renditions are followed to the bytes that were captured.
@@ -49,7 +49,7 @@ pub(super) fn describe(
                 .unwrap_or_default();
             page.row(
                 "link",
-                format!("{} {} {}{why}", ends[0], spaced(link.relation.name()), ends[1]),
+                format!("{} {} {}{why}", ends[0], relation_words(link.relation), ends[1]),
             );
         }
     }
