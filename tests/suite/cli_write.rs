@@ -750,6 +750,60 @@ fn every_bad_line_is_named_and_none_is_appended() {
 }
 
 #[test]
+fn hostile_drafts_are_refused() {
+    let desk = Desk::founded();
+    let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+    let page = r#"{"kind":"capture","says":{},"file":"#;
+    let lines = [
+        (r#"{"kind":"party","says":{"slug":"a","slug":"b","is":"person"}}"#.to_owned(), "twice"),
+        (format!("{page}\"/etc/hostname\"}}"), "beside the draft"),
+        (format!("{page}\"../article.html\"}}"), "beside the draft"),
+        (format!("{page}\"led/../article.html\"}}"), "beside the draft"),
+        (format!("{page}\"led/keys\"}}"), "cannot read"),
+        (format!(r#"{{"kind":"party","says":{deep}}}"#), "recursion"),
+        (r#"{"kind":"capture","says":{"size":1.5}}"#.to_owned(), "/says"),
+        (r#"{"kind":"party","says":[]}"#.to_owned(), "/says"),
+        (r#"{"kind":"party","says":{"slug":"a","is":"person"},"says2":1}"#.to_owned(), "/says2"),
+        (r#"["kind"]"#.to_owned(), "an object"),
+        (r#"{"kind":"party","ref":7,"says":{}}"#.to_owned(), "expected text"),
+        (r#"{"kind":"party","says":{"slug":"a\u0000","is":"person"}}"#.to_owned(), "slug"),
+        (
+            format!(
+                r#"{{"kind":"party","ref":"{}","says":{{"slug":"a","is":"person"}}}}"#,
+                "r".repeat(129)
+            ),
+            "ref",
+        ),
+    ];
+    let before = (desk.size(), desk.artifacts());
+    for (line, says) in &lines {
+        let ran = desk.run_with(&["import", "-", "--format", "jsonl"], line);
+        assert_eq!(ran.code, 2, "{line}: {ran:?}");
+        assert!(ran.err.contains(says), "{line} does not say {says:?}: {ran:?}");
+        assert_eq!((desk.size(), desk.artifacts()), before, "{line}");
+    }
+}
+
+#[test]
+fn a_capture_is_signed_afar_and_handed_in_with_its_bytes() {
+    let desk = Desk::founded();
+    desk.write("leaflet.txt", "We keep no customer data.");
+    desk.write(
+        "leaflet.toml",
+        "kind = \"capture\"\nfile = \"leaflet.txt\"\n[says]\nlanguage = \"en\"\n",
+    );
+    desk.ok(&["sign", "leaflet.toml", "-o", "leaflet.cose", "--key", "operator"]);
+    assert_eq!(desk.artifacts(), 2);
+    desk.fails(&["submit", "leaflet.cose"], 3, "are not in the ledger");
+    desk.fails(&["submit", "leaflet.cose", "--source", "article.html"], 3, "are not in the ledger");
+    desk.ok(&["submit", "leaflet.cose", "--source", "leaflet.txt", "--dry-run"]);
+    assert_eq!((desk.size(), desk.artifacts()), (8, 2));
+    desk.ok(&["submit", "leaflet.cose", "--source", "leaflet.txt"]);
+    assert_eq!((desk.size(), desk.artifacts()), (9, 3));
+    desk.ok(&["verify"]);
+}
+
+#[test]
 fn sheets_are_imported() {
     let desk = Desk::founded();
     desk.write("template.csv", &desk.ok(&["template", "--csv"]).out);

@@ -1,6 +1,6 @@
 //! From what an author wrote to a statement in the ledger: resolve names and quotes, sign, submit, answer.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use bayan_claim::id::StatementRef;
 use bayan_claim::{Body, Kind, Says};
@@ -137,6 +137,15 @@ impl Draft {
         if file.is_some() && kind != Kind::Capture {
             return Err(usage("/file", ": only a capture has a file"));
         }
+        // A draft by somebody else must not carry files of this machine into a ledger.
+        let leaves = |file: &String| {
+            Path::new(file)
+                .components()
+                .any(|part| !matches!(part, Component::Normal(_) | Component::CurDir))
+        };
+        if file.as_ref().is_some_and(leaves) {
+            return Err(usage("/file", ": a file stands beside the draft or in a folder below it"));
+        }
         let says = fields.remove("says").ok_or_else(|| usage("/says", " is missing"))?;
         if let Some(unknown) = fields.keys().next() {
             return Err(usage(
@@ -228,12 +237,28 @@ impl Session {
         let mut draft = draft.clone();
         draft.reference = draft.reference.or_else(|| self.args.reference.clone());
         let rendition = sources::complete(context, names, &mut draft)?;
+        if draft.reference.is_none() {
+            self.remark_copy(context, &draft)?;
+        }
         let mut signed = vec![self.sign_one(context, names, draft)?];
         if let Some(mut rendition) = rendition {
             sources::complete(context, names, &mut rendition)?;
             signed.push(self.sign_one(context, names, rendition)?);
         }
         Ok(signed)
+    }
+
+    /// Says that bytes are in the ledger already: capturing them again is allowed, and seldom meant.
+    fn remark_copy(&self, context: &mut Context, draft: &Draft) -> Result<(), Failure> {
+        let digest = draft.says.get("artifact").and_then(Value::as_str);
+        let Some(digest) = digest.filter(|_| draft.kind == Kind::Capture) else { return Ok(()) };
+        let Ok(digest) = digest.parse() else { return Ok(()) };
+        let earlier =
+            self.ledger.meaning().capture(&digest).map_err(|error| rows_failure(&error))?;
+        if let Some(index) = earlier {
+            context.ui.note(format!("these bytes were captured before, by entry {index}"));
+        }
+        Ok(())
     }
 
     fn sign_one(
@@ -294,24 +319,29 @@ impl Session {
         self.ledger.submit(&submissions(signed)).map_err(|error| submit_failure(&error))
     }
 
-    /// Stores the bytes that captures are of, once it is known that they will be admitted: what is refused leaves
-    /// nothing behind.
-    pub fn store_sources(
-        &mut self,
-        signed: &[Signed],
-        verdicts: &[Verdict],
-    ) -> Result<(), Failure> {
-        let lent = self.ledger.texts().take_lent();
-        for (signed, verdict) in signed.iter().zip(verdicts) {
-            let digest: Option<Sha256> =
-                signed.declares.as_deref().and_then(|id| id.strip_prefix("capture:")?.parse().ok());
-            let bytes = digest.and_then(|digest| lent.get(&digest));
-            if let (Verdict::Accepted(_), Some(bytes)) = (verdict, bytes) {
-                self.ledger.put_artifact(bytes).map_err(|error| submit_failure(&error))?;
-            }
-        }
-        Ok(())
+    /// See [`store_sources`].
+    pub fn store_sources(&self, signed: &[Signed], verdicts: &[Verdict]) -> Result<(), Failure> {
+        store_sources(&self.ledger, signed, verdicts)
     }
+}
+
+/// Stores the bytes that were lent for captures, once it is known that they will be admitted: what is refused leaves
+/// nothing behind.
+pub fn store_sources(
+    ledger: &Ledger,
+    signed: &[Signed],
+    verdicts: &[Verdict],
+) -> Result<(), Failure> {
+    let lent = ledger.texts().take_lent();
+    for (signed, verdict) in signed.iter().zip(verdicts) {
+        let digest: Option<Sha256> =
+            signed.declares.as_deref().and_then(|id| id.strip_prefix("capture:")?.parse().ok());
+        let bytes = digest.and_then(|digest| lent.get(&digest));
+        if let (Verdict::Accepted(_), Some(bytes)) = (verdict, bytes) {
+            ledger.put_artifact(bytes).map_err(|error| submit_failure(&error))?;
+        }
+    }
+    Ok(())
 }
 
 /// Opens a session, signs and appends one draft, and answers: what most commands do.
@@ -391,7 +421,7 @@ pub fn answer(
                 let name = if signed.label == signed.kind.name() {
                     signed.kind.name().to_owned()
                 } else {
-                    format!("{} {}", signed.kind.name(), signed.label)
+                    format!("{} {}", signed.kind.name(), context.ui.quoted(&signed.label))
                 };
                 let id = context.ui.paint(Tone::Dim, signed.id.to_string());
                 let declared = signed.declares.as_ref().map_or_else(String::new, |declared| format!("  {declared}"));

@@ -1,9 +1,11 @@
 //! Drafts in files: TOML or JSON, one a file; and the short names of statements and claims.
 
+use std::fmt;
 use std::path::Path;
 
 use bayan_claim::Kind;
-use serde_json::Value;
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
 
 use crate::authoring::Draft;
 use crate::context::read_input;
@@ -37,11 +39,78 @@ pub fn folder_of(path: &Path) -> &Path {
 
 fn parse(text: &str) -> Result<Value, String> {
     if text.trim_start().starts_with('{') {
-        return serde_json::from_str(text).map_err(|error| error.to_string());
+        return read_json(text).map_err(|error| error.to_string());
     }
     let table: toml::Table =
         toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
     Ok(json_of(toml::Value::Table(table)))
+}
+
+/// Reads JSON in which no object names a field twice: of two, nobody could say which was meant.
+pub fn read_json(text: &str) -> Result<Value, serde_json::Error> {
+    serde_json::from_str(text).map(|Strict(value)| value)
+}
+
+struct Strict(Value);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(StrictVisitor).map(Strict)
+    }
+}
+
+struct StrictVisitor;
+
+impl<'de> Visitor<'de> for StrictVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, yes: bool) -> Result<Value, E> {
+        Ok(yes.into())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(Strict(member)) = members.next_element()? {
+            list.push(member);
+        }
+        Ok(list.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut fields = Map::new();
+        while let Some(name) = members.next_key::<String>()? {
+            let Strict(value) = members.next_value()?;
+            if fields.contains_key(&name) {
+                return Err(A::Error::custom(format_args!("the field {name:?} is there twice")));
+            }
+            fields.insert(name, value);
+        }
+        Ok(fields.into())
+    }
 }
 
 /// TOML as JSON: dates and times become their text.
@@ -94,6 +163,7 @@ mod tests {
         assert_eq!(parse(toml), Ok(expected.clone()));
         assert_eq!(parse(&expected.to_string()), Ok(expected));
         assert!(parse("{").is_err());
+        assert!(parse("{\"a\": [{\"b\": 1, \"b\": 1}]}").expect_err("twice").contains("\"b\""));
         assert!(parse("kind = ").expect_err("no value").contains("line 1"));
     }
 

@@ -217,9 +217,17 @@ impl Reading {
         Ok(self.meaning.rows().list(list, name).map_err(rows_failure)?.into_iter().collect())
     }
 
+    /// The entries that name a declared id, its own description included: that one is found by its subject even
+    /// where its body is withheld.
+    pub fn naming(&self, id: &str) -> Result<BTreeSet<Index>, Failure> {
+        let mut found = self.list(List::Named, id)?;
+        found.extend(self.list(List::Partition, id)?);
+        Ok(found)
+    }
+
     /// The entries that a party signed or that name it.
     pub fn of_party(&self, party: &str) -> Result<BTreeSet<Index>, Failure> {
-        let mut found = self.list(List::Named, party)?;
+        let mut found = self.naming(party)?;
         for (thumbprint, history) in self.meaning.keys().map_err(rows_failure)? {
             if history.party == party {
                 found.extend(self.list(List::Partition, &format!("key:{thumbprint}"))?);

@@ -79,7 +79,7 @@ impl Demo {
         }
         let dir = top.join("ledger");
         write_files(&top)?;
-        self.build(context, &top, &dir)?;
+        build(context, &top, &dir)?;
         let report = check(&dir, &Audit { pin: None, progress: &|_| {} })
             .map_err(|error| read_failure(&error))?;
         if let Some(fault) = report.faults.first() {
@@ -99,81 +99,81 @@ impl Demo {
         }
         Ok(Exit::Ok)
     }
+}
 
-    /// Founds the ledger and appends everything, as a person would: with `init`, `key` and drafts.
-    fn build(&self, context: &Context, top: &Path, dir: &Path) -> Result<(), Failure> {
-        let pin = top.join("pin.toml");
-        let (folder, pin) = (text(dir), text(&pin));
-        run(
-            context,
-            dir,
-            &[
-                "init",
-                &folder,
-                "--origin",
-                "demo.bayan.example/incidents",
-                "--operator-name",
-                "Demo desk",
-                "--operator-slug",
-                "demo-desk",
-                "--operator-language",
-                "en",
-                "--no-passphrase",
-                "--pin-out",
-                &pin,
-            ],
-        )?;
-        run(context, dir, &["key", "new", "desk-1", "--no-passphrase"])?;
-        run(
-            context,
-            dir,
-            &["key", "grant", "desk-1", "--party", "party:demo-desk", "--usage", "record,speak"],
-        )?;
-        let mut desk = "desk-1";
-        let mut press_office = false;
-        for (file, drafts) in DRAFTS {
-            if file == ROTATION_BEFORE {
-                run(context, dir, &["key", "new", "desk-2", "--no-passphrase"])?;
-                run(context, dir, &["key", "rotate", "desk-1", "desk-2", "--key", "desk-1"])?;
-                desk = "desk-2";
-            }
-            let drafts = read_drafts(file, drafts, &top.join("sources"))?;
-            // Runs of one signer go in together.
-            for some in drafts.chunk_by(|a, b| signer_of(a) == signer_of(b)) {
-                let key = match signer_of(
-                    some.first().unwrap_or_else(|| unreachable!("a chunk is not empty")),
-                ) {
-                    "desk" => desk,
-                    operator @ "operator" => operator,
-                    office => {
-                        if !press_office {
-                            run(context, dir, &["key", "new", office, "--no-passphrase"])?;
-                            let party = format!("party:{office}");
-                            run(
-                                context,
-                                dir,
-                                &[
-                                    "key",
-                                    "grant",
-                                    office,
-                                    "--party",
-                                    &party,
-                                    "--usage",
-                                    "speak",
-                                    "--office",
-                                    "party:kenya-power",
-                                ],
-                            )?;
-                            press_office = true;
-                        }
-                        office
-                    }
-                };
-                append(context, dir, key, some)?;
-            }
+/// Founds the ledger and appends everything, as a person would: with `init`, `key` and drafts.
+fn build(context: &Context, top: &Path, dir: &Path) -> Result<(), Failure> {
+    let pin = top.join("pin.toml");
+    let (folder, pin) = (text(dir), text(&pin));
+    run(
+        context,
+        dir,
+        &[
+            "init",
+            &folder,
+            "--origin",
+            "demo.bayan.example/incidents",
+            "--operator-name",
+            "Demo desk",
+            "--operator-slug",
+            "demo-desk",
+            "--operator-language",
+            "en",
+            "--no-passphrase",
+            "--pin-out",
+            &pin,
+        ],
+    )?;
+    run(context, dir, &["key", "new", "desk-1", "--no-passphrase"])?;
+    run(
+        context,
+        dir,
+        &["key", "grant", "desk-1", "--party", "party:demo-desk", "--usage", "record,speak"],
+    )?;
+    let mut desk = "desk-1";
+    let mut press_office = false;
+    for (file, drafts) in DRAFTS {
+        if file == ROTATION_BEFORE {
+            run(context, dir, &["key", "new", "desk-2", "--no-passphrase"])?;
+            run(context, dir, &["key", "rotate", "desk-1", "desk-2", "--key", "desk-1"])?;
+            desk = "desk-2";
         }
-        Ok(())
+        let drafts = read_drafts(file, drafts, &top.join("sources"))?;
+        // Runs of one signer go in together.
+        for some in drafts.chunk_by(|a, b| signer_of(a) == signer_of(b)) {
+            let key = match signer_of(
+                some.first().unwrap_or_else(|| unreachable!("a chunk is not empty")),
+            ) {
+                "desk" => desk,
+                operator @ "operator" => operator,
+                office => {
+                    if !press_office {
+                        run(context, dir, &["key", "new", office, "--no-passphrase"])?;
+                        let party = format!("party:{office}");
+                        run(
+                            context,
+                            dir,
+                            &[
+                                "key",
+                                "grant",
+                                office,
+                                "--party",
+                                &party,
+                                "--usage",
+                                "speak",
+                                "--office",
+                                "party:kenya-power",
+                            ],
+                        )?;
+                        press_office = true;
+                    }
+                    office
+                }
+            };
+            append(context, dir, key, some)?;
+        }
     }
+    Ok(())
 }
 
 /// Redactions and keys are the operator's; everything else is signed as the draft says.
@@ -284,7 +284,7 @@ fn shrinking_denial(reader: &Reader) -> Result<Vec<Value>, Failure> {
     for index in said {
         let stored = reader.entry(index).map_err(|error| read_failure(&error))?;
         let Some(Says::Utterance(utterance)) = stored.says() else { continue };
-        for claim in utterance.claims.iter() {
+        for claim in &utterance.claims {
             let facet = claim.facet.to_string();
             let is_of_data = ["data.safety", "confidentiality.leak", "data.backup_safety"]
                 .contains(&facet.as_str());
@@ -321,21 +321,19 @@ fn tell(
         let field =
             |name: &str| step.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let sentence = ui.quoted(&field("sentence"));
-        ui.line(format!("  {}", sentence));
-        let markers = step.get("markers").and_then(Value::as_array).map(|markers| {
-            markers
-                .iter()
-                .filter_map(Value::as_str)
-                .map(|marker| format!(" [{marker}]"))
-                .collect::<String>()
-        });
+        ui.line(format!("  {sentence}"));
+        let markers: Vec<&str> = step
+            .get("markers")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        let markers =
+            if markers.is_empty() { String::new() } else { format!(" [{}]", markers.join(", ")) };
         let entry = step.get("entry").and_then(Value::as_u64).unwrap_or_default();
-        let note = format!(
-            "    {}{}  (entry {entry}, {})",
-            field("gloss"),
-            markers.unwrap_or_default(),
-            field("facet")
-        );
+        let note =
+            format!("    {}{}  (entry {entry}, {})", field("gloss"), markers, field("facet"));
         ui.line(ui.paint(Tone::Dim, note));
     }
     ui.line("");
@@ -343,11 +341,17 @@ fn tell(
     ui.line("");
     ui.line(ui.paint(Tone::Strong, "What to type next:"));
     ui.line(format!("  cd {}", dir.display()));
+    let last = denial
+        .last()
+        .and_then(|step| step.get("entry"))
+        .and_then(Value::as_u64)
+        .unwrap_or_default();
+    let show = format!("bayan show {last}");
     for command in [
         "bayan log",
         "bayan list utterances --incident incident:in-nagar-palika",
-        "bayan show ref:in-last-word",
-        "bayan search डाटा",
+        &show,
+        "bayan search सुरक्षित",
         "bayan verify --pin ../pin.toml",
         "bayan prove 40 -o entry-40.tlog-proof && bayan check-proof entry-40.tlog-proof --pin ../pin.toml",
     ] {

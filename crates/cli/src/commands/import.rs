@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::authoring::{Draft, Session, Signed, WriteArgs};
 use crate::context::{Context, read_input, submit_failure};
-use crate::drafts::{folder_of, json_of};
+use crate::drafts::{folder_of, json_of, read_json};
 use crate::error::{Exit, Failure, Outcome};
 use crate::locate;
 use crate::sheet::{Group, Sheet, Trouble};
@@ -303,7 +303,7 @@ impl Source {
         }
         let value = match (self, self.line(number)) {
             (Self::Toml(drafts), _) => drafts.get(number).cloned().unwrap_or_default(),
-            (_, Some((line, text))) => serde_json::from_str(text).map_err(|error| {
+            (_, Some((line, text))) => read_json(text).map_err(|error| {
                 let why = error.to_string();
                 let failure = Failure::new(
                     Exit::Usage,

@@ -87,11 +87,13 @@ impl Redact {
         });
         let signed = session.sign_all(context, &[Draft::new(Kind::Redaction, says)])?;
         if !self.yes && !self.write.dry_run {
-            let what = format!(
-                "{} entries and {} artifacts",
-                named.statements.len(),
-                named.artifacts.len()
-            );
+            let count = |count: usize, one: &str, many: &str| match count {
+                1 => format!("1 {one}"),
+                count => format!("{count} {many}"),
+            };
+            let bodies = count(named.statements.len(), "body", "bodies");
+            let what =
+                format!("{bodies} and {}", count(named.artifacts.len(), "artifact", "artifacts"));
             let answer = context.ui.ask(&format!("Withhold {what} for ever? [y/N] "));
             if !answer.is_some_and(|answer| matches!(answer.as_str(), "y" | "Y" | "yes")) {
                 context.ui.note("nothing was withheld");

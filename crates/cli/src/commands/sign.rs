@@ -153,7 +153,11 @@ impl Sign {
         for source in &self.sources {
             names.captured_here.insert(reader.texts().lend(&read_input(source)?));
         }
-        crate::sources::complete(context, &mut names, &mut draft)?;
+        if crate::sources::complete(context, &mut names, &mut draft)?.is_some() {
+            context.ui.note(
+                "the text of the page is not captured with it: that needs a draft of its own",
+            );
+        }
         let says = resolve(context, &mut names, &draft, &party)?;
         let body = body_of(
             draft.kind,

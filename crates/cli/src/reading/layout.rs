@@ -6,6 +6,8 @@ use crate::ui::{Tone, Ui, cut, harmless};
 
 /// Between two columns.
 const GAP: &str = "  ";
+/// How many columns the last column of a table should have before others are left out.
+const LAST_MIN: usize = 42;
 /// How wide the labels of a page are.
 const LABEL: usize = 11;
 
@@ -15,6 +17,7 @@ pub struct Cell {
     ours: String,
     theirs: String,
     tone: Option<Tone>,
+    optional: bool,
 }
 
 impl Cell {
@@ -39,6 +42,13 @@ impl Cell {
     #[must_use]
     pub fn tone(mut self, tone: Tone) -> Self {
         self.tone = Some(tone);
+        self
+    }
+
+    /// The same cell, of a column that is left out where the terminal is too narrow for all.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.optional = true;
         self
     }
 
@@ -84,24 +94,39 @@ impl Table {
     /// The lines.
     pub fn lines(&self, ui: &Ui) -> Vec<String> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..columns)
-            .map(|column| {
-                let cells = self.rows.iter().filter_map(|row| row.get(column));
-                cells.map(Cell::width).max().unwrap_or(0)
-            })
-            .collect();
-        let before: usize = widths.iter().rev().skip(1).map(|width| width + GAP.len()).sum();
-        let room = ui.columns().map(|columns| columns.saturating_sub(before).max(LABEL));
-        self.rows.iter().map(|row| line(ui, row, &widths, room)).collect()
+        let mut widths: Vec<usize> = (0..columns).map(|column| self.width(column)).collect();
+        let before = |widths: &[usize]| {
+            let others = widths.iter().rev().skip(1).filter(|width| **width > 0);
+            others.map(|width| width + GAP.len()).sum::<usize>()
+        };
+        let Some(terminal) = ui.columns() else {
+            return self.rows.iter().map(|row| line(ui, row, &widths, None)).collect();
+        };
+        for column in (0..columns.saturating_sub(1)).rev() {
+            let is_optional =
+                self.rows.iter().filter_map(|row| row.get(column)).all(|cell| cell.optional);
+            if is_optional && before(&widths) + LAST_MIN > terminal {
+                widths.iter_mut().skip(column).take(1).for_each(|width| *width = 0);
+            }
+        }
+        let room = terminal.saturating_sub(before(&widths)).max(LABEL);
+        self.rows.iter().map(|row| line(ui, row, &widths, Some(room))).collect()
+    }
+
+    fn width(&self, column: usize) -> usize {
+        let cells = self.rows.iter().filter_map(|row| row.get(column));
+        cells.map(Cell::width).max().unwrap_or(0)
     }
 }
 
+/// One row; a column of no width is left out, whatever is in it.
 fn line(ui: &Ui, row: &[Cell], widths: &[usize], room: Option<usize>) -> String {
     let mut line = String::new();
     for (number, (cell, width)) in row.iter().zip(widths).enumerate() {
-        let is_last = number + 1 == widths.len();
-        line.push_str(&cell.shown(ui, if is_last { room } else { None }));
-        if !is_last {
+        if number + 1 == widths.len() {
+            line.push_str(&cell.shown(ui, room));
+        } else if *width > 0 {
+            line.push_str(&cell.shown(ui, None));
             line.push_str(&" ".repeat(width.saturating_sub(cell.width())));
             line.push_str(GAP);
         }

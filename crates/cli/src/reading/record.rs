@@ -102,8 +102,8 @@ pub fn row(reading: &Reading, entry: &StoredEntry) -> Result<[Cell; 6], Failure>
         Cell::of(index.to_string()),
         Cell::of(time_to_second(entry.entry.time())).tone(Tone::Dim),
         Cell::of(spaced(&kind_name(entry))).tone(Tone::Strong),
-        Cell::of(slug(reading, &header.iss)),
-        Cell::of(short_id(entry)).tone(Tone::Dim),
+        Cell::of(slug(reading, &header.iss)).optional(),
+        Cell::of(short_id(entry)).tone(Tone::Dim).optional(),
         what,
     ])
 }

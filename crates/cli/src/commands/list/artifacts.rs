@@ -92,8 +92,8 @@ fn line(
     let cells = vec![
         Cell::of(format!("capture:{}", short(&digest.to_string()))).tone(Tone::Strong),
         Cell::of(essence),
-        Cell::of(size),
-        Cell::of(language.unwrap_or_default()),
+        Cell::of(size).optional(),
+        Cell::of(language.unwrap_or_default()).optional(),
         Cell::of(from),
         Cell::of(format!("entry {index}")).tone(Tone::Dim),
         last,

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::kind::{Party, Question, Thing};
 use bayan_claim::{ReferenceTarget, Says};
-use bayan_ledger::rows;
 use bayan_proof::num::Index;
 use serde_json::json;
 
@@ -44,12 +43,9 @@ pub(super) fn lines(
 fn line(reading: &Reading, id: &str, index: Index, says: Option<&Says>) -> Result<Line, Failure> {
     let declaration = reading.declaration(id)?;
     let (slug_of, name) = declaration.map(|it| (it.slug, it.name)).unwrap_or_default();
-    let concerning = match id.split_once(':').map(|(kind, _)| kind) {
-        Some("party") => Some(reading.of_party(id)?),
-        Some("incident") => Some(reading.list(rows::List::Partition, id)?),
-        _ => None,
-    };
-    let newest = concerning.as_ref().and_then(BTreeSet::last);
+    let concerning =
+        if id.starts_with("party:") { reading.of_party(id)? } else { reading.naming(id)? };
+    let newest = concerning.last();
     let (is, name) = match says {
         Some(Says::Party(party)) => (is_party(party), name),
         Some(Says::Thing(thing)) => (is_thing(thing), name),
@@ -59,7 +55,7 @@ fn line(reading: &Reading, id: &str, index: Index, says: Option<&Says>) -> Resul
         Some(_) => (String::new(), name),
         None => ("withheld or withdrawn".to_owned(), name),
     };
-    let entries = concerning.as_ref().map(BTreeSet::len);
+    let entries = u64::try_from(concerning.len()).unwrap_or(u64::MAX);
     let document = json!({
         "id": id, "slug": slug_of, "name": name, "is": is, "declared_by_entry": index.0,
         "entries": entries, "newest_entry": newest.map(|index| index.0),
@@ -67,11 +63,9 @@ fn line(reading: &Reading, id: &str, index: Index, says: Option<&Says>) -> Resul
     let mut cells = vec![Cell::of(slug_of.unwrap_or_else(|| id.to_owned())).tone(Tone::Strong)];
     cells.extend((!id.starts_with("incident:")).then(|| Cell::of(is)));
     cells.push(Cell::of(format!("entry {index}")).tone(Tone::Dim));
-    if let Some(entries) = entries {
-        let entries = count(u64::try_from(entries).unwrap_or(u64::MAX), "entry", "entries");
-        let newest = newest.map(|newest| format!(", newest {newest}")).unwrap_or_default();
-        cells.push(Cell::of(format!("{entries}{newest}")).tone(Tone::Dim));
-    }
+    let newest = newest.map(|newest| format!(", newest {newest}")).unwrap_or_default();
+    let entries = count(entries, "entry", "entries");
+    cells.push(Cell::of(format!("{entries}{newest}")).tone(Tone::Dim).optional());
     cells.push(Cell::quoted(&name));
     Ok(Line { document, cells })
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bayan_claim::{ReferenceTarget, Says};
-use bayan_ledger::rows::List;
+use bayan_claim::Says;
 use bayan_proof::num::Index;
 use serde_json::{Value, json};
 
@@ -19,7 +18,7 @@ use crate::ui::{Format, Tone, Ui};
 const NEWEST: usize = 5;
 
 pub(super) fn show(context: &mut Context, reading: &Reading, id: &str) -> Outcome {
-    let concerning = concerning(context, reading, id)?;
+    let concerning = concerning(reading, id)?;
     match context.ui.format {
         Format::Json => {
             let document = document(reading, id, &concerning)?;
@@ -33,38 +32,9 @@ pub(super) fn show(context: &mut Context, reading: &Reading, id: &str) -> Outcom
     Ok(Exit::Ok)
 }
 
-/// The entries that name an id, its declaration included.
-fn concerning(context: &Context, reading: &Reading, id: &str) -> Result<BTreeSet<Index>, Failure> {
-    match id.split_once(':').map(|(kind, _)| kind) {
-        Some("party") => return reading.of_party(id),
-        Some("incident") => return reading.list(List::Partition, id),
-        _ => {}
-    }
-    // Things and questions have no list of their own: every entry is looked at.
-    let all: BTreeSet<Index> = (0..reading.size().0).map(Index).collect();
-    let mut found = BTreeSet::new();
-    let bar = context.ui.progress(reading.size().0, "looking for what names it");
-    reading.for_entries(&all, |entry| {
-        let index = entry.entry.index();
-        bar.set_position(index.0);
-        let Some(says) = entry.says() else { return Ok(()) };
-        let is_named = says.references().into_iter().any(|reference| match reference.target {
-            ReferenceTarget::Thing(thing) => thing.to_string() == id,
-            ReferenceTarget::Question(question) => question.to_string() == id,
-            _ => false,
-        });
-        let is_declared = match says {
-            Says::Thing(thing) => thing.id.to_string() == id,
-            Says::Question(question) => question.id.to_string() == id,
-            _ => false,
-        };
-        if is_named || is_declared {
-            found.insert(index);
-        }
-        Ok(())
-    })?;
-    bar.finish_and_clear();
-    Ok(found)
+/// The entries that have to do with an id, its declaration included.
+fn concerning(reading: &Reading, id: &str) -> Result<BTreeSet<Index>, Failure> {
+    if id.starts_with("party:") { reading.of_party(id) } else { reading.naming(id) }
 }
 
 fn document(reading: &Reading, id: &str, concerning: &BTreeSet<Index>) -> Result<Value, Failure> {

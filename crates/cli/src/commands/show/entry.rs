@@ -66,7 +66,7 @@ pub(super) fn lines(
     match stored.says() {
         Some(says) => super::says::describe(&mut page, &words, stored, says)?,
         None => {
-            page.row("incident", incident_of(&words, &header.sub));
+            page.row("about", words.named(&header.sub));
             page.rows("also", header.incidents.iter().map(|incident| words.named(incident)));
         }
     }
@@ -116,10 +116,6 @@ fn standing(page: &mut Page<'_>, words: &Words<'_>, stored: &StoredEntry) -> Res
         );
     }
     Ok(())
-}
-
-fn incident_of(words: &Words<'_>, subject: &str) -> String {
-    if subject.starts_with("incident:") { words.named(subject) } else { String::new() }
 }
 
 /// Who signed, with which key, and when they say so.
