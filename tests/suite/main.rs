@@ -1,6 +1,10 @@
 //! The suites that need more than one crate, in one binary.
 
 #[cfg(test)]
+mod cli_read;
+#[cfg(test)]
+mod cli_write;
+#[cfg(test)]
 mod docs;
 #[cfg(test)]
 mod engine;

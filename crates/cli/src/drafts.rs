@@ -147,7 +147,8 @@ pub fn of_kind(draft: Draft, kind: Kind) -> Result<Draft, Failure> {
     if draft.kind == kind {
         return Ok(draft);
     }
-    let what = format!("/kind: the draft is a {}, and this command appends a {kind}", draft.kind);
+    let what =
+        format!("/kind: the draft is of kind {}, and this command appends {kind}", draft.kind);
     Err(Failure::new(Exit::Usage, what, "`bayan import` takes drafts of every kind"))
 }
 

@@ -217,6 +217,16 @@ impl<'a> Names<'a> {
 
     /// The one artifact whose digest begins so.
     pub fn artifact_by_prefix(&self, prefix: &str) -> Result<Sha256, Unresolved> {
+        // A whole digest needs no search: an import names thousands.
+        if let Ok(digest) = prefix.parse::<Sha256>() {
+            let known = self.captured_here.contains(&digest)
+                || self.meaning.capture(&digest).is_ok_and(|entry| entry.is_some());
+            return if known {
+                Ok(digest)
+            } else {
+                Err(Unresolved::Unknown { nearest: Vec::new() })
+            };
+        }
         let found = self.artifacts_by_prefix(prefix).unwrap_or_default();
         match found.as_slice() {
             [digest] => Ok(*digest),

@@ -93,7 +93,7 @@ impl Amend {
             let mut draft = drafts::read(file)?;
             if draft.kind != body.kind() {
                 let what = format!(
-                    "/kind: the draft is a {}, and entry {} a {}",
+                    "/kind: the draft is of kind {}, and entry {} of kind {}",
                     draft.kind,
                     old.entry.index(),
                     body.kind()

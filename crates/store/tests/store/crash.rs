@@ -135,6 +135,28 @@ fn a_crash_while_recovering_from_a_crash_loses_nothing_either() {
 }
 
 #[test]
+fn withholding_what_is_published_but_not_rotated_loses_nothing() {
+    let (disk, mut promises) = start();
+    let (mut ledger, _) = Ledger::open(&folder(&disk), &promises.withheld).unwrap();
+    commit(&mut ledger, 5, &mut promises).unwrap();
+    // The full files have replaced the partial ones, but the journal's base is still before them.
+    drop(ledger.publisher.sync_published().unwrap());
+    promises.withheld.extend([Index(250), Index(254), Index(256)]);
+    let image = disk.crash(Loss::Everything);
+    let whole = image.crash(Loss::Process);
+    promises.check_once(&whole);
+    let recovery = whole.ops().into_iter().enumerate().filter(|(_, op)| changes_disk(op));
+    for (op, what) in recovery {
+        let again = image.crash(Loss::Process);
+        again.plan(op, Fault::Kill(When::Before));
+        assert!(Ledger::open(&folder(&again), &promises.withheld).is_err(), "{what:?}");
+        for loss in losses(&again, 2) {
+            promises.check(&again.crash(loss));
+        }
+    }
+}
+
+#[test]
 fn an_error_at_any_operation_loses_nothing_that_was_acknowledged() {
     let from = start();
     let ops = ops_of_work(&from);

@@ -326,6 +326,7 @@ fn every_flipped_bit_at_the_edge_is_found_on_opening() {
 
 #[test]
 fn withheld_bodies_are_gone_from_every_file_and_stay_gone() {
+    use OpKind::{Length, Open, ReadAt, SyncData, WriteAt};
     let (disk, mut ledger) = ledger_of(&[200, 50, 10]);
     ledger.rotate().unwrap();
     ledger.commit(4, || {}).unwrap();
@@ -343,7 +344,14 @@ fn withheld_bodies_are_gone_from_every_file_and_stay_gone() {
     };
     let expected = ["bodies/000", "bodies/001.p/4", "bodies/001.p/8", "journal"];
     assert_eq!(holders(&disk), expected.map(str::to_owned).into());
+    let start = disk.ops().len();
     ledger.withhold(&withheld).unwrap();
+    // Overwritten for good before the file loses its name, after which nobody could.
+    let full = folder(&disk).path("bodies/000");
+    let on_full: Vec<_> =
+        disk.ops()[start..].iter().filter(|op| op.path == full).map(|op| op.kind).collect();
+    let overwrite = [Open, WriteAt, WriteAt, WriteAt, SyncData];
+    assert_eq!(on_full, [&[Open, Length, ReadAt][..], &overwrite].concat());
     assert_eq!(holders(&disk.crash(Loss::Everything)), BTreeSet::new());
     check(&folder(&disk), 264, &withheld);
     assert_eq!(ledger.publisher.withhold(&withheld).unwrap(), 0, "once is enough");
