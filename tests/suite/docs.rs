@@ -99,7 +99,7 @@ fn the_vocabulary_is_current() {
     }
     text.push_str("\n## Facets\n\n| facet | value | topics |\n| --- | --- | --- |\n");
     for (name, spec) in bayan_claim::facet::Catalogue::builtin().facets() {
-        let topics: Vec<&str> = spec.topics.iter().map(|topic| topic.as_str()).collect();
+        let topics: Vec<&str> = spec.topics.iter().map(bayan_claim::text::Word::as_str).collect();
         writeln!(text, "| `{name}` | {} | {} |", spec.value, topics.join(", ")).unwrap();
     }
     keep_current(&path, &kept, &text);

@@ -96,6 +96,13 @@ impl Ui {
         self.write(b"\n");
     }
 
+    /// Lines of a result.
+    pub fn lines(&mut self, lines: impl IntoIterator<Item = String>) {
+        for line in lines {
+            self.line(line);
+        }
+    }
+
     /// Bytes of a result, as they are.
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.write(bytes);
@@ -245,6 +252,7 @@ impl Ui {
     }
 
     /// A terminal on which nothing appears, for a command that another one runs.
+    #[must_use]
     pub fn muted(&self) -> Self {
         let mut terminal = self.terminal;
         terminal.error = false;

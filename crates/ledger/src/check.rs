@@ -130,6 +130,10 @@ fn verified_checkpoint(
     let (entry_0, policy) = match founding_policy(statics, note) {
         Ok(founded) => founded,
         Err(ReadError::Statics(error)) if is_refused(&error) => return Err(error.into()),
+        // Entry 0 is found by the checkpoint's size: it is the checkpoint that cannot be read.
+        Err(ReadError::Published(error)) => {
+            return Ok(Err(Fault::at(FaultPlace::Checkpoint, error_chain(&error))));
+        }
         Err(error) => return founding(error_chain(&error)),
     };
     if policy.origin.as_str() != config.origin {

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use bayan_claim::kind::Policy;
 use bayan_claim::{Body, Says};
-use bayan_proof::checkpoint::SignedCheckpoint;
+use bayan_proof::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 use bayan_proof::entry::{Entry, EntryError};
 use bayan_proof::hash::{Sha256, TreeHash};
+use bayan_proof::note::Note;
 use bayan_proof::num::{Index, Size};
 use bayan_proof::tile::BundleId;
 use bayan_proof::tree::{self, ProofError};
@@ -293,11 +294,11 @@ pub(crate) fn founding_policy(
     note: &[u8],
 ) -> Result<(Sha256, Policy), ReadError> {
     let not_founded = |what: &str| ReadError::NotFounded(what.to_owned());
-    let size = bayan_proof::note::Note::parse(note)
-        .ok()
-        .and_then(|note| bayan_proof::checkpoint::Checkpoint::parse(note.text()).ok())
+    let size = Note::parse(note)
+        .map_err(CheckpointError::from)
+        .and_then(|note| Checkpoint::parse(note.text()))
         .map(|checkpoint| checkpoint.size)
-        .ok_or_else(|| not_founded("the checkpoint is not a signed note with a tree head"))?;
+        .map_err(PublishedError::from)?;
     let id = BundleId::holding(Index(0), size).ok_or_else(|| not_founded("the log is empty"))?;
     let (bundle, bodies) = read_both(statics, id)?;
     let (entries, bodies) = (bundle.entries(), bodies.bodies());

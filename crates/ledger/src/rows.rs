@@ -94,44 +94,61 @@ impl Rows {
     }
 
     /// Adds `index` to the posting list `name`.
+    ///
+    /// The head row holds the count and the newest indexes; each [`LIST_CHUNK`] of them move to a row of their own. So
+    /// a list of one is one row, which most lists are.
     pub fn list_push(&mut self, list: List, name: &str, index: Index) -> Result<(), ViewError> {
-        let head_key = list.head(name);
-        let count = self.get(&head_key)?.and_then(|bytes| number(&bytes)).unwrap_or(0);
-        let chunk_key = list.chunk(name, count / LIST_CHUNK);
-        let mut chunk = if count.is_multiple_of(LIST_CHUNK) {
-            Vec::new()
-        } else {
-            self.get(&chunk_key)?.unwrap_or_default()
-        };
-        chunk.extend_from_slice(&index.0.to_be_bytes());
-        self.put(chunk_key, chunk);
-        self.put(head_key, count.saturating_add(1).to_be_bytes().to_vec());
+        let (count, mut tail) = self.list_head(list, name)?;
+        tail.extend_from_slice(&index.0.to_be_bytes());
+        let count = count.saturating_add(1);
+        if count.is_multiple_of(LIST_CHUNK) {
+            let full = std::mem::take(&mut tail);
+            self.put(list.chunk(name, count / LIST_CHUNK - 1), full);
+        }
+        self.put(list.head(name), [count.to_be_bytes().as_slice(), &tail].concat());
         Ok(())
     }
 
     /// How many entries the posting list `name` holds.
     pub fn list_len(&self, list: List, name: &str) -> Result<u64, ViewError> {
-        Ok(self.get(&list.head(name))?.and_then(|bytes| number(&bytes)).unwrap_or(0))
+        Ok(self.list_head(list, name)?.0)
     }
 
     /// The newest entry of the posting list `name`.
     pub fn list_last(&self, list: List, name: &str) -> Result<Option<Index>, ViewError> {
-        let Some(newest) = self.list_len(list, name)?.checked_sub(1) else { return Ok(None) };
-        let chunk = self.get(&list.chunk(name, newest / LIST_CHUNK))?.unwrap_or_default();
-        Ok(chunk.last_chunk().map(|bytes| Index(u64::from_be_bytes(*bytes))))
+        let (count, mut tail) = self.list_head(list, name)?;
+        if tail.is_empty()
+            && let Some(full) = (count / LIST_CHUNK).checked_sub(1)
+        {
+            tail = self.get(&list.chunk(name, full))?.unwrap_or_default();
+        }
+        Ok(tail.last_chunk().map(|bytes| Index(u64::from_be_bytes(*bytes))))
     }
 
     /// All entries of the posting list `name`, in log order.
     pub fn list(&self, list: List, name: &str) -> Result<Vec<Index>, ViewError> {
-        let count = self.list_len(list, name)?;
+        let (count, tail) = self.list_head(list, name)?;
         let mut indexes = Vec::new();
-        for chunk in 0..count.div_ceil(LIST_CHUNK) {
-            let bytes = self.get(&list.chunk(name, chunk))?.unwrap_or_default();
-            let (numbers, _) = bytes.as_chunks::<8>();
-            indexes.extend(numbers.iter().map(|bytes| Index(u64::from_be_bytes(*bytes))));
+        for chunk in 0..count / LIST_CHUNK {
+            indexes.extend(numbers(&self.get(&list.chunk(name, chunk))?.unwrap_or_default()));
         }
+        indexes.extend(numbers(&tail));
         Ok(indexes)
     }
+
+    /// The count of a list, and the bytes of its newest indexes.
+    fn list_head(&self, list: List, name: &str) -> Result<(u64, Vec<u8>), ViewError> {
+        let head = self.get(&list.head(name))?.unwrap_or_default();
+        Ok(match head.split_first_chunk::<8>() {
+            Some((count, tail)) => (u64::from_be_bytes(*count), tail.to_vec()),
+            None => (0, Vec::new()),
+        })
+    }
+}
+
+/// The indexes in a row of a posting list.
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = Index> {
+    bytes.as_chunks::<8>().0.iter().map(|bytes| Index(u64::from_be_bytes(*bytes)))
 }
 
 /// A number row.

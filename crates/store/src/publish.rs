@@ -139,6 +139,9 @@ impl Publisher {
 
     /// Puts the checkpoint in place, the last of a size's files. Whether it may follow the one that is there
     /// is the caller's to know. Not durable on return.
+    ///
+    /// After opening, the newest checkpoint is published again even if it is there already: only what was
+    /// published through this publisher is made durable before the journal is rotated.
     pub fn publish_checkpoint(&mut self, note: &[u8]) -> Result<(), StaticsError> {
         if self.is_stopped {
             return Err(StaticsError::Stopped);
@@ -147,7 +150,12 @@ impl Publisher {
             return Err(StaticsError::CheckpointTooLong { length: note.len() });
         }
         self.is_stopped = true;
-        self.put(CHECKPOINT.to_owned(), note)?;
+        let is_first = !self.unsynced.contains_key(CHECKPOINT);
+        if is_first && self.folder.read(CHECKPOINT, CHECKPOINT_MAX)?.as_deref() == Some(note) {
+            self.write_again(CHECKPOINT.to_owned(), note)?;
+        } else {
+            self.put(CHECKPOINT.to_owned(), note)?;
+        }
         self.is_stopped = false;
         Ok(())
     }

@@ -189,6 +189,9 @@ impl Statics {
     }
 
     /// Reads the newest published checkpoint, at most [`CHECKPOINT_MAX`] bytes; nothing if there is none.
+    ///
+    /// After a power cut it may be empty or cut short until the writer has published it again: it is the one
+    /// file that is replaced without a sync. The size is the journal's to know.
     pub fn read_checkpoint(&self) -> Result<Option<Vec<u8>>, StaticsError> {
         Ok(self.folder.read(CHECKPOINT, CHECKPOINT_MAX)?)
     }

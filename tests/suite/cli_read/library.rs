@@ -115,6 +115,7 @@ impl Copy {
     pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().expect("the system has a folder for temporary files");
         copy_dir(&library().folder.path().join("ledger"), &folder.path().join("ledger"));
+        copy_dir(&library().folder.path().join("earlier"), &folder.path().join("earlier"));
         fs::copy(library().folder.path().join("pin"), folder.path().join("pin")).unwrap();
         Self { folder }
     }
@@ -241,6 +242,8 @@ fn build() -> Library {
     let bystander = party("bystander", "person", &english("A Name To Withhold"));
     let withheld = ledger.record_by(&alice, Kind::Party, &bystander);
     let gone = ledger.capture("a leaked list that nobody should keep");
+    let folder = tempfile::tempdir().expect("the system has a folder for temporary files");
+    copy_dir(&ledger.dir(), &folder.path().join("earlier"));
     let redaction = ledger.record(Kind::Redaction, &json!({
         "authority": party_id("ministry"), "case": "2023/117-B", "statements": [withheld.id], "artifacts": [gone],
         "why": "court_order",
@@ -254,7 +257,6 @@ fn build() -> Library {
     );
     ledger.close();
     keep_keys(&ledger.dir(), operator);
-    let folder = tempfile::tempdir().expect("the system has a folder for temporary files");
     copy_dir(&ledger.dir(), &folder.path().join("ledger"));
     fs::write(folder.path().join("pin"), ledger.pin.text()).unwrap();
     let size = disputed.index.0 + 2;

@@ -86,7 +86,11 @@ fn speakers_retract_and_recorders_amend() {
         "incident.toml",
         "kind = \"incident\"\n[says]\nslug = \"a\"\ntitles = [{ text = \"a\" }]\n",
     );
-    desk.fails("amend 8 --reason transcription -f incident.toml", 2, "the draft is of kind incident");
+    desk.fails(
+        "amend 8 --reason transcription -f incident.toml",
+        2,
+        "the draft is of kind incident",
+    );
     desk.ok("amend 8 --reason withdrawal --why 'en=recorded twice'");
     assert_eq!(desk.size(), 13);
     desk.ok("verify");

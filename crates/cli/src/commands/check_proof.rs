@@ -19,7 +19,7 @@ use crate::reading::layout::Page;
 use crate::reading::summary::kind_of;
 use crate::ui::{Format, Tone};
 
-/// What a CBOR COSE_Sign1 begins with: tag 18 (RFC 9052 §2).
+/// What a CBOR `COSE_Sign1` begins with: tag 18 (RFC 9052 §2).
 const COSE_SIGN1: u8 = 0xD2;
 
 /// Check a proof offline
@@ -75,6 +75,10 @@ impl CheckProof {
         })?;
         trust.policy = self.policy.as_deref().map(|path| policy(path, &trust)).transpose()?;
         let bytes = read_input(&self.file)?;
+        if bytes.is_empty() {
+            let what = format!("{} is empty", self.file.display());
+            return Err(Failure::new(Exit::Bad, what, "get the proof again"));
+        }
         let format = format_of(&self.file, &bytes);
         let proven = match format {
             ProofFormat::TlogProof => check_tlog_proof(&bytes, &trust),
@@ -90,7 +94,7 @@ impl CheckProof {
             }
             Format::Text => {
                 let lines = self.lines(context, &proven, root, &pin);
-                lines.into_iter().for_each(|line| context.ui.line(line));
+                context.ui.lines(lines);
             }
         }
         Ok(Exit::Ok)

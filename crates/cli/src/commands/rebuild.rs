@@ -55,7 +55,7 @@ impl Rebuild {
         match context.ui.format {
             Format::Json => context.ui.json(&json!({ "entries": size.0, "rows": rows }))?,
             Format::Text => {
-                context.ui.line(format!("rebuilt the read model: {rows} rows from {size} entries"))
+                context.ui.line(format!("rebuilt the read model: {rows} rows from {size} entries"));
             }
         }
         Ok(Exit::Ok)

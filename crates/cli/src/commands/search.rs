@@ -122,7 +122,7 @@ impl Search {
             table.row(row(reading, &entry)?);
             let lines = table.lines(&context.ui);
             bar.suspend(|| {
-                lines.into_iter().for_each(|line| context.ui.line(line));
+                context.ui.lines(lines);
                 show(&mut context.ui, &snippets);
             });
             Ok(())
@@ -179,9 +179,9 @@ impl Search {
     fn counts(&self, hits: &mut Hits) -> bool {
         let is_shown = hits.shown < self.count;
         if is_shown {
-            hits.shown += 1
+            hits.shown += 1;
         } else {
-            hits.more += 1
+            hits.more += 1;
         }
         is_shown
     }

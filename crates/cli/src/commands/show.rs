@@ -77,7 +77,7 @@ impl Show {
             }
             Format::Text => {
                 let lines = entry::lines(&context.ui, reading, &stored)?;
-                lines.into_iter().for_each(|line| context.ui.line(line));
+                context.ui.lines(lines);
             }
         }
         entry::exit(context, reading, &stored)

@@ -61,7 +61,7 @@ impl Verify {
             }
             Format::Text => {
                 let lines = lines(context, &report, &seen, &reasons);
-                lines.into_iter().for_each(|line| context.ui.line(line));
+                context.ui.lines(lines);
             }
         }
         let is_good = report.is_good() && !matches!(seen, Seen::Differs(_));

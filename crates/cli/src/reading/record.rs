@@ -90,7 +90,9 @@ pub fn row(reading: &Reading, entry: &StoredEntry) -> Result<[Cell; 6], Failure>
     let amended = reading.amended_by(&entry.entry.statement().id())?;
     let mut marks = String::new();
     if let Some(by) = amended {
-        marks.push_str(&format!("[amended by {by}] "));
+        marks.push_str("[amended by ");
+        marks.push_str(&by.to_string());
+        marks.push_str("] ");
     }
     if disputed {
         marks.push_str("[disputed by the key's holder] ");

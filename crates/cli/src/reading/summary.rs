@@ -68,6 +68,7 @@ pub fn summary(reading: &Reading, entry: &StoredEntry) -> Result<Summary, Failur
 }
 
 /// What is said, in one line.
+#[expect(clippy::too_many_lines, reason = "one arm a kind, in the order of the kinds")]
 pub fn says_summary(reading: &Reading, says: &Says) -> Summary {
     let names = says.declares().and_then(|declared| declared.names.first()).map(|name| &*name.text);
     match says {

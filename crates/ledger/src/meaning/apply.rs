@@ -212,7 +212,7 @@ fn claim_count(says: &Says) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX - 1)
 }
 
-/// The parties, things and questions that a statement is found by: all that it points to or declares, each once.
+/// The parties, things and questions that a statement points to, each once.
 fn named(says: &Says) -> Vec<String> {
     let mut named: Vec<String> = says
         .references()
@@ -228,11 +228,6 @@ fn named(says: &Says) -> Vec<String> {
             | ReferenceTarget::Artifact(_) => None,
         })
         .collect();
-    named.extend(
-        says.declares()
-            .map(|declared| id_of(declared.id))
-            .filter(|id| !id.starts_with("incident:")),
-    );
     named.sort_unstable();
     named.dedup();
     named

@@ -296,6 +296,24 @@ fn a_checkpoint_has_a_limit() {
 }
 
 #[test]
+fn a_checkpoint_that_is_published_again_is_not_put_at_risk() {
+    let (disk, mut ledger) = ledger_of(&[4]);
+    ledger.rotate().unwrap();
+    let newest = ledger.journal.newest().cloned();
+    let mut publisher = Publisher::open(&folder(&disk), newest.as_ref(), BTreeSet::new()).unwrap();
+    publisher.publish_checkpoint(&note(4)).unwrap();
+    for loss in [Loss::Process, Loss::Everything, Loss::Nothing, Loss::Seeded(4)] {
+        check(&folder(&disk.crash(loss)), 4, &BTreeSet::new());
+    }
+    // A file that is only in memory is durable once it was published again and synced.
+    let (disk, _) = ledger_of(&[4]);
+    let disk = disk.crash(Loss::Process);
+    let (mut ledger, _) = Ledger::open(&folder(&disk), &BTreeSet::new()).unwrap();
+    ledger.rotate().unwrap();
+    check(&folder(&disk.crash(Loss::Everything)), 4, &BTreeSet::new());
+}
+
+#[test]
 fn every_flipped_bit_at_the_edge_is_found_on_opening() {
     let (disk, mut ledger) = ledger_of(&[5]);
     ledger.rotate().unwrap();

@@ -44,11 +44,11 @@ pub(super) fn show(
         }
         (Format::Text, Some(text)) => {
             let lines = context.ui.block(&text, 0);
-            lines.into_iter().for_each(|line| context.ui.line(line));
+            context.ui.lines(lines);
         }
         (Format::Text, None) => {
             let lines = lines(&context.ui, reading, digest, &named)?;
-            lines.into_iter().for_each(|line| context.ui.line(line));
+            context.ui.lines(lines);
         }
     }
     Ok(Exit::Ok)
@@ -94,9 +94,9 @@ fn named(reading: &Reading, digest: &Sha256) -> Result<Named, Failure> {
     reading.for_entries(&reading.list(List::Artifact, &digest.to_string())?, |entry| {
         let is_capture = entry.says().and_then(Says::captures).as_ref() == Some(digest);
         if is_capture {
-            named.captured.push(entry)
+            named.captured.push(entry);
         } else {
-            named.quoting.push(entry)
+            named.quoting.push(entry);
         }
         Ok(())
     })?;

@@ -26,7 +26,7 @@ pub(super) fn show(context: &mut Context, reading: &Reading, id: &str) -> Outcom
         }
         Format::Text => {
             let lines = lines(&context.ui, reading, id, &concerning)?;
-            lines.into_iter().for_each(|line| context.ui.line(line));
+            context.ui.lines(lines);
         }
     }
     Ok(Exit::Ok)

@@ -63,12 +63,11 @@ pub(super) fn lines(
     let kind = spaced(&kind_name(stored));
     page.line(ui.paint(Tone::Strong, format!("Entry {index}: {kind}")));
     standing(&mut page, &words, stored)?;
-    match stored.says() {
-        Some(says) => super::says::describe(&mut page, &words, stored, says)?,
-        None => {
-            page.row("about", words.named(&header.sub));
-            page.rows("also", header.incidents.iter().map(|incident| words.named(incident)));
-        }
+    if let Some(says) = stored.says() {
+        super::says::describe(&mut page, &words, stored, says)?;
+    } else {
+        page.row("about", words.named(&header.sub));
+        page.rows("also", header.incidents.iter().map(|incident| words.named(incident)));
     }
     signed(&mut page, &words, stored)?;
     sequenced(&mut page, &words, stored);

@@ -53,7 +53,7 @@ fn policy(page: &mut Page<'_>, words: &Words<'_>, policy: &Policy) {
     page.row("witnesses", witnesses);
     let jump = match policy.clock.max_jump_ms {
         0 => "any jump".to_owned(),
-        jump => format!("at most {} ms between two entries", jump),
+        jump => format!("at most {jump} ms between two entries"),
     };
     page.row("clock", jump);
 }
