@@ -2,6 +2,7 @@
 //! they say of ledgers and proofs that are damaged.
 
 mod damage;
+mod damaged_proofs;
 mod inputs;
 mod library;
 mod proofs;

@@ -222,6 +222,7 @@ impl Reading {
     pub fn naming(&self, id: &str) -> Result<BTreeSet<Index>, Failure> {
         let mut found = self.list(List::Named, id)?;
         found.extend(self.list(List::Partition, id)?);
+        found.extend(self.declaration(id)?.map(|declared| Index(declared.index)));
         Ok(found)
     }
 

@@ -282,7 +282,11 @@ impl Ledger {
         let (journal, recovered) = Journal::open(&folder)?;
         let size = journal.newest().map_or(Size(0), |newest| newest.size);
         let statics = Statics::new(&folder);
-        let on_disk = model::published_checkpoint(&statics, signer.verifier())?;
+        // One that does not verify was torn by a power cut, or these are not the log's keys, which is found out below.
+        let on_disk = match model::published_checkpoint(&statics, signer.verifier()) {
+            Err(PublishedError::Checkpoint(_)) => None,
+            read => read?,
+        };
         if let Some(newer) = &on_disk
             && newer.checkpoint().size > size
         {
@@ -322,12 +326,16 @@ impl Ledger {
             folder,
             _lock: lock,
         };
-        if on_disk.is_none_or(|older| older.checkpoint().size < size) {
-            ledger.sign_checkpoint().map_err(Box::new)?;
-        }
         ledger.fold_rest().map_err(Box::new)?;
         ledger.withhold_again(&tail)?;
         ledger.check_log_keys()?;
+        // Only now, with the right keys. One of this size is put in place again too: a power cut may have come before
+        // its sync.
+        match on_disk.filter(|on_disk| on_disk.checkpoint().size == size) {
+            Some(same) => ledger.publisher.publish_checkpoint(same.bytes())?,
+            None if size > Size(0) => ledger.sign_checkpoint().map_err(Box::new)?,
+            None => {}
+        }
         Ok(ledger)
     }
 
@@ -388,7 +396,6 @@ impl Ledger {
             let commit = self.journal.read(number)?;
             self.publisher.publish(&commit, &leaves_of(&commit))?;
             self.sign_checkpoint()?;
-            self.rotate_if_long()?;
         }
         Ok(())
     }
@@ -404,7 +411,7 @@ impl Ledger {
         Ok(self.publisher.publish_checkpoint(&note)?)
     }
 
-    fn rotate_if_long(&mut self) -> Result<(), SubmitError> {
+    pub(crate) fn rotate_if_long(&mut self) -> Result<(), SubmitError> {
         if self.journal.tail_bytes() > JOURNAL_ROTATE_BYTES {
             let published = self.publisher.sync_published()?;
             self.journal.rotate(&published)?;

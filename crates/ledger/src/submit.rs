@@ -262,6 +262,8 @@ impl Ledger {
         // 8 apply. A crash leaves a read model that opening brings up to date, and redacted bytes that it overwrites.
         self.apply_withheld(&applied)?;
         self.flush_rows_if_many()?;
+        // Only after withholding: a crash before it is finished from the journal's tail.
+        self.rotate_if_long()?;
         self.stopped = false;
         // 6 answer: last, so that whoever is told can read it.
         Ok(verdicts.into_iter().map(Step::verdict).collect())

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use bayan_claim::Kind;
 use bayan_claim::vocabulary::Usage;
+use bayan_ledger::Receipt;
 use bayan_ledger::keystore::{KeyStore, Purpose};
 use bayan_proof::hash::{Blake3, Sha256};
 use bayan_proof::key::{MlDsaSigningKey, SigningKey};
@@ -175,91 +176,42 @@ fn party(name: &str, is: &str, names: &Value) -> Value {
     json!({"id": party_id(name), "is": is, "slug": name, "names": names})
 }
 
+fn english(text: &str) -> Value {
+    json!([{"language": "en", "text": text}])
+}
+
+fn thing(name: &str, is: &str) -> Value {
+    json!({"id": thing_id(name), "is": is, "slug": name, "names": english(name)})
+}
+
 fn build() -> Library {
     let mut ledger = TestLedger::found();
-    let (operator, alice, bob, carol) =
-        (ledger.operator, Signer::new("alice", 1), Signer::new("bob", 1), Signer::new("carol", 1));
-    let english = |text: &str| json!([{"language": "en", "text": text}]);
-    let ministry = json!([{"language": "fa", "text": "وزارتخانه"}, {"language": "en", "text": "Ministry of Examples"}]);
-    ledger.record(Kind::Party, &party("operator", "organisation", &english("Example Archive")));
-    ledger.record(Kind::Party, &party("ministry", "organisation", &ministry));
-    ledger.record(Kind::Party, &party("clinic", "organisation", &english("Example Clinic")));
-    ledger.record(Kind::Party, &party("outlet", "publisher", &english("Example Daily")));
-    for name in ["alice", "bob", "carol"] {
-        ledger.record(Kind::Party, &party(name, "person", &english(name)));
-    }
-    let granted = ledger.grant(&operator, &alice, &[Usage::Record], &[]);
-    let grant = ledger.record(Kind::Key, &granted);
-    let granted = ledger.grant(&operator, &bob, &[Usage::Speak], &[party_id("ministry")]);
-    ledger.record(Kind::Key, &granted);
-    let granted = ledger.grant(&operator, &carol, &[Usage::Record], &[]);
-    ledger.record(Kind::Key, &granted);
-    let titles = json!([{"language": "en", "text": "Slow portal"}, {"language": "hi", "text": "धीमा पोर्टल"}]);
-    let incident =
-        json!({"id": incident_id("slow-portal"), "slug": "slow-portal", "titles": titles});
-    ledger.record(Kind::Incident, &incident);
-    let thing = |name: &str, is: &str| {
-        json!({
-            "id": thing_id(name), "is": is, "slug": name, "names": english(name),
-        })
-    };
-    ledger.record(Kind::Thing, &thing("portal", "system"));
-    ledger.record(Kind::Thing, &thing("records", "data_kind"));
+    let operator = ledger.operator;
+    let [alice, bob, carol] = ["alice", "bob", "carol"].map(|name| Signer::new(name, 1));
+    let grant = declare(&mut ledger, [alice, bob, carol]);
     let text = captures(&mut ledger);
     let reading = ledger.record_by(&alice, Kind::Utterance, &read_by(alice));
     let own = ledger.record_by(&bob, Kind::Utterance, &own_words(bob));
-    let question = json!({
-        "id": question_id("since-when"), "incident": incident_id("slow-portal"), "facet": "incident.time",
-        "text": {"language": "en", "text": "Since when was the portal slow?"}, "to": [party_id("ministry")],
-    });
-    let question = ledger.record_by(&alice, Kind::Question, &question);
-    ledger.record_by(&alice, Kind::Silence, &json!({
-        "party": party_id("clinic"), "as_far_as": party_id("outlet"), "recorder": alice.party,
-        "incident": incident_id("slow-portal"), "as_of": {"weekday": "thursday"},
-        "on": {"facets": ["confidentiality.loss"]}, "segments": [segment(TEXT, "The clinic has not answered")],
-    }));
-    let claim_of = |number: u16| format!("{}#{number}", reading.id);
-    ledger.record_by(
-        &alice,
-        Kind::Link,
-        &json!({
-            "from": claim_of(1), "to": claim_of(0), "relation": "in_tension",
-            "why": {"language": "en", "text": "Offices without service are hardly nothing."},
-        }),
-    );
-    ledger.record_by(&alice, Kind::Opinion, &json!({
-        "target": question.id, "view": "endorse", "why": {"language": "en", "text": "It matters."},
-    }));
-    let amendment = ledger.record_by(
-        &alice,
-        Kind::Amend,
-        &json!({
-            "targets": [reading.id], "reason": "translation",
-            "replacement": {"kind": "utterance", "says": read_by(alice)},
-            "why": {"language": "en", "text": "The gloss was too strong."},
-        }),
-    );
+    let amendment = comment(&mut ledger, alice, &reading);
     let bystander = party("bystander", "person", &english("A Name To Withhold"));
     let withheld = ledger.record_by(&alice, Kind::Party, &bystander);
     let gone = ledger.capture("a leaked list that nobody should keep");
     let folder = tempfile::tempdir().expect("the system has a folder for temporary files");
     copy_dir(&ledger.dir(), &folder.path().join("earlier"));
-    let redaction = ledger.record(Kind::Redaction, &json!({
-        "authority": party_id("ministry"), "case": "2023/117-B", "statements": [withheld.id], "artifacts": [gone],
-        "why": "court_order",
-    }));
+    let redaction = json!({
+        "authority": party_id("ministry"), "case": "2023/117-B", "statements": [withheld.id],
+        "artifacts": [gone], "why": "court_order",
+    });
+    let redaction = ledger.record(Kind::Redaction, &redaction);
     let disputed = ledger.record_by(&carol, Kind::Thing, &thing("annex", "place"));
-    ledger.record(
-        Kind::Key,
-        &json!({"revoke": {
-            "key": carol.thumbprint(), "why": "compromised", "compromised_since": disputed.index,
-        }}),
-    );
+    let revoke = json!({"revoke": {
+        "key": carol.thumbprint(), "why": "compromised", "compromised_since": disputed.index,
+    }});
+    let last = ledger.record(Kind::Key, &revoke);
     ledger.close();
     keep_keys(&ledger.dir(), operator);
     copy_dir(&ledger.dir(), &folder.path().join("ledger"));
     fs::write(folder.path().join("pin"), ledger.pin.text()).unwrap();
-    let size = disputed.index.0 + 2;
     Library {
         folder,
         reading: reading.index.0,
@@ -269,11 +221,79 @@ fn build() -> Library {
         amendment: amendment.index.0,
         disputed: disputed.index.0,
         grant: grant.index.0,
-        size,
+        size: last.index.0 + 1,
         text,
         gone,
         reading_id: reading.id.to_string(),
     }
+}
+
+/// Parties, keys, the incident and two things; the grant of Alice's key.
+fn declare(ledger: &mut TestLedger, [alice, bob, carol]: [Signer; 3]) -> Receipt {
+    let operator = ledger.operator;
+    let ministry = json!([
+        {"language": "fa", "text": "وزارتخانه"}, {"language": "en", "text": "Ministry of Examples"},
+    ]);
+    for (name, is, names) in [
+        ("operator", "organisation", english("Example Archive")),
+        ("ministry", "organisation", ministry),
+        ("clinic", "organisation", english("Example Clinic")),
+        ("outlet", "publisher", english("Example Daily")),
+        ("alice", "person", english("alice")),
+        ("bob", "person", english("bob")),
+        ("carol", "person", english("carol")),
+    ] {
+        ledger.record(Kind::Party, &party(name, is, &names));
+    }
+    let granted = ledger.grant(&operator, &alice, &[Usage::Record], &[]);
+    let grant = ledger.record(Kind::Key, &granted);
+    let granted = ledger.grant(&operator, &bob, &[Usage::Speak], &[party_id("ministry")]);
+    ledger.record(Kind::Key, &granted);
+    let granted = ledger.grant(&operator, &carol, &[Usage::Record], &[]);
+    ledger.record(Kind::Key, &granted);
+    let titles = json!([
+        {"language": "en", "text": "Slow portal"}, {"language": "hi", "text": "धीमा पोर्टल"},
+    ]);
+    let incident =
+        json!({"id": incident_id("slow-portal"), "slug": "slow-portal", "titles": titles});
+    ledger.record(Kind::Incident, &incident);
+    ledger.record(Kind::Thing, &thing("portal", "system"));
+    ledger.record(Kind::Thing, &thing("records", "data_kind"));
+    grant
+}
+
+/// A question, a silence, a link, an opinion, and a correction of Alice's reading, which is returned.
+fn comment(ledger: &mut TestLedger, alice: Signer, reading: &Receipt) -> Receipt {
+    let incident = incident_id("slow-portal");
+    let question = json!({
+        "id": question_id("since-when"), "incident": incident, "facet": "incident.time",
+        "text": {"language": "en", "text": "Since when was the portal slow?"},
+        "to": [party_id("ministry")],
+    });
+    let question = ledger.record_by(&alice, Kind::Question, &question);
+    let silence = json!({
+        "party": party_id("clinic"), "as_far_as": party_id("outlet"), "recorder": alice.party,
+        "incident": incident, "as_of": {"weekday": "thursday"},
+        "on": {"facets": ["confidentiality.loss"]},
+        "segments": [segment(TEXT, "The clinic has not answered")],
+    });
+    ledger.record_by(&alice, Kind::Silence, &silence);
+    let claim_of = |number: u16| format!("{}#{number}", reading.id);
+    let link = json!({
+        "from": claim_of(1), "to": claim_of(0), "relation": "in_tension",
+        "why": {"language": "en", "text": "Offices without service are hardly nothing."},
+    });
+    ledger.record_by(&alice, Kind::Link, &link);
+    let opinion = json!({
+        "target": question.id, "view": "endorse", "why": {"language": "en", "text": "It matters."},
+    });
+    ledger.record_by(&alice, Kind::Opinion, &opinion);
+    let amend = json!({
+        "targets": [reading.id], "reason": "translation",
+        "replacement": {"kind": "utterance", "says": read_by(alice)},
+        "why": {"language": "en", "text": "The gloss was too strong."},
+    });
+    ledger.record_by(&alice, Kind::Amend, &amend)
 }
 
 /// The page of the outlet, and its text.

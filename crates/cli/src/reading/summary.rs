@@ -1,6 +1,8 @@
 //! An entry in one line.
 
-use bayan_claim::kind::{Key, Opined, Source, Speaker};
+use bayan_claim::kind::{
+    Amend, Capture, Key, Opined, Opinion, Redaction, Silence, Source, Speaker, Utterance,
+};
 use bayan_claim::segment::Segment;
 use bayan_claim::value::{Amount, Value};
 use bayan_claim::vocabulary::View;
@@ -68,7 +70,6 @@ pub fn summary(reading: &Reading, entry: &StoredEntry) -> Result<Summary, Failur
 }
 
 /// What is said, in one line.
-#[expect(clippy::too_many_lines, reason = "one arm a kind, in the order of the kinds")]
 pub fn says_summary(reading: &Reading, says: &Says) -> Summary {
     let names = says.declares().and_then(|declared| declared.names.first()).map(|name| &*name.text);
     match says {
@@ -80,84 +81,82 @@ pub fn says_summary(reading: &Reading, says: &Says) -> Summary {
             format!("thing:{} ({})", thing.slug, spaced(thing.is.kind().name())),
             names,
         ),
-        Says::Capture(is) => {
-            let from = match &is.source {
-                Source::Original(original) => original
-                    .outlet
-                    .map(|outlet| format!(" from {}", slug(reading, &outlet.to_string()))),
-                Source::Rendition(rendition) => Some(format!(
-                    ", {} of {}",
-                    spaced(rendition.what.name()),
-                    capture(&rendition.of)
-                )),
-            };
-            let size = crate::reading::layout::count(u64::from(is.size), "byte", "bytes");
-            let from = from.unwrap_or_default();
-            Summary::ours(format!(
-                "{} {}, {size}{from}",
-                capture(&is.artifact),
-                is.media_type.essence()
-            ))
-        }
-        Says::Utterance(utterance) => {
-            let first = utterance.claims.first();
-            let claim =
-                first.map(|claim| format!("{} = {}", claim.facet, value(reading, &claim.value)));
-            let more = match utterance.claims.len() {
-                0 | 1 => String::new(),
-                several => format!(" (+{})", several.saturating_sub(1)),
-            };
-            let speaker = speaker(reading, &utterance.speaker);
-            let words = format!("{speaker}: {}{more}", claim.unwrap_or_default());
-            Summary::with(words, first.and_then(|claim| quote(&claim.segments)))
-        }
-        Says::Silence(silence) => {
-            let party = slug(reading, &silence.party.to_string());
-            let on = silence.on.as_ref().map(|on| {
-                let facets: Vec<String> = on.facets.iter().map(ToString::to_string).collect();
-                if facets.is_empty() { String::new() } else { format!(" on {}", facets.join(", ")) }
-            });
-            let words = format!("{party} had not spoken{}", on.unwrap_or_default());
-            Summary::with(words, quote(&silence.segments))
-        }
+        Says::Capture(says) => captured(reading, says),
+        Says::Utterance(says) => uttered(reading, says),
+        Says::Silence(says) => silent(reading, says),
         Says::Link(link) => {
             let ends = [link.from, link.to].map(|end| end_words(reading, end));
             let [from, to] = ends;
             Summary::ours(format!("{from} {} {to}", relation_words(link.relation)))
         }
-        Says::Opinion(opinion) => {
-            let verb = match opinion.view {
-                View::Endorse => "endorses",
-                View::Dispute => "disputes",
-                View::Repudiate => "repudiates",
-            };
-            let field =
-                opinion.field.as_ref().map(|field| format!(" ({field})")).unwrap_or_default();
-            let target = opined(reading, opinion.target);
-            Summary::with(format!("{verb} {target}{field}"), Some(&opinion.why.text))
-        }
+        Says::Opinion(says) => held(reading, says),
         Says::Question(question) => {
             Summary::with(question.facet.to_string(), Some(&question.text.text))
         }
-        Says::Amend(amend) => {
-            let targets: Vec<String> =
-                amend.targets.iter().map(|target| statement(reading, &target.0)).collect();
-            let verb = if amend.replacement.is_some() { "corrects" } else { "withdraws" };
-            let words = format!("{verb} {} ({})", targets.join(", "), spaced(amend.reason.name()));
-            Summary::with(words, amend.why.as_ref().map(|why| &*why.text))
-        }
-        Says::Redaction(redaction) => {
-            let statements =
-                redaction.statements.iter().map(|target| statement(reading, &target.0));
-            let all: Vec<String> =
-                statements.chain(redaction.artifacts.iter().map(capture)).collect();
-            Summary::ours(format!(
-                "withholds {} ({})",
-                all.join(", "),
-                spaced(redaction.why.name())
-            ))
-        }
+        Says::Amend(says) => amended(reading, says),
+        Says::Redaction(says) => redacted(reading, says),
     }
+}
+
+fn captured(reading: &Reading, is: &Capture) -> Summary {
+    let from = match &is.source {
+        Source::Original(original) => {
+            original.outlet.map(|outlet| format!(" from {}", slug(reading, &outlet.to_string())))
+        }
+        Source::Rendition(rendition) => {
+            Some(format!(", {} of {}", spaced(rendition.what.name()), capture(&rendition.of)))
+        }
+    };
+    let size = crate::reading::layout::count(u64::from(is.size), "byte", "bytes");
+    let from = from.unwrap_or_default();
+    Summary::ours(format!("{} {}, {size}{from}", capture(&is.artifact), is.media_type.essence()))
+}
+
+fn uttered(reading: &Reading, utterance: &Utterance) -> Summary {
+    let first = utterance.claims.first();
+    let claim = first.map(|claim| format!("{} = {}", claim.facet, value(reading, &claim.value)));
+    let more = match utterance.claims.len() {
+        0 | 1 => String::new(),
+        several => format!(" (+{})", several.saturating_sub(1)),
+    };
+    let speaker = speaker(reading, &utterance.speaker);
+    let words = format!("{speaker}: {}{more}", claim.unwrap_or_default());
+    Summary::with(words, first.and_then(|claim| quote(&claim.segments)))
+}
+
+fn silent(reading: &Reading, silence: &Silence) -> Summary {
+    let party = slug(reading, &silence.party.to_string());
+    let on = silence.on.as_ref().map(|on| {
+        let facets: Vec<String> = on.facets.iter().map(ToString::to_string).collect();
+        if facets.is_empty() { String::new() } else { format!(" on {}", facets.join(", ")) }
+    });
+    let words = format!("{party} had not spoken{}", on.unwrap_or_default());
+    Summary::with(words, quote(&silence.segments))
+}
+
+fn held(reading: &Reading, opinion: &Opinion) -> Summary {
+    let verb = match opinion.view {
+        View::Endorse => "endorses",
+        View::Dispute => "disputes",
+        View::Repudiate => "repudiates",
+    };
+    let field = opinion.field.as_ref().map(|field| format!(" ({field})")).unwrap_or_default();
+    let target = opined(reading, opinion.target);
+    Summary::with(format!("{verb} {target}{field}"), Some(&opinion.why.text))
+}
+
+fn amended(reading: &Reading, amend: &Amend) -> Summary {
+    let targets: Vec<String> =
+        amend.targets.iter().map(|target| statement(reading, &target.0)).collect();
+    let verb = if amend.replacement.is_some() { "corrects" } else { "withdraws" };
+    let words = format!("{verb} {} ({})", targets.join(", "), spaced(amend.reason.name()));
+    Summary::with(words, amend.why.as_ref().map(|why| &*why.text))
+}
+
+fn redacted(reading: &Reading, redaction: &Redaction) -> Summary {
+    let statements = redaction.statements.iter().map(|target| statement(reading, &target.0));
+    let all: Vec<String> = statements.chain(redaction.artifacts.iter().map(capture)).collect();
+    Summary::ours(format!("withholds {} ({})", all.join(", "), spaced(redaction.why.name())))
 }
 
 fn key(reading: &Reading, act: &Key) -> String {
