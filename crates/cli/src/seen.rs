@@ -4,7 +4,7 @@
 //! copy put back in place, or a second history, is noticed by whoever read the first.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bayan_ledger::Reader;
 use bayan_proof::hash::{Sha256, TreeHash};
@@ -56,7 +56,7 @@ pub fn compare(system: &System, reader: &Reader) -> Result<(), Failure> {
         }
     };
     if let Some(before) = &before {
-        check(before, &now, reader)?;
+        check(before, &now, reader, &path)?;
         if before.size == now.size {
             return Ok(());
         }
@@ -65,8 +65,12 @@ pub fn compare(system: &System, reader: &Reader) -> Result<(), Failure> {
 }
 
 /// The ledger that is there must be the one that was seen, with entries added and none changed.
-fn check(before: &Seen, now: &Seen, reader: &Reader) -> Result<(), Failure> {
-    let advice = "ask the operator which history is the true one, and keep both copies";
+fn check(before: &Seen, now: &Seen, reader: &Reader, path: &Path) -> Result<(), Failure> {
+    let advice = format!(
+        "find out which history is the true one, and keep both copies; if it is this one, remove {}, which remembers the other",
+        path.display()
+    );
+    let advice = advice.as_str();
     let seen = format!("size {} with root {}", before.size, before.root);
     if now.size < before.size {
         let what = format!(
@@ -86,7 +90,7 @@ fn check(before: &Seen, now: &Seen, reader: &Reader) -> Result<(), Failure> {
     })
 }
 
-fn remember(path: &PathBuf, seen: &Seen) -> Result<(), Failure> {
+fn remember(path: &Path, seen: &Seen) -> Result<(), Failure> {
     let failed = |error: std::io::Error| {
         Failure::bare(Exit::CannotRead, format!("cannot write {}: {error}", path.display()))
     };

@@ -229,7 +229,7 @@ impl Ledger {
         if foreign {
             return Err(OpenError::NotEmpty(dir.to_owned()));
         }
-        // Whatever is wrong with the founding is found before anything is made.
+        // The keys are compared before anything is made.
         let signer = LogSigner::new(origin.clone(), keys.ed25519, keys.ml_dsa);
         check_log_keys_named(&signer, founding)?;
         let lock = take_lock(&folder, &opening)?;
@@ -282,10 +282,11 @@ impl Ledger {
         let (journal, recovered) = Journal::open(&folder)?;
         let size = journal.newest().map_or(Size(0), |newest| newest.size);
         let statics = Statics::new(&folder);
-        // One that does not verify was torn by a power cut, or these are not the log's keys, which is found out below.
-        let on_disk = match model::published_checkpoint(&statics, signer.verifier()) {
-            Err(PublishedError::Checkpoint(_)) => None,
-            read => read?,
+        // Bytes that are no note were torn by a power cut. One that does not verify is judged below: it may be the keys.
+        let (on_disk, unverified) = match model::published_checkpoint(&statics, signer.verifier()) {
+            Err(PublishedError::Checkpoint(CheckpointError::Note(_))) => (None, None),
+            Err(unverified @ PublishedError::Checkpoint(_)) => (None, Some(unverified)),
+            read => (read?, None),
         };
         if let Some(newer) = &on_disk
             && newer.checkpoint().size > size
@@ -329,6 +330,9 @@ impl Ledger {
         ledger.fold_rest().map_err(Box::new)?;
         ledger.withhold_again(&tail)?;
         ledger.check_log_keys()?;
+        if let Some(unverified) = unverified {
+            return Err(unverified.into());
+        }
         // Only now, with the right keys. One of this size is put in place again too: a power cut may have come before
         // its sync.
         match on_disk.filter(|on_disk| on_disk.checkpoint().size == size) {
@@ -377,6 +381,9 @@ impl Ledger {
     /// Writes what waits to the read model, and lets go of the journal's space if it is much. Dropping a ledger
     /// without this loses nothing: the next opening folds what is missing.
     pub fn close(mut self) -> Result<(), SubmitError> {
+        if self.stopped {
+            return Err(SubmitError::Stopped);
+        }
         self.rotate_if_long()?;
         self.flush_rows()
     }
@@ -450,7 +457,14 @@ impl Ledger {
 
     /// Deletes the read model and folds it again from the log.
     pub fn rebuild(&mut self) -> Result<(), SubmitError> {
-        self.rebuild_over(model::Before::MayStay)
+        if self.stopped {
+            return Err(SubmitError::Stopped);
+        }
+        // Until it is done, what the log means is not known.
+        self.stopped = true;
+        self.rebuild_over(model::Before::MayStay)?;
+        self.stopped = false;
+        Ok(())
     }
 
     fn rebuild_over(&mut self, before: model::Before) -> Result<(), SubmitError> {
@@ -487,7 +501,8 @@ impl Ledger {
     fn check_log_keys(&self) -> Result<(), OpenError> {
         match &self.meaning.tip().policy {
             Some((policy, _)) => compare_log_keys(&self.signer, policy),
-            None => Ok(()),
+            None if self.frontier.size() == Size(0) => Ok(()),
+            None => Err(ReadError::NotFounded("its policy cannot be read".to_owned()).into()),
         }
     }
 

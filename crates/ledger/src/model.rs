@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use bayan_claim::Kind;
 use bayan_proof::checkpoint::{CheckpointError, LogVerifier, SignedCheckpoint};
 use bayan_proof::entry::Entry;
 use bayan_proof::hash::{Blake3, TreeHash};
@@ -152,6 +153,10 @@ pub(crate) fn fold(
             let body = body
                 .filter(|body| entry.statement().check_body(body).is_ok())
                 .and_then(|body| SignedBody::parse(body.to_vec()).ok());
+            let kind = Kind::from_number(entry.statement().header().kind);
+            if body.is_none() && kind.is_some_and(|kind| !kind.can_be_redacted()) {
+                return Err(ReadError::Body { index: next });
+            }
             meaning.apply(&entry, bytes, body.as_ref().map(SignedBody::body))?;
             meaning.keep();
             next = next.next();

@@ -75,6 +75,12 @@ pub enum ReadError {
         /// Why.
         source: EntryError,
     },
+    /// A body that can never be withheld is missing or damaged.
+    #[error("the body of entry {index}, which says who may do what, is missing or damaged")]
+    Body {
+        /// Which.
+        index: Index,
+    },
     /// An entry is another's.
     #[error("at the place of entry {index} stands entry {found}")]
     WrongPlace {

@@ -176,6 +176,14 @@ pub enum Refusal {
         /// The replacement's kind.
         replacement: &'static str,
     },
+    /// Amending or withdrawing a kind that has its own way to change.
+    #[error("entry {at} is a {kind} statement, which cannot be amended")]
+    NotAmendable {
+        /// The target.
+        at: Index,
+        /// Its kind.
+        kind: &'static str,
+    },
     /// Redacting a kind that must stay readable.
     #[error("entry {at} is a {kind} statement, which cannot be redacted")]
     NotRedactable {
@@ -346,6 +354,7 @@ impl Refusal {
             }
             Self::NotYourRecord { .. } => "say that you disagree with `bayan add opinion`",
             Self::AmendChangesKind { .. } => "withdraw the old statement and add a new one",
+            Self::NotAmendable { .. } => "set a new policy, or grant, rotate or revoke the key",
             Self::NotRedactable { .. } => {
                 "keys, policies and redactions hold no names and stay readable"
             }

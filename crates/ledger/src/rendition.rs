@@ -4,6 +4,7 @@
 //! left out, block elements and `<br>` end a line, and ASCII white space folds as CSS Text 3 §4.1 has it, except
 //! inside `<pre>`. Nothing else changes: no Unicode normalisation, and a no-break space stays one.
 
+use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
 /// The name that a rendition records as its tool. A change of the rules below is a new version.
@@ -77,35 +78,24 @@ pub fn html_to_text(page: &[u8]) -> Result<String, RenditionError> {
         .map_err(|error| RenditionError::NotUtf8 { valid_up_to: error.valid_up_to() })?;
     let document = Html::parse_document(page);
     let mut writer = Writer::default();
-    // An explicit stack, because a hostile page must not exhaust the thread's own.
-    let mut stack = vec![Step::Enter(document.tree.root())];
-    while let Some(step) = stack.pop() {
-        if stack.len() > HTML_MAX_DEPTH.saturating_mul(64) {
-            return Err(RenditionError::TooDeep);
-        }
-        match step {
-            Step::Leave(name) => writer.leave(name),
-            Step::Enter(node) => match node.value() {
-                Node::Text(text) => writer.text(text),
-                Node::Element(element) if UNSEEN.contains(&element.name()) => {}
-                Node::Element(element) => {
-                    writer.enter(element.name())?;
-                    stack.push(Step::Leave(element.name()));
-                    stack.extend(node.children().rev().map(Step::Enter));
-                }
-                Node::Document | Node::Fragment => {
-                    stack.extend(node.children().rev().map(Step::Enter));
-                }
-                Node::Doctype(_) | Node::Comment(_) | Node::ProcessingInstruction(_) => {}
+    // A walk without recursion, because a hostile page must not exhaust the thread's stack.
+    let mut unseen = 0usize;
+    for edge in document.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Element(element) if UNSEEN.contains(&element.name()) => unseen += 1,
+                Node::Element(element) if unseen == 0 => writer.enter(element.name())?,
+                Node::Text(text) if unseen == 0 => writer.text(text),
+                _ => {}
+            },
+            Edge::Close(node) => match node.value() {
+                Node::Element(element) if UNSEEN.contains(&element.name()) => unseen -= 1,
+                Node::Element(element) if unseen == 0 => writer.leave(element.name()),
+                _ => {}
             },
         }
     }
     Ok(writer.finish())
-}
-
-enum Step<'a> {
-    Enter(ego_tree::NodeRef<'a, Node>),
-    Leave(&'a str),
 }
 
 #[derive(Default)]
@@ -199,6 +189,7 @@ mod tests {
             ("<p>नमस्ते</p>\u{202b}سلام", "नमस्ते\n\u{202b}سلام\n"),
             ("<p>unclosed <i>tags", "unclosed tags\n"),
             ("<!-- said --><p>out</p>", "out\n"),
+            (&"<br>".repeat(40_000), &"\n".repeat(40_000)),
         ];
         for (page, text) in cases {
             assert_eq!(html_to_text(page.as_bytes()).as_deref(), Ok(text), "{page}");

@@ -85,7 +85,14 @@ impl Ledger {
         let mut verdicts = Vec::with_capacity(submissions.len());
         let mut rest = submissions;
         while !rest.is_empty() {
-            let (group, taken) = self.admit(rest)?;
+            let (group, taken) = match self.admit(rest) {
+                Ok(admitted) => admitted,
+                Err(error) => {
+                    // What was sequenced before the failure was not written.
+                    self.meaning.forget();
+                    return Err(error);
+                }
+            };
             rest = rest.get(taken..).unwrap_or_default();
             verdicts.extend(self.commit(group)?);
         }

@@ -126,9 +126,11 @@ impl Redact {
             }
             if let Some(Says::Capture(capture)) = entry.says() {
                 named.remarks.push(format!(
-                    "entry {} describes capture:{}, whose bytes stay unless you name them with `--artifact`",
-                    entry.entry.index(), capture.artifact
+                    "entry {} brought capture:{}, whose bytes are withheld too",
+                    entry.entry.index(),
+                    capture.artifact
                 ));
+                named.artifacts.insert(capture.artifact);
             }
         }
         for name in &self.artifacts {

@@ -212,7 +212,7 @@ fn value(reading: &Reading, value: &Value) -> String {
         }
         Value::Duration(_) => "a duration".to_owned(),
         Value::Rate(rate) => {
-            format!("{} a {}", amount(&rate.amount), rate.every.unit.name().trim_end_matches('s'))
+            format!("{} every {} {}", amount(&rate.amount), rate.every.n, rate.every.unit.name())
         }
         Value::Ref(target) => slug(reading, &target.is.to_string()),
         Value::Text(_) => "in words".to_owned(),

@@ -103,7 +103,7 @@ impl Words<'_> {
             words.push(maker_words(maker).to_owned());
         }
         if let Some(channel) = hop.channel {
-            words.push(format!("heard by {}", spaced(channel.name())));
+            words.push(format!("channel: {}", spaced(channel.name())));
         }
         if let Some(document) = &hop.document {
             let seen = document

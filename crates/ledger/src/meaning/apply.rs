@@ -128,12 +128,6 @@ impl Meaning {
 
     /// A declaration, or what an amendment makes of one: the first declaration keeps the id.
     fn apply_declaration(&mut self, index: Index, says: &Says) -> Result<(), ViewError> {
-        let replaced = match says {
-            Says::Amend(amend) => amend.replacement.as_ref().map(Replacement::to_says),
-            _ => None,
-        };
-        let says = replaced.as_ref().unwrap_or(says);
-        let Some(declared) = says.declares() else { return Ok(()) };
         if let Says::Thing(thing) = says
             && let Is::Facet(leaf) = &thing.is
             // One that contradicts an earlier leaf was refused, and changes nothing.
@@ -142,6 +136,12 @@ impl Meaning {
             let row = serde_json::to_vec(leaf).expect("a facet leaf has only string keys");
             self.rows.put(rows::facet(&leaf.name.to_string()), row);
         }
+        let replaced = match says {
+            Says::Amend(amend) => amend.replacement.as_ref().map(Replacement::to_says),
+            _ => None,
+        };
+        let says = replaced.as_ref().unwrap_or(says);
+        let Some(declared) = says.declares() else { return Ok(()) };
         let id = id_of(declared.id);
         let first = self.declaration(&id)?.map_or(index.0, |first| first.index);
         let slug = declared.slug.map(|slug| slug_of(&id, slug));

@@ -1,15 +1,15 @@
 //! What each kind asks of its statement beyond form and references.
 
 use bayan_claim::Body;
-use bayan_claim::kind::{Amend, Attests, Capture, Speaker, Utterance};
+use bayan_claim::kind::{Amend, Attests, Capture, Redaction, Speaker, Utterance};
 use bayan_claim::segment::Segment;
-use bayan_claim::{Kind, Says};
+use bayan_claim::{DeclaredId, Kind, Says};
 use bayan_proof::hash::{Blake3, Sha256};
 use bayan_proof::num::Index;
 use bayan_proof::statement::Header;
 
 use super::Meaning;
-use super::judge::{JudgeError, id_of, slug_of};
+use super::judge::{JudgeError, id_of, may_say, slug_of};
 use super::keys::KeyHistory;
 use crate::refusal::Refusal;
 use crate::rows::List;
@@ -31,9 +31,10 @@ impl Meaning {
             Says::Policy(policy) => self.check_policy(policy)?,
             Says::Key(act) => self.check_key(header, signer, act)?,
             Says::Capture(capture) => self.check_capture(capture, texts, unchecked)?,
-            Says::Utterance(utterance) => check_speaker(header, signer, utterance)?,
-            Says::Amend(amend) => self.check_amend(header, amend, texts)?,
+            Says::Utterance(utterance) => self.check_utterance(header, signer, utterance)?,
+            Says::Amend(amend) => self.check_amend(header, signer, amend, texts, unchecked)?,
             Says::Redaction(redaction) => {
+                self.check_own_texts(redaction)?;
                 for target in &redaction.statements {
                     self.check_redactable(target.0, &redaction.artifacts)?;
                 }
@@ -45,6 +46,39 @@ impl Meaning {
             | Says::Link(_)
             | Says::Opinion(_)
             | Says::Question(_) => {}
+        }
+        Ok(())
+    }
+
+    /// A first-person utterance is its speaker's, and its text is not one that is withheld.
+    fn check_utterance(
+        &self,
+        header: &Header,
+        signer: &KeyHistory,
+        utterance: &Utterance,
+    ) -> Result<(), JudgeError> {
+        check_speaker(header, signer, utterance)?;
+        if let Some(artifact) = utterance.own_artifact()
+            && let Some(at) = self.artifact_withheld(&artifact)?
+        {
+            return Err(Refusal::ArtifactWithheld { artifact, at }.into());
+        }
+        Ok(())
+    }
+
+    /// A text that is withheld as an artifact goes with every first-person statement that it is the text of.
+    fn check_own_texts(&self, redaction: &Redaction) -> Result<(), JudgeError> {
+        let mut leaving = Vec::new();
+        for target in &redaction.statements {
+            leaving.extend(self.place(&target.0)?.map(|place| place.index));
+        }
+        for artifact in &redaction.artifacts {
+            for at in self.rows.list(List::Artifact, &artifact.to_string())? {
+                let stays = self.own_text(at)? == Some(*artifact) && self.withheld(at)?.is_none();
+                if stays && !leaving.contains(&at) {
+                    return Err(Refusal::OwnTextStays { at, artifact: *artifact }.into());
+                }
+            }
         }
         Ok(())
     }
@@ -157,38 +191,75 @@ impl Meaning {
         Ok(())
     }
 
-    /// Only the recorder may amend their record, not into another kind, and a declaration keeps its id.
-    fn check_amend(&self, header: &Header, amend: &Amend, texts: &Texts) -> Result<(), JudgeError> {
+    /// Only the recorder may amend their record, not into another kind, and a declaration keeps its id. What replaces a
+    /// statement is judged as the statement itself would be.
+    fn check_amend(
+        &self,
+        header: &Header,
+        signer: &KeyHistory,
+        amend: &Amend,
+        texts: &Texts,
+        unchecked: &mut Vec<String>,
+    ) -> Result<(), JudgeError> {
         let replacement = amend.replacement.as_ref().map(bayan_claim::kind::Replacement::to_says);
         let mut targets = Vec::new();
         for target in &amend.targets {
             // Whether the target is there was judged with the references.
             let Some(place) = self.place(&target.0)? else { continue };
+            let (at, kind) = (place.index, Kind::from_number(place.kind));
             if place.issuer != header.iss {
-                return Err(
-                    Refusal::NotYourRecord { at: place.index, recorder: place.issuer }.into()
-                );
+                return Err(Refusal::NotYourRecord { at, recorder: place.issuer }.into());
+            }
+            if let Some(kind) = kind.filter(|kind| !kind.can_be_redacted()) {
+                return Err(Refusal::NotAmendable { at, kind: kind.name() }.into());
             }
             if let Some(says) = &replacement
-                && says.kind().number() != place.kind
+                && Some(says.kind()) != kind
             {
                 return Err(Refusal::AmendChangesKind {
-                    at: place.index,
-                    target: Kind::from_number(place.kind).map_or("unknown", Kind::name),
+                    at,
+                    target: kind.map_or("unknown", Kind::name),
                     replacement: says.kind().name(),
                 }
                 .into());
             }
-            targets.push(place.index);
+            targets.push(at);
         }
-        let Some(declared) = replacement.as_ref().and_then(Says::declares) else { return Ok(()) };
+        let Some(says) = replacement else { return Ok(()) };
+        let first_person = match &says {
+            Says::Utterance(utterance) => Some(utterance.attests != Attests::ReadThemSo),
+            _ => None,
+        };
+        may_say(header.kid, signer, says.kind(), None, first_person)?;
+        match &says {
+            Says::Utterance(utterance) => self.check_utterance(header, signer, utterance)?,
+            Says::Capture(capture) => self.check_capture(capture, texts, unchecked)?,
+            _ => {}
+        }
+        self.check_amended_id(&says, &targets, texts, unchecked)
+    }
+
+    /// A replaced declaration keeps the id that one of its targets declared.
+    fn check_amended_id(
+        &self,
+        says: &Says,
+        targets: &[Index],
+        texts: &Texts,
+        unchecked: &mut Vec<String>,
+    ) -> Result<(), JudgeError> {
+        let Some(declared) = says.declares() else { return Ok(()) };
         let id = id_of(declared.id);
         match self.declaration(&id)? {
             Some(first) if targets.contains(&Index(first.index)) => {
                 self.check_slug(&id, declared.slug.map(|slug| slug_of(&id, slug)))
             }
-            // The declaration that it amends is withheld.
-            None if self.may_be_withheld(texts) => Ok(()),
+            // Only a question's id goes with its body: what it is first found under may be an amendment.
+            _ if self.may_be_withheld(texts) && matches!(declared.id, DeclaredId::Question(_)) => {
+                unchecked.push(format!(
+                    "/says/replacement: {id} may be declared by a withheld statement"
+                ));
+                Ok(())
+            }
             first => {
                 let at = first.map_or(Index(0), |first| Index(first.index));
                 Err(Refusal::AlreadyDeclared { id, at }.into())

@@ -71,8 +71,7 @@ impl Meaning {
             }
             Key::Rotate(rotate) => {
                 let old = self.living_key(rotate.old.0)?;
-                let holder = old.party == signer.party && !signer.recovers;
-                if !(holder || signer.may(Usage::Operate)) {
+                if !(covers(header, signer, rotate.old.0, &old) || signer.may(Usage::Operate)) {
                     return Err(not_yours(rotate.old.0, &old, "rotate").into());
                 }
                 self.check_recovery_key(rotate.recovery_key.as_ref(), &old.party)?;
@@ -85,11 +84,19 @@ impl Meaning {
             }
             Key::Revoke(revoke) => {
                 let key = Thumbprint(revoke.key.0);
-                let history = self.living_key(revoke.key.0)?;
+                let history = self.key(&revoke.key.0)?.ok_or(Refusal::UnknownKey { key })?;
                 let operator = signer.may(Usage::Operate);
-                let recovery =
-                    signer.recovers && history.recovery_key == Some(header.kid.to_string());
-                let holder = history.party == signer.party && !signer.recovers;
+                let recovery = self.recovers(header, signer, &history);
+                // Whoever stole a key may have ended it: that it was compromised can be said all the same, once.
+                let disputes = revoke.compromised_since.is_some() && (operator || recovery);
+                if let Some(ended) = &history.ended
+                    && !(disputes && ended.compromised_since.is_none())
+                {
+                    return Err(
+                        Refusal::KeyEnded { key, how: ended.how.words(), at: ended.at }.into()
+                    );
+                }
+                let holder = covers(header, signer, revoke.key.0, &history);
                 if !(operator || recovery || holder) {
                     return Err(not_yours(revoke.key.0, &history, "revoke").into());
                 }
@@ -105,6 +112,16 @@ impl Meaning {
                 Ok(())
             }
         }
+    }
+
+    /// Whether the signer is the recovery key of this key: named at its grant, or by the policy for the operator's.
+    fn recovers(&self, header: &Header, signer: &KeyHistory, history: &KeyHistory) -> bool {
+        let of_policy = self.tip.policy.as_ref().is_some_and(|(policy, _)| {
+            let of_operator = history.party == policy.operator.party.to_string();
+            let named = policy.recovery_keys.iter().filter_map(|key| PublicKey::parse(&key.0).ok());
+            of_operator && named.into_iter().any(|key| key.thumbprint() == header.kid)
+        });
+        signer.recovers && (of_policy || history.recovery_key == Some(header.kid.to_string()))
     }
 
     /// The history of a key that has not ended.
@@ -295,13 +312,18 @@ impl Meaning {
     }
 
     fn end(&mut self, key: [u8; 32], ended: Ended) -> Result<(), ViewError> {
-        // A key ends once; that it fell with the key that granted it outweighs a later, gentler end.
-        if let Some(mut history) = self.key(&key)?
-            && (history.ended.is_none() || ended.how == Ending::Fallen)
-        {
-            history.ended = Some(ended);
-            self.put_key(key, &history);
+        let Some(mut history) = self.key(&key)? else { return Ok(()) };
+        match &mut history.ended {
+            None => history.ended = Some(ended),
+            // A key ends once. That it was compromised, or fell with the key that granted it, can be said later.
+            Some(before) => {
+                if ended.how == Ending::Fallen {
+                    before.how = Ending::Fallen;
+                }
+                before.compromised_since = before.compromised_since.or(ended.compromised_since);
+            }
         }
+        self.put_key(key, &history);
         Ok(())
     }
 
@@ -327,6 +349,15 @@ impl Meaning {
 
 fn enrolled(bytes: &[u8; 32]) -> Result<PublicKey, Refusal> {
     PublicKey::parse(bytes).map_err(|error| Refusal::BadKey { reason: error.to_string() })
+}
+
+/// Whether the signer may end a key as its holder: with the key itself, or with one of the same party that has at least
+/// its rights. A lesser key of the party must not take over a greater one.
+fn covers(header: &Header, signer: &KeyHistory, key: [u8; 32], history: &KeyHistory) -> bool {
+    let same_party = signer.party == history.party && !signer.recovers;
+    let same_rights = history.usages.iter().all(|usage| signer.may(*usage))
+        && history.offices.iter().all(|office| signer.offices.contains(office));
+    header.kid.0 == key || (same_party && same_rights && !history.recovers)
 }
 
 fn already_granted(key: Thumbprint, history: &KeyHistory) -> Refusal {

@@ -3,13 +3,13 @@
 use bayan_claim::Body;
 use bayan_claim::facet::{Catalogue, FacetError};
 use bayan_claim::id::{Nonce, PartyId};
-use bayan_claim::kind::{Attests, Is, Key};
+use bayan_claim::kind::{Attests, Is, Key, Replacement};
 use bayan_claim::text::Slug;
 use bayan_claim::vocabulary::{Appending, Usage};
 use bayan_claim::{DeclaredId, Kind, Reference, ReferenceTarget, Says, Subject};
 use bayan_proof::hash::{Blake3, Sha256};
 use bayan_proof::key::{PublicKey, Thumbprint};
-use bayan_proof::num::Index;
+use bayan_proof::num::{Index, Size};
 use bayan_proof::statement::{BodyMismatch, Header, StatementId, VerifiedStatement};
 use bayan_store::view::ViewError;
 
@@ -164,7 +164,7 @@ impl Meaning {
 
     /// The signing key's history, in force and of the issuer.
     fn signer(&self, header: &Header, body: Option<&SignedBody>) -> Result<KeyHistory, JudgeError> {
-        let founding = self.tip.policy.is_none();
+        let founding = self.tip.size == Size(0);
         let history = if founding { founding_key(header, body)? } else { self.key(&header.kid.0)? };
         let history = history.ok_or(Refusal::UnknownKey { key: header.kid })?;
         if let Some(ended) = &history.ended {
@@ -195,35 +195,12 @@ impl Meaning {
         if let Some((policy, _)) = &self.tip.policy
             && policy.append == Appending::OperatorOnly
             && !operator
+            // A recovery key is for the day on which the operator's own is stolen.
+            && !(signer.recovers && matches!(key_act(body), Some(Key::Revoke(_))))
         {
             return Err(Refusal::OperatorOnly);
         }
-        let lacks = |needed| Err(Refusal::UsageMissing { key, needed });
-        match kind {
-            Kind::Policy | Kind::Redaction if !operator => lacks("operate the ledger"),
-            // Rotating and revoking are rights of the holder too: `check_says` judges them.
-            Kind::Key if !operator && matches!(key_act(body), Some(Key::Grant(_))) => {
-                lacks("operate the ledger")
-            }
-            Kind::Policy | Kind::Redaction | Kind::Key => Ok(()),
-            // A speaker's key captures and speaks in its own name, and corrects what it so recorded.
-            Kind::Capture | Kind::Amend | Kind::Opinion
-                if signer.may(Usage::Record) || signer.may(Usage::Speak) =>
-            {
-                Ok(())
-            }
-            Kind::Utterance if first_person(body) == Some(true) => {
-                if signer.may(Usage::Speak) {
-                    Ok(())
-                } else {
-                    lacks("speak in the first person")
-                }
-            }
-            // With the body withheld nobody can say which of the two it was.
-            Kind::Utterance if first_person(body).is_none() => Ok(()),
-            _ if signer.may(Usage::Record) => Ok(()),
-            _ => lacks("record what others said"),
-        }
+        may_say(key, signer, kind, key_act(body), first_person(body))
     }
 
     /// The header says of the body only what the body says of itself.
@@ -294,7 +271,12 @@ impl Meaning {
                 ReferenceTarget::Incident(id) => self.declaration(&id.to_string())?.is_some(),
                 ReferenceTarget::Thing(id) => self.declaration(&id.to_string())?.is_some(),
                 ReferenceTarget::Question(id) => self.declaration(&id.to_string())?.is_some(),
-                ReferenceTarget::Artifact(digest) => self.capture(digest)?.is_some(),
+                // Bytes whose capture is withheld can still be withheld themselves.
+                ReferenceTarget::Artifact(digest) => {
+                    let is_redaction = matches!(body.says(), Says::Redaction(_));
+                    self.capture(digest)?.is_some()
+                        || (is_redaction && texts.get(digest)?.is_some())
+                }
                 ReferenceTarget::Statement(id) => self.place(&id.0)?.is_some(),
                 ReferenceTarget::Claim(claim) => match self.place(&claim.statement.0)? {
                     None => false,
@@ -314,10 +296,10 @@ impl Meaning {
                     }
                 },
             };
-            // A name that nothing declares may be one that a withheld body declared; statements never are.
+            // A question or an artifact may be one that a withheld body declared; other ids outlive their bodies.
             if !known
                 && self.may_be_withheld(texts)
-                && !matches!(target, ReferenceTarget::Statement(_) | ReferenceTarget::Claim(_))
+                && matches!(target, ReferenceTarget::Question(_) | ReferenceTarget::Artifact(_))
             {
                 unchecked.push(format!(
                     "{path}: {} may be declared by a withheld statement",
@@ -343,6 +325,14 @@ impl Meaning {
             {
                 return Err(Refusal::Facet { path: used.path, reason: error.to_string() });
             }
+        }
+        if let Says::Amend(amend) = says
+            && let Some(Replacement::Thing(thing)) = &amend.replacement
+            && matches!(thing.is, Is::Facet(_))
+        {
+            // Claims were judged by the leaf as it was declared.
+            let reason = "what a facet leaf means cannot be amended; declare another".to_owned();
+            return Err(Refusal::Facet { path: "/says/replacement".to_owned(), reason });
         }
         if let Says::Thing(thing) = says
             && let Is::Facet(leaf) = &thing.is
@@ -420,6 +410,45 @@ fn founding_key(
         }
     }
     Ok(None)
+}
+
+/// Whether a key's usages let it say this: a statement, or what an amendment puts in the place of one. `first_person` is
+/// unknown where the body is withheld.
+pub(super) fn may_say(
+    key: Thumbprint,
+    signer: &KeyHistory,
+    kind: Kind,
+    act: Option<&Key>,
+    first_person: Option<bool>,
+) -> Result<(), Refusal> {
+    let lacks = |needed| Err(Refusal::UsageMissing { key, needed });
+    match kind {
+        Kind::Policy | Kind::Redaction if !signer.may(Usage::Operate) => {
+            lacks("operate the ledger")
+        }
+        // Rotating and revoking are rights of the holder too: `check_says` judges them.
+        Kind::Key if !signer.may(Usage::Operate) && matches!(act, Some(Key::Grant(_))) => {
+            lacks("operate the ledger")
+        }
+        Kind::Policy | Kind::Redaction | Kind::Key => Ok(()),
+        // A speaker's key captures and speaks in its own name, and corrects what it so recorded.
+        Kind::Capture | Kind::Amend | Kind::Opinion
+            if signer.may(Usage::Record) || signer.may(Usage::Speak) =>
+        {
+            Ok(())
+        }
+        Kind::Utterance if first_person == Some(true) => {
+            if signer.may(Usage::Speak) {
+                Ok(())
+            } else {
+                lacks("speak in the first person")
+            }
+        }
+        // With the body withheld nobody can say which of the two it was.
+        Kind::Utterance if first_person.is_none() => Ok(()),
+        _ if signer.may(Usage::Record) => Ok(()),
+        _ => lacks("record what others said"),
+    }
 }
 
 fn key_act(body: Option<&SignedBody>) -> Option<&Key> {

@@ -95,7 +95,7 @@ fn times(
         captured.push(known.map_or_else(
             || format!("{}, time not known", capture(&digest)),
             |Captured { at, how }| {
-                format!("{at} {}", words.dim(&format!("{} {how}", capture(&digest))))
+                format!("{at} {}", words.dim(&format!("{}{how}", capture(&digest))))
             },
         ));
     }
@@ -126,7 +126,7 @@ fn captured_at(
         let at = time_text(stored.entry.time());
         return Ok(Some(Captured {
             at,
-            how: "the speaker's own text, with this statement".to_owned(),
+            how: " the speaker's own text, with this statement".to_owned(),
         }));
     }
     let mut of = *digest;
@@ -140,14 +140,14 @@ fn captured_at(
                     let how = if of == *digest {
                         String::new()
                     } else {
-                        format!("made from {}", capture(&of))
+                        format!(" made from {}", capture(&of))
                     };
                     return Ok(Some(Captured { at: original.captured_at.to_string(), how }));
                 }
                 Source::Rendition(made) => of = made.of,
             },
             Some(Says::Utterance(_)) => {
-                let how = "the own text of another statement".to_owned();
+                let how = " the own text of another statement".to_owned();
                 return Ok(Some(Captured { at: time_text(entry.entry.time()), how }));
             }
             _ => return Ok(None),
