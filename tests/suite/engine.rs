@@ -8,3 +8,4 @@ mod opening;
 mod redaction;
 mod refusals;
 mod stage;
+mod takeover;

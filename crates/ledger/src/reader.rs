@@ -10,7 +10,7 @@ use bayan_proof::hash::{Sha256, TreeHash};
 use bayan_proof::note::Note;
 use bayan_proof::num::{Index, Size};
 use bayan_proof::tile::BundleId;
-use bayan_proof::tree::{self, ProofError};
+use bayan_proof::tree::{self, NodeSource as _, ProofError};
 use bayan_store::artifacts::Artifacts;
 use bayan_store::files::Folder;
 use bayan_store::statics::{Statics, StaticsError};
@@ -92,6 +92,9 @@ pub enum ReadError {
     /// Entry 0 is not a founding policy.
     #[error("entry 0 is not a founding policy: {0}")]
     NotFounded(String),
+    /// An entry is not the one that the checkpoint signs.
+    #[error("entry {0} is not in the signed tree")]
+    NotInTree(Index),
     /// The entries do not lead to the signed root.
     #[error("the entries do not lead to the root of the tree of size {size}")]
     Root {
@@ -193,11 +196,35 @@ impl Reader {
         let skip = usize::try_from(from.0.saturating_sub(id.first_index().0)).unwrap_or(usize::MAX);
         let take = usize::try_from(end.0.saturating_sub(from.0)).unwrap_or(usize::MAX);
         let pairs = bundle.entries().into_iter().zip(bodies.bodies()).skip(skip).take(take);
-        (from.0..)
+        let entries: Vec<StoredEntry> = (from.0..)
             .map(Index)
             .zip(pairs)
             .map(|(index, (bytes, body))| stored(index, bytes, body))
-            .collect()
+            .collect::<Result<_, _>>()?;
+        self.check_in_tree(from, &entries)?;
+        Ok(entries)
+    }
+
+    /// Compares entries of one bundle with the signed root: their leaf hashes with their tile's, and the tile with the
+    /// root by the path of the first, into which every other hash of the tile goes.
+    fn check_in_tree(&self, from: Index, entries: &[StoredEntry]) -> Result<(), ReadError> {
+        let nodes = self.statics.nodes(self.size());
+        for (index, stored) in (from.0..).zip(entries) {
+            if nodes.node(0, index)? != tree::leaf_hash(&stored.bytes) {
+                return Err(ReadError::NotInTree(Index(index)));
+            }
+        }
+        let Some(first) = entries.first() else { return Ok(()) };
+        let proof = tree::inclusion_proof(&nodes, from, self.size())
+            .map_err(|error| proof_error(&error))?;
+        tree::verify_inclusion(
+            &tree::leaf_hash(&first.bytes),
+            from,
+            self.size(),
+            &proof,
+            &self.root(),
+        )
+        .map_err(|_| ReadError::NotInTree(from))
     }
 
     /// Calls `each` with every entry from `from` on, in order, until it returns false.
