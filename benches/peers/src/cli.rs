@@ -29,7 +29,7 @@ pub fn run(bayan: &str) {
     let (mut ours, mut probe, mut nothing) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..100 {
         let slug = format!("party-{number}");
-        ours.push(timed(|| command(&["party", "Some public body", "--slug", &slug])));
+        ours.push(timed(|| command(&["party", &slug, "--is", "organisation", "--name", "en=Some public body"])));
         probe.push(timed(|| raw.append(&[7; 512], &[8; 512])));
         nothing.push(timed(|| Command::new(bayan).arg("--version").output().expect("runs")));
     }

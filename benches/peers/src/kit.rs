@@ -23,6 +23,7 @@ pub struct Founded {
     pub key: SigningKey,
     pub ml_dsa: MlDsaSigningKey,
     pub bytes: u64,
+    pub target: String,
     nonce: u128,
 }
 
@@ -77,33 +78,43 @@ impl Founded {
             .expect("signs");
         let path = dir.path().join("ledger");
         let (ledger, _) = Ledger::create(&path, ORIGIN, &founding, keys, machine(), Opening::by("bench")).expect("founds");
-        Self { dir, ledger, key, ml_dsa: MlDsaSigningKey::from_seed([2; 32]), bytes: 0, nonce: 1_000 }
+        let mut ledger = ledger;
+        let says = serde_json::json!({ "id": INCIDENT, "slug": "bench", "titles": [{ "text": "An incident" }] });
+        let audience = ledger.audience().to_owned();
+        let opening = Author { party: OPERATOR, key: &key, audience: Some(&audience) }
+            .sign(&body("incident", 2, &says), INCIDENT, UnixMillis(1_700_000_000_000))
+            .expect("signs");
+        let target = opening.id().expect("parses").to_string();
+        ledger.submit(&[opening]).expect("answers");
+        Self { dir, ledger, key, ml_dsa: MlDsaSigningKey::from_seed([2; 32]), bytes: 0, nonce: 1_000, target }
     }
 
-    /// Signed statements with bodies of about 256 bytes, each declaring a thing.
+    /// Signed statements with bodies of about 256 bytes.
     pub fn statements(&mut self, count: usize, salt: usize) -> Vec<Submission> {
         let first = self.nonce;
         self.nonce += count as u128;
         let audience = self.ledger.audience().to_owned();
-        let key = &self.key;
+        let (key, target) = (&self.key, &self.target);
         let made: Vec<Submission> = (0..count)
             .into_par_iter()
-            .map(|number| statement(key, &audience, first + number as u128, salt))
+            .map(|number| statement(key, &audience, first + number as u128, salt, target))
             .collect();
         self.bytes += made.iter().map(|one| (one.statement.len() + one.body.len()) as u64).sum::<u64>();
         made
     }
 }
 
-fn statement(key: &SigningKey, audience: &str, number: u128, salt: usize) -> Submission {
+const INCIDENT: &str = "incident:00000000000000000000000000000002";
+
+/// An opinion on the incident's opening, of about 256 bytes.
+fn statement(key: &SigningKey, audience: &str, number: u128, salt: usize, target: &str) -> Submission {
     let says = serde_json::json!({
-        "id": format!("thing:{:032x}", (number << 32) + salt as u128), "is": "system",
-        "names": [{ "text": format!("A system of some public body, number {number}") }],
-        "slug": format!("system-{number}-{salt}"),
+        "incident": INCIDENT, "target": target, "view": "endorse",
+        "why": { "language": "en", "text": format!("reason {number}") },
     });
-    let body = body("thing", number + ((salt as u128) << 64), &says);
+    let body = body("opinion", number + ((salt as u128) << 64), &says);
     Author { party: OPERATOR, key, audience: Some(audience) }
-        .sign(&body, says["id"].as_str().expect("an id"), UnixMillis(1_700_000_000_000))
+        .sign(&body, INCIDENT, UnixMillis(1_700_000_000_000))
         .expect("signs")
 }
 
@@ -138,12 +149,12 @@ pub fn reopen(dir: &Path) {
     ledger.close().expect("closes");
 }
 
-pub fn crash_with_tail(dir: &Path, round: usize) {
+pub fn crash_with_tail(dir: &Path, round: usize, target: &str) {
     let mut ledger = Ledger::open(dir, log_keys(), machine(), Opening::by("bench")).expect("opens");
     let key = SigningKey::from_seed([3; 32]);
     let audience = ledger.audience().to_owned();
     let group: Vec<_> =
-        (0..1_000).map(|number| statement(&key, &audience, (1 << 40) + number, 9_000_000 + round)).collect();
+        (0..1_000).map(|number| statement(&key, &audience, (1 << 40) + number, 9_000_000 + round, target)).collect();
     ledger.submit(&group).expect("answers");
     // No close: rows and journal are left as a kill would leave them.
     drop(ledger);

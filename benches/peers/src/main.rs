@@ -106,7 +106,7 @@ fn scale(count: usize) {
     println!("built {count} statements in {:.1} s (signing them included)", seconds(started.elapsed()));
     let dir = founded.dir.path().join("ledger");
     let payload = founded.bytes;
-    let Founded { ledger, dir: kept, .. } = founded;
+    let Founded { ledger, dir: kept, target, .. } = founded;
     ledger.close().expect("closes");
     println!("peak resident so far: {} MiB", kit::peak_rss_mib());
     let reader = Reader::open(&dir).expect("opens");
@@ -128,7 +128,7 @@ fn scale(count: usize) {
     println!("P11 open for writing, clean, read model included: {:.1} ms", seconds(median(&open)) * 1e3);
     let mut killed = Vec::new();
     for round in 0..ROUNDS {
-        kit::crash_with_tail(&dir, round);
+        kit::crash_with_tail(&dir, round, &target);
         killed.push(timed(|| kit::reopen(&dir)));
     }
     println!("P12 open after a tail of one group of 1,000 without close: {:.1} ms", seconds(median(&killed)) * 1e3);
