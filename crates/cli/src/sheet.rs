@@ -208,9 +208,9 @@ impl Sheet {
         let names = sheet.header(&header);
         for record in records {
             match record {
-                Ok(record) => sheet.row(&names, &record),
+                Ok(record) => sheet.row(&names, &record, line(bytes, record.position())),
                 Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
+                    let line = line(bytes, error.position());
                     let failure =
                         Failure::new(Exit::Usage, &error, "save the sheet as CSV in UTF-8");
                     sheet.bad.push(Trouble { line, column: 0, name: None, failure });
@@ -243,8 +243,7 @@ impl Sheet {
         names
     }
 
-    fn row(&mut self, names: &[Option<&'static Column>], record: &csv::StringRecord) {
-        let line = record.position().map_or(0, csv::Position::line);
+    fn row(&mut self, names: &[Option<&'static Column>], record: &csv::StringRecord, line: u64) {
         if record.get(0).is_some_and(|first| first.starts_with('#'))
             || record.iter().all(str::is_empty)
         {
@@ -468,6 +467,17 @@ pub fn template() -> Result<Vec<u8>, Failure> {
     writer.into_inner().map_err(|error| Failure::bare(Exit::Internal, error))
 }
 
+/// The line that a row begins on: the reader's place is before the line ends and empty lines that it passed over.
+fn line(bytes: &[u8], position: Option<&csv::Position>) -> u64 {
+    position.map_or(0, |position| {
+        let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+        let rest = bytes.get(from..).unwrap_or_default();
+        let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let passed = ends.filter(|byte| **byte == b'\n').count();
+        position.line().saturating_add(u64::try_from(passed).unwrap_or(u64::MAX))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -502,6 +512,9 @@ mod tests {
         let lines: Vec<&[u64]> = sheet.groups.iter().map(|group| group.lines.as_slice()).collect();
         assert_eq!(lines, [&[2, 5][..], &[4]]);
         assert!(sheet.bad.is_empty());
+        let sheet = read("ref;speaker;facet\r\na;party:x;f.a\r\n\r\nb;party:y;f.b\r\na;;f.c\r\n");
+        let lines: Vec<&[u64]> = sheet.groups.iter().map(|group| group.lines.as_slice()).collect();
+        assert_eq!(lines, [&[2, 5][..], &[4]]);
         let sheet = read("utterance,facet\nu,f.a\nu,f.b\n,f.c\n,f.d\n");
         assert_eq!(sheet.groups.len(), 3);
     }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{GrantKey, RequestKey, RevokeKey, RotateKey, Terms};
-use crate::authoring::{Draft, Session, WriteArgs, append};
+use crate::authoring::{Draft, Session, WriteArgs, append_with, rows_failure};
 use crate::context::{Context, key_failure, read_input};
 use crate::error::{Exit, Failure, Outcome};
 use crate::names::{Names, unresolved};
@@ -220,7 +220,35 @@ impl RevokeKey {
         let says = json!({ "revoke": {
             "compromised_since": self.compromised_since, "key": key.to_string(), "why": self.why.name(),
         }});
-        append(context, "key revoke", &self.write, Draft::new(Kind::Key, says))
+        append_with(context, "key revoke", &self.write, |session, _| {
+            self.check_not_last(session, key)?;
+            Ok(vec![Draft::new(Kind::Key, says)])
+        })
+    }
+
+    /// Without any key that operates it nothing can be granted, withheld or set on a ledger, for ever. A recovery key
+    /// may still say that the last one was stolen.
+    fn check_not_last(&self, session: &Session, key: Thumbprint) -> Result<(), Failure> {
+        let keys = session.ledger.meaning().keys().map_err(|error| rows_failure(&error))?;
+        let signer = session.key().public().thumbprint();
+        let recovers =
+            keys.iter().any(|(thumbprint, history)| *thumbprint == signer && history.recovers);
+        let mut operating = keys
+            .iter()
+            .filter(|(_, history)| history.ended.is_none() && history.may(Usage::Operate))
+            .map(|(thumbprint, _)| *thumbprint);
+        if !recovers && operating.next() == Some(key) && operating.next().is_none() {
+            let what = format!(
+                "{} is the last key that operates this ledger: without it, it is frozen for ever",
+                self.revoked
+            );
+            return Err(Failure::new(
+                Exit::Usage,
+                what,
+                "make another with `bayan key new`, and `bayan key rotate` to it",
+            ));
+        }
+        Ok(())
     }
 }
 
