@@ -7,18 +7,10 @@ use std::process::Command;
 
 use clap::CommandFactory as _;
 
+use crate::binary::binary;
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// The real binary, beside the folder of the test executables: `crates/cli/tests` makes cargo build it.
-fn bayan() -> PathBuf {
-    let here = std::env::current_exe().unwrap();
-    let target =
-        here.ancestors().find(|folder| folder.ends_with("deps")).unwrap().parent().unwrap();
-    let path = target.join(format!("bayan{}", std::env::consts::EXE_SUFFIX));
-    assert!(path.exists(), "{} is not built; run the tests with `--workspace`", path.display());
-    path
 }
 
 /// The `sh` blocks of the README, in order, each as its lines.
@@ -33,7 +25,7 @@ fn the_readmes_two_commands_are_the_ones_that_ci_runs_and_the_demo_works() {
     let blocks = readme_commands();
     assert_eq!(blocks[0], ["cargo run --release --locked -p bayan -- demo"]);
     let dir = tempfile::tempdir().unwrap();
-    let output = Command::new(bayan())
+    let output = Command::new(binary())
         .arg("demo")
         .env_clear()
         .env("TMPDIR", dir.path())
@@ -52,7 +44,7 @@ fn the_readmes_two_commands_are_the_ones_that_ci_runs_and_the_demo_works() {
 fn every_other_command_of_the_readme_runs_as_it_stands() {
     let blocks = readme_commands();
     let dir = tempfile::tempdir().unwrap();
-    let binary = bayan();
+    let binary = binary();
     let path = format!("{}:/usr/bin:/bin", binary.parent().unwrap().display());
     let script = format!("set -e\n{}\n", blocks[2].join("\n"));
     let output = Command::new("/bin/sh")

@@ -1,6 +1,8 @@
 //! The suites that need more than one crate, in one binary.
 
 #[cfg(test)]
+mod binary;
+#[cfg(test)]
 mod cli_read;
 #[cfg(test)]
 mod cli_write;

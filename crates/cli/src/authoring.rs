@@ -278,7 +278,7 @@ impl Session {
         let body = body_of(kind, reference.as_deref(), &says, nonce)?;
         let subject = names.subject_of(&body)?;
         let audience =
-            (!self.args.any_ledger || needs_audience(kind)).then(|| self.ledger.audience());
+            (!self.args.any_ledger || kind.needs_audience()).then(|| self.ledger.audience());
         let author = Author { party: &self.party, key: &self.key, audience };
         let signed = sign_body(&author, &body, &subject, now)?;
         if let Some(reference) = reference {
@@ -492,9 +492,4 @@ pub fn rows_failure(error: &bayan_store::view::ViewError) -> Failure {
         crate::context::chain(error),
         "`bayan rebuild` makes the read model again",
     )
-}
-
-/// Kinds that change the ledger itself must name it.
-pub fn needs_audience(kind: Kind) -> bool {
-    matches!(kind, Kind::Key | Kind::Policy | Kind::Redaction | Kind::Amend)
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead as _, Read as _};
 use std::path::{Path, PathBuf};
 
+pub use bayan_ledger::check::error_chain as chain;
 use bayan_ledger::config::{CONFIG_FILE, Pin};
 use bayan_ledger::keystore::{KeyCard, KeyStore, KeyStoreError, Purpose};
 use bayan_ledger::ledger::{ClockJump, OpenError};
@@ -401,21 +402,6 @@ pub fn key_failure(error: &KeyStoreError) -> Failure {
         }
         _ => Failure::bare(Exit::Key, text),
     }
-}
-
-/// An error with its causes, each once, in one line.
-pub fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let words = cause.to_string();
-        if !text.contains(&words) {
-            text.push_str(": ");
-            text.push_str(&words);
-        }
-        source = cause.source();
-    }
-    text
 }
 
 fn pin_difference(pin: &Pin, found: &Pin) -> String {

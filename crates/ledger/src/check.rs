@@ -168,7 +168,7 @@ fn verified_checkpoint(
 }
 
 /// An error with what caused it, in one line.
-pub(crate) fn error_chain(error: &dyn std::error::Error) -> String {
+pub fn error_chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bayan_proof::checkpoint::{Checkpoint, CheckpointError, LogSigner, LogVerifier, Origin};
-use bayan_proof::hash::Sha256;
+use bayan_proof::hash::{Sha256, TreeHash};
 use bayan_proof::key::{MlDsaSigningKey, SigningKey};
 use bayan_proof::num::{Index, Size, UnixMillis};
 use bayan_proof::tree::Frontier;
 use bayan_store::artifacts::{ArtifactError, Artifacts};
-use bayan_store::commit::{Salt, WriterId};
+use bayan_store::commit::{Commit, Salt, WriterId};
 use bayan_store::files::{FileError, Folder};
 use bayan_store::journal::{Journal, JournalError};
 use bayan_store::lock::{Holder, LockError, WriterLock};
@@ -26,7 +26,7 @@ use crate::reader::{ReadError, Reader};
 use crate::refusal::Refusal;
 use crate::submission::Submission;
 use crate::submit::Verdict;
-use crate::tail::{Tail, leaves_of};
+use crate::tail::Tail;
 use crate::texts::{Absence, TextError, Texts};
 
 /// Rows are written to the read model when so many wait: large sorted batches are what sled is good at.
@@ -398,13 +398,13 @@ impl Ledger {
 
     /// Step 7, **publish**, of the newest commit, around step 5, **sign**: every size that is signed is published
     /// before the next, tiles first and the checkpoint last.
-    pub(crate) fn sign_and_publish(&mut self) -> Result<(), SubmitError> {
-        if let Some(number) = self.journal.newest().map(|newest| newest.number) {
-            let commit = self.journal.read(number)?;
-            self.publisher.publish(&commit, &leaves_of(&commit))?;
-            self.sign_checkpoint()?;
-        }
-        Ok(())
+    pub(crate) fn sign_and_publish(
+        &mut self,
+        commit: &Commit,
+        leaves: &[TreeHash],
+    ) -> Result<(), SubmitError> {
+        self.publisher.publish(commit, leaves)?;
+        self.sign_checkpoint()
     }
 
     fn sign_checkpoint(&mut self) -> Result<(), SubmitError> {

@@ -12,7 +12,7 @@ use bayan_proof::statement::{
     SignedStatement, StatementError, StatementId, VerifiedStatement, verify_all,
 };
 use bayan_proof::tree::{Frontier, leaf_hash};
-use bayan_store::commit::Item;
+use bayan_store::commit::{Commit, Item};
 use rayon::prelude::*;
 
 use crate::ledger::{Ledger, SubmitError};
@@ -256,16 +256,20 @@ impl Ledger {
             return Ok(group.verdicts.into_iter().map(Step::verdict).collect());
         }
         self.stopped = true;
-        if let Err(error) = self.write(&group) {
-            // Whether the commit is durable is not known; reopening finds out.
-            self.meaning.forget();
-            return Err(error);
-        }
-        let Group { verdicts, applied, frontier, .. } = group;
+        let commit = match self.write(&group) {
+            Ok(commit) => commit,
+            Err(error) => {
+                // Whether the commit is durable is not known; reopening finds out.
+                self.meaning.forget();
+                return Err(error);
+            }
+        };
+        let Group { verdicts, sequenced, applied, frontier, .. } = group;
         self.meaning.keep();
         self.frontier = frontier;
         // 5 sign and 7 publish. A crash leaves a commit that opening signs and publishes.
-        self.sign_and_publish()?;
+        let leaves: Vec<TreeHash> = sequenced.iter().map(|sequenced| sequenced.leaf).collect();
+        self.sign_and_publish(&commit, &leaves)?;
         // 8 apply. A crash leaves a read model that opening brings up to date, and redacted bytes that it overwrites.
         self.apply_withheld(&applied)?;
         self.flush_rows_if_many()?;
@@ -278,7 +282,7 @@ impl Ledger {
 
     /// Steps 3 and 4, **re-check** and **commit**. Before the append a crash leaves nothing; after its sync, the
     /// statements are in the ledger.
-    fn write(&mut self, group: &Group) -> Result<(), SubmitError> {
+    fn write(&mut self, group: &Group) -> Result<Commit, SubmitError> {
         // Evidence is durable before the statement that names it: a first-person text is its own source.
         for text in &group.own_texts {
             self.put_artifact(text.as_bytes())?;
@@ -298,7 +302,7 @@ impl Ledger {
             }
         }
         self.journal.append(&commit)?;
-        Ok(())
+        Ok(commit)
     }
 }
 

@@ -61,6 +61,6 @@ impl Tail {
 }
 
 /// The leaf hashes of a commit's entries.
-pub(crate) fn leaves_of(commit: &Commit) -> Vec<TreeHash> {
+fn leaves_of(commit: &Commit) -> Vec<TreeHash> {
     commit.items().map(|item| leaf_hash(item.entry)).collect()
 }

@@ -17,6 +17,8 @@ use bayan_tests::{
 };
 use serde_json::{Value, json};
 
+use crate::binary::binary;
+
 /// A page as the outlet served it.
 pub(super) const PAGE: &str = "<html><body><h1>Portal slow</h1><p>…</p></body></html>\u{1b}[2J";
 /// Its text, which the statements quote. Persian, Hindi and English, right to left and left to right.
@@ -75,19 +77,6 @@ impl Ran {
         };
         self.out.lines().map(parse).collect()
     }
-}
-
-/// The binary, which `cargo build -p bayan` puts two folders above the test's own.
-fn binary() -> PathBuf {
-    let own = std::env::current_exe().expect("a test has a path");
-    let target = own.parent().and_then(Path::parent).expect("a test is in target/<profile>/deps");
-    let binary = target.join(format!("bayan{}", std::env::consts::EXE_SUFFIX));
-    assert!(
-        binary.is_file(),
-        "{} is missing: build it with `cargo build -p bayan`",
-        binary.display()
-    );
-    binary
 }
 
 /// Runs a command in `here`, whose folder `state` is all that it remembers.

@@ -5,24 +5,12 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+pub(super) use crate::binary::binary;
 use serde_json::Value;
 
 pub(super) const PAGE: &str = "<!doctype html><html><head><title>t</title></head><body><h1>Data is safe</h1>\
     <p>The company said: No <b>customer data</b> was taken. It added that the backup is safe.</p>\
     <p>Later it repeated that the backup is safe.</p><p>About 5000 customers were cut off.</p></body></html>";
-
-/// The binary, which `cargo build -p bayan` puts two folders above the test's own.
-pub(super) fn binary() -> PathBuf {
-    let own = std::env::current_exe().expect("a test has a path");
-    let target = own.parent().and_then(Path::parent).expect("a test is in target/<profile>/deps");
-    let binary = target.join(format!("bayan{}", std::env::consts::EXE_SUFFIX));
-    assert!(
-        binary.is_file(),
-        "{} is missing: build it with `cargo build -p bayan`",
-        binary.display()
-    );
-    binary
-}
 
 /// The words of a command line: parted by blanks, but for what stands between single quotes.
 pub(super) fn words(line: &str) -> Vec<String> {

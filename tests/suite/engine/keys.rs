@@ -2,24 +2,16 @@
 
 use bayan_claim::Kind;
 use bayan_claim::vocabulary::Usage;
-use bayan_ledger::meaning::keys::{Ending, KeyHistory};
+use bayan_ledger::meaning::keys::Ending;
 use bayan_ledger::{Refusal, Verdict};
 use bayan_proof::num::Index;
 use bayan_tests::{Signer, TestLedger, says};
 use serde_json::json;
 
-use super::stage::{Stage, incident, party};
-
-fn history(ledger: &mut TestLedger, signer: &Signer) -> KeyHistory {
-    ledger.engine().meaning().key(&signer.thumbprint().0).unwrap().expect("the key was granted")
-}
+use super::stage::{Stage, history, incident, party, refusal};
 
 fn refused(ledger: &mut TestLedger, signer: &Signer, name: &str) -> Refusal {
-    let statement = ledger.sign_by(signer, &says(Kind::Incident, &incident(name)), None);
-    match ledger.offer(&statement).unwrap() {
-        Verdict::Refused(refusal) => *refusal,
-        verdict => panic!("{name} was taken: {verdict:?}"),
-    }
+    refusal(ledger, signer, Kind::Incident, &incident(name))
 }
 
 #[test]

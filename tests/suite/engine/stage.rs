@@ -2,9 +2,11 @@
 
 use bayan_claim::Kind;
 use bayan_claim::vocabulary::Usage;
-use bayan_ledger::Receipt;
+use bayan_ledger::meaning::keys::KeyHistory;
+use bayan_ledger::{Receipt, Refusal, Verdict};
 use bayan_tests::{
-    Signer, TestLedger, claim, incident_id, party_id, question_id, segment, thing_id, utterance,
+    Signer, TestLedger, claim, incident_id, party_id, question_id, says, segment, thing_id,
+    utterance,
 };
 use serde_json::{Value, json};
 
@@ -90,6 +92,20 @@ impl Stage {
             Kind::Utterance,
             &first_person("said_it_myself".into(), party_id("bob")),
         );
+    }
+}
+
+/// What the ledger says of a key.
+pub(crate) fn history(ledger: &mut TestLedger, signer: &Signer) -> KeyHistory {
+    ledger.engine().meaning().key(&signer.thumbprint().0).unwrap().expect("the key was granted")
+}
+
+/// Why a statement of this signer is refused.
+pub(crate) fn refusal(ledger: &mut TestLedger, by: &Signer, kind: Kind, fields: &Value) -> Refusal {
+    let statement = ledger.sign_by(by, &says(kind, fields), None);
+    match ledger.offer(&statement).unwrap() {
+        Verdict::Refused(refusal) => *refusal,
+        verdict => panic!("it was taken: {verdict:?}"),
     }
 }
 

@@ -2,25 +2,12 @@
 
 use bayan_claim::Kind;
 use bayan_claim::vocabulary::Usage;
-use bayan_ledger::meaning::keys::KeyHistory;
-use bayan_ledger::{Refusal, Verdict};
+use bayan_ledger::Refusal;
 use bayan_proof::hash::Sha256;
-use bayan_tests::{Signer, TestLedger, party_id, says};
-use serde_json::{Value, json};
+use bayan_tests::{Signer, TestLedger, party_id};
+use serde_json::json;
 
-use super::stage::{Stage, first_person, incident, party, reading};
-
-fn history(ledger: &mut TestLedger, signer: &Signer) -> KeyHistory {
-    ledger.engine().meaning().key(&signer.thumbprint().0).unwrap().expect("the key was granted")
-}
-
-fn refusal(ledger: &mut TestLedger, by: &Signer, kind: Kind, fields: &Value) -> Refusal {
-    let statement = ledger.sign_by(by, &says(kind, fields), None);
-    match ledger.offer(&statement).unwrap() {
-        Verdict::Refused(refusal) => *refusal,
-        verdict => panic!("it was taken: {verdict:?}"),
-    }
-}
+use super::stage::{Stage, first_person, history, incident, party, reading, refusal};
 
 #[test]
 fn a_lesser_key_of_a_party_neither_rotates_nor_revokes_a_greater_one() {

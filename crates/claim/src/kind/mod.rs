@@ -85,6 +85,11 @@ impl Kind {
         Self::ALL.iter().copied().find(|kind| kind.number() == number)
     }
 
+    /// Whether a statement of this kind must name the ledger it is for: it changes the ledger itself.
+    pub const fn needs_audience(self) -> bool {
+        matches!(self, Self::Policy | Self::Key | Self::Redaction | Self::Amend)
+    }
+
     /// Whether a body of this kind can be withheld. Keys, policies and redactions cannot: without them
     /// nothing else could be judged, and they hold no names.
     pub const fn can_be_redacted(self) -> bool {

@@ -116,7 +116,7 @@ impl Utterance {
 
     /// Who speaks for themselves has a name, no chain, and may bring the own text.
     fn first_person(&self, at: Place<'_>) -> Result<(), Fault> {
-        let first_person = self.attests != Attests::ReadThemSo;
+        let first_person = self.is_first_person();
         if !first_person {
             return match self.text {
                 Some(_) => {
@@ -174,6 +174,11 @@ impl Utterance {
             }
         }
         Ok(())
+    }
+
+    /// Whether the signer says it was said by themselves or by an office that they speak for.
+    pub fn is_first_person(&self) -> bool {
+        self.attests != Attests::ReadThemSo
     }
 
     /// SHA-256 of the own text, by which its segments name it.

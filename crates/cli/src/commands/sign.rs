@@ -14,7 +14,7 @@ use bayan_proof::hash::Sha256;
 use clap::Args;
 use serde_json::json;
 
-use crate::authoring::{Draft, Given, Signed, needs_audience, sign_body};
+use crate::authoring::{Draft, Given, Signed, sign_body};
 use crate::context::{Context, read_input};
 use crate::drafts;
 use crate::error::{Exit, Failure, Outcome};
@@ -72,7 +72,7 @@ impl Sign {
     pub fn run(&self, context: &mut Context) -> Outcome {
         let mut draft = drafts::read(&self.draft)?;
         draft.reference = self.reference.clone().or(draft.reference);
-        if self.any_ledger && needs_audience(draft.kind) {
+        if self.any_ledger && draft.kind.needs_audience() {
             let what = format!("a {} statement must name the ledger it is for", draft.kind);
             return Err(Failure::new(Exit::Usage, what, "name it with `--audience`"));
         }

@@ -227,7 +227,7 @@ impl Meaning {
         }
         let Some(says) = replacement else { return Ok(()) };
         let first_person = match &says {
-            Says::Utterance(utterance) => Some(utterance.attests != Attests::ReadThemSo),
+            Says::Utterance(utterance) => Some(utterance.is_first_person()),
             _ => None,
         };
         may_say(header.kid, signer, says.kind(), None, first_person)?;

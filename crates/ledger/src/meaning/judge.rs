@@ -3,7 +3,7 @@
 use bayan_claim::Body;
 use bayan_claim::facet::{Catalogue, FacetError};
 use bayan_claim::id::{Nonce, PartyId};
-use bayan_claim::kind::{Attests, Is, Key, Replacement};
+use bayan_claim::kind::{Is, Key, Replacement};
 use bayan_claim::text::Slug;
 use bayan_claim::vocabulary::{Appending, Usage};
 use bayan_claim::{DeclaredId, Kind, Reference, ReferenceTarget, Says, Subject};
@@ -155,9 +155,7 @@ impl Meaning {
             Some(audience) => {
                 Err(Refusal::OtherLedger { audience: audience.clone(), here: here.clone() })
             }
-            None if matches!(kind, Kind::Key | Kind::Policy | Kind::Redaction | Kind::Amend) => {
-                Err(Refusal::AudienceMissing { kind: kind.name() })
-            }
+            None if kind.needs_audience() => Err(Refusal::AudienceMissing { kind: kind.name() }),
             None => Ok(()),
         }
     }
@@ -460,7 +458,7 @@ fn key_act(body: Option<&SignedBody>) -> Option<&Key> {
 
 fn first_person(body: Option<&SignedBody>) -> Option<bool> {
     match body.map(|body| body.body.says()) {
-        Some(Says::Utterance(utterance)) => Some(utterance.attests != Attests::ReadThemSo),
+        Some(Says::Utterance(utterance)) => Some(utterance.is_first_person()),
         _ => None,
     }
 }
