@@ -14,12 +14,13 @@ fn read(path: &str) -> String {
 
 #[test]
 fn crates_depend_inwards_alone() {
-    let allowed: [(&str, &[&str]); 5] = [
+    let allowed: [(&str, &[&str]); 6] = [
         ("proof", &[]),
         ("claim", &["bayan-proof"]),
+        ("view", &["bayan-proof", "bayan-claim"]),
         ("store", &["bayan-proof"]),
-        ("ledger", &["bayan-proof", "bayan-claim", "bayan-store"]),
-        ("cli", &["bayan-proof", "bayan-claim", "bayan-store", "bayan-ledger"]),
+        ("ledger", &["bayan-proof", "bayan-claim", "bayan-view", "bayan-store"]),
+        ("cli", &["bayan-proof", "bayan-claim", "bayan-view", "bayan-store", "bayan-ledger"]),
     ];
     for (name, may) in allowed {
         let manifest: toml::Table = read(&format!("crates/{name}/Cargo.toml")).parse().unwrap();
@@ -39,7 +40,7 @@ fn crates_depend_inwards_alone() {
 
 #[test]
 fn pure_crates_name_no_clock_file_or_random_source() {
-    for name in ["proof", "claim"] {
+    for name in ["proof", "claim", "view"] {
         for path in rust_files(&root().join("crates").join(name).join("src")) {
             let text = fs::read_to_string(&path).unwrap();
             // Tests may read vectors.
@@ -107,9 +108,15 @@ fn every_workspace_dependency_has_its_reason_beside_it() {
 #[test]
 fn no_crate_allows_unsafe_code_and_all_inherit_the_lints() {
     assert!(read("Cargo.toml").contains("unsafe_code = \"forbid\""));
-    for folder in
-        ["crates/proof", "crates/claim", "crates/store", "crates/ledger", "crates/cli", "tests"]
-    {
+    for folder in [
+        "crates/proof",
+        "crates/claim",
+        "crates/view",
+        "crates/store",
+        "crates/ledger",
+        "crates/cli",
+        "tests",
+    ] {
         let manifest: toml::Table = read(&format!("{folder}/Cargo.toml")).parse().unwrap();
         assert_eq!(manifest["lints"]["workspace"].as_bool(), Some(true), "{folder}");
     }

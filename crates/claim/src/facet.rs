@@ -54,6 +54,14 @@ pub enum FacetError {
     /// A leaf that is declared already, otherwise.
     #[error("{0} is declared already")]
     Declared(FacetName),
+    /// An implication between facets of which one knows no harm.
+    #[error("{from} cannot imply {to}: both need a harm rule")]
+    NoHarm {
+        /// The facet that implies.
+        from: FacetName,
+        /// The facet that is implied.
+        to: FacetName,
+    },
     /// A harm rule that the facet's type cannot have, or that says two things of one answer.
     #[error("the harm rule of {0} does not fit its type or contradicts itself")]
     HarmRule(FacetName),
@@ -112,6 +120,9 @@ pub struct FacetSpec {
     /// When a claim on it says that harm happened; a facet without a rule has no harm.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub harm: Option<HarmRule>,
+    /// Facets whose harm follows from this one's: what leaked was accessed. Who denies theirs denies this one.
+    #[serde(default, skip_serializing_if = "no_members")]
+    pub implies: List<FacetName, 0, { limits::FACETS }>,
     /// The topics it belongs to.
     #[serde(default, skip_serializing_if = "no_members")]
     pub topics: List<Word, 0, { limits::FACETS }>,
@@ -267,7 +278,23 @@ impl Catalogue {
         for topic in &leaf.spec.topics {
             self.topic(topic.as_str())?;
         }
+        for implied in &leaf.spec.implies {
+            if leaf.spec.harm.is_none() || self.find(implied)?.harm.is_none() {
+                return Err(FacetError::NoHarm { from: leaf.name.clone(), to: implied.clone() });
+            }
+        }
         Ok(())
+    }
+
+    /// The facets whose harm follows from harm on this one, at any distance; the facet itself among them.
+    pub fn implied(&self, facet: &FacetName) -> BTreeSet<FacetName> {
+        let mut found = BTreeSet::from([facet.clone()]);
+        let mut open = vec![facet.clone()];
+        while let Some(next) = open.pop() {
+            let further = self.facets.get(&next).into_iter().flat_map(|spec| &spec.implies);
+            open.extend(further.filter(|name| found.insert((*name).clone())).cloned());
+        }
+        found
     }
 
     /// Adds a leaf that the ledger declares. The same declaration twice changes nothing.

@@ -32,7 +32,6 @@ pub mod id;
 pub mod kind;
 pub mod limits;
 pub mod list;
-pub mod order;
 mod part;
 pub mod says;
 pub mod schema;

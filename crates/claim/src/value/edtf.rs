@@ -17,6 +17,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::form::string_form;
 use crate::limits;
 use crate::part::Part;
@@ -58,7 +60,9 @@ pub enum Qualification {
 ///
 /// A date without a zone may be a day anywhere on earth, so it reaches from the start of that day at UTC+14 to its
 /// end at UTC−12. `None` at an end that is open or unknown, or when the year is not known at all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct TimeBounds {
     /// Not before this.
     pub earliest: Option<i64>,

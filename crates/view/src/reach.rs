@@ -1,4 +1,4 @@
-//! The order of scopes: which claim reaches further, by what things were declared to be part of.
+//! The reach of claims, and the order of reaches: which claim reaches further, by what things were declared to be part of.
 //!
 //! Absent means the whole. A scope is inside another when it is within it in every dimension and strictly in
 //! one. `as_of` is no dimension: a first one narrows and a later one renews, which only the order of
@@ -6,9 +6,60 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::kind::{Party, Thing};
-use crate::scope::{Extent, Scope};
-use crate::value::Entity;
+use bayan_claim::id::{PartyId, ThingId};
+use bayan_claim::scope::{Extent as WireExtent, Scope};
+use bayan_claim::value::Entity;
+use serde::{Deserialize, Serialize};
+
+use crate::world::{PartyFact, ThingFact};
+
+/// How far a claim reaches: six dimensions, in the order of [`Scope::dimensions`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Reach([Extent; 6]);
+
+/// How far it reaches in one dimension; neither list for the whole. Both are sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Extent {
+    /// What is meant.
+    pub of: Vec<Entity>,
+    /// What is left out.
+    pub all_except: Vec<Entity>,
+}
+
+impl Reach {
+    /// The reach of a scope; `None` is the whole.
+    pub fn of(scope: Option<&Scope>) -> Self {
+        let Some(scope) = scope else { return Self::default() };
+        let sorted = |list: &[Entity]| {
+            let mut list = list.to_vec();
+            list.sort_unstable();
+            list
+        };
+        let extent = |extent: Option<&WireExtent>| {
+            extent.map_or_else(Extent::default, |extent| Extent {
+                of: sorted(&extent.of),
+                all_except: sorted(&extent.all_except),
+            })
+        };
+        Self(scope.dimensions().map(|(_, found)| extent(found)))
+    }
+
+    /// Whether it is the whole.
+    pub fn is_whole(&self) -> bool {
+        self.0.iter().all(Extent::is_whole)
+    }
+
+    /// Every party and thing that it names.
+    pub fn entities(&self) -> impl Iterator<Item = Entity> {
+        self.0.iter().flat_map(|extent| extent.of.iter().chain(&extent.all_except)).copied()
+    }
+}
+
+impl Extent {
+    fn is_whole(&self) -> bool {
+        self.of.is_empty() && self.all_except.is_empty()
+    }
+}
 
 /// How one scope lies to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,9 +97,9 @@ pub struct Containment {
 }
 
 impl Containment {
-    /// Takes in what a `thing` statement declares.
-    pub fn add_thing(&mut self, thing: &Thing) {
-        let this = Entity::Thing(thing.id);
+    /// Takes in what was declared of a thing.
+    pub fn add_thing(&mut self, id: ThingId, thing: &ThingFact) {
+        let this = Entity::Thing(id);
         for whole in &thing.part_of {
             self.wholes.entry(this).or_default().insert(*whole);
         }
@@ -59,12 +110,11 @@ impl Containment {
         }
     }
 
-    /// Takes in what a `party` statement declares, whatever the dates: when a part was a part is not a
-    /// question of scope.
-    pub fn add_party(&mut self, party: &Party) {
-        for whole in &party.part_of {
-            let wholes = self.wholes.entry(Entity::Party(party.id)).or_default();
-            wholes.insert(Entity::Party(whole.party));
+    /// Takes in what was declared of a party, whatever the dates: when a part was a part is not a question of scope.
+    pub fn add_party(&mut self, id: PartyId, party: &PartyFact) {
+        for (whole, _) in &party.part_of {
+            let wholes = self.wholes.entry(Entity::Party(id)).or_default();
+            wholes.insert(Entity::Party(*whole));
         }
     }
 
@@ -89,9 +139,10 @@ impl Containment {
     }
 
     /// Whether all of `a` lies in `b`.
-    fn extent_within(&self, a: Option<&Extent>, b: Option<&Extent>) -> bool {
-        let Some(b) = b else { return true };
-        let Some(a) = a else { return false };
+    fn extent_within(&self, a: &Extent, b: &Extent) -> bool {
+        if b.is_whole() || a.is_whole() {
+            return b.is_whole();
+        }
         if !b.of.is_empty() {
             let covered = |entity: &Entity| b.of.iter().any(|whole| self.within(*entity, *whole));
             if a.of.is_empty() || !a.of.iter().all(covered) {
@@ -106,8 +157,10 @@ impl Containment {
     }
 
     /// Whether `a` and `b` are known to share something.
-    fn extents_meet(&self, a: Option<&Extent>, b: Option<&Extent>) -> bool {
-        let (Some(a), Some(b)) = (a, b) else { return true };
+    fn extents_meet(&self, a: &Extent, b: &Extent) -> bool {
+        if a.is_whole() || b.is_whole() {
+            return true;
+        }
         let left_in = |extent: &Extent, entity: Entity| {
             !extent.all_except.iter().any(|out| self.within(entity, *out))
         };
@@ -129,11 +182,12 @@ impl Containment {
         }
     }
 
-    /// How the scope `a` lies to the scope `b`; `None` stands for the whole.
-    pub fn compare(&self, a: Option<&Scope>, b: Option<&Scope>) -> ScopeOrder {
-        let whole = Scope::default();
-        let (a, b) = (a.unwrap_or(&whole).dimensions(), b.unwrap_or(&whole).dimensions());
-        let pairs = || a.iter().zip(&b).map(|((_, a), (_, b))| (*a, *b));
+    /// How the reach `a` lies to the reach `b`.
+    pub fn compare(&self, a: &Reach, b: &Reach) -> ScopeOrder {
+        if a == b {
+            return ScopeOrder::Same;
+        }
+        let pairs = || a.0.iter().zip(&b.0);
         let inside = pairs().all(|(a, b)| self.extent_within(a, b));
         let around = pairs().all(|(a, b)| self.extent_within(b, a));
         match (inside, around) {
@@ -151,7 +205,21 @@ impl Containment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::ThingId;
+    use bayan_claim::Says;
+
+    use crate::world::{Described, Name};
+
+    fn add(world: &mut Containment, says: &Says) {
+        match Described::of(says).unwrap() {
+            (Name::Thing(id), Described::Thing(thing)) => world.add_thing(id, &thing),
+            (Name::Party(id), Described::Party(party)) => world.add_party(id, &party),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn compare(world: &Containment, a: Option<&Scope>, b: Option<&Scope>) -> ScopeOrder {
+        world.compare(&Reach::of(a), &Reach::of(b))
+    }
 
     fn thing(n: u8) -> String {
         ThingId([n; 16]).to_string()
@@ -173,7 +241,7 @@ mod tests {
             let declared = serde_json::json!({
                 "id": thing(id), "is": "system", "slug": "x", "part_of": list(wholes), "alias_of": list(aliases),
             });
-            world.add_thing(&serde_json::from_value(declared).unwrap());
+            add(&mut world, &Says::Thing(serde_json::from_value(declared).unwrap()));
         }
         world
     }
@@ -220,9 +288,9 @@ mod tests {
         for (a_of, a_except, b_of, b_except, expected) in cases {
             let (a, b) = (scope(a_of, a_except), scope(b_of, b_except));
             let case = format!("{a_of:?} but {a_except:?}, {b_of:?} but {b_except:?}");
-            assert_eq!(world.compare(a.as_ref(), b.as_ref()), expected, "{case}");
+            assert_eq!(compare(&world, a.as_ref(), b.as_ref()), expected, "{case}");
             assert_eq!(
-                world.compare(b.as_ref(), a.as_ref()),
+                compare(&world, b.as_ref(), a.as_ref()),
                 expected.reverse(),
                 "{case} reversed"
             );
@@ -248,7 +316,7 @@ mod tests {
             (r#"{"data":<3>,"place":<9>}"#, r#"{"data":<1>,"place":<6>}"#, Incomparable),
             (r#"{"data":<3>,"as_of":"this_utterance"}"#, r#"{"data":<3>}"#, Same),
         ] {
-            assert_eq!(world.compare(Some(&scope(a)), Some(&scope(b))), expected, "{a} {b}");
+            assert_eq!(compare(&world, Some(&scope(a)), Some(&scope(b))), expected, "{a} {b}");
         }
     }
 
@@ -258,7 +326,7 @@ mod tests {
         let (unit, whole) =
             ("party:".to_owned() + &"1".repeat(32), "party:".to_owned() + &"2".repeat(32));
         let declared = serde_json::json!({"id": unit, "is": "unit", "slug": "u", "part_of": [{"party": whole}]});
-        world.add_party(&serde_json::from_value(declared).unwrap());
+        add(&mut world, &Says::Party(serde_json::from_value(declared).unwrap()));
         assert!(world.within(unit.parse().unwrap(), whole.parse().unwrap()));
         assert!(!world.within(whole.parse().unwrap(), unit.parse().unwrap()));
     }

@@ -1,0 +1,389 @@
+//! An incident's facts folded to what stands: amendments followed, what is withheld marked, times ordered.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bayan_claim::Kind;
+use bayan_claim::facet::Catalogue;
+use bayan_claim::id::{ClaimRef, PartyId, StatementRef};
+use bayan_claim::kind::Speaker;
+use bayan_claim::value::TimeBounds;
+use bayan_claim::vocabulary::{AmendReason, RedactionReason};
+use bayan_proof::hash::Sha256;
+use bayan_proof::num::{Index, UnixMillis};
+
+use crate::fact::{
+    AmendFact, ClaimFact, EndFact, Fact, LinkFact, OpinionFact, QuestionFact, Record, SilenceFact,
+    UtteranceFact,
+};
+use crate::when::{self, Times};
+use crate::world::World;
+
+/// How many claims that a claim was moved to are followed, one after another.
+const MOVES_MAX: usize = 256;
+
+/// Where something stands in the log, and who vouches for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cite {
+    /// The entry.
+    pub index: Index,
+    /// When it was sequenced.
+    pub recorded: UnixMillis,
+    /// The statement.
+    pub statement: StatementRef,
+    /// The party whose key signed it.
+    pub signer: PartyId,
+}
+
+/// A statement that stands, itself or as the amendment of another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing<T> {
+    /// The entry that says it now.
+    pub cite: Cite,
+    /// The statements that it stands for, oldest first; empty where it was never amended.
+    pub amends: Vec<StatementRef>,
+    /// What it says.
+    pub fact: T,
+}
+
+/// The number of a claim in [`Case::claims`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClaimId(usize);
+
+/// A claim that stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claimed {
+    /// Its address.
+    pub at: ClaimRef,
+    /// The entry that says it.
+    pub cite: Cite,
+    /// When it was said.
+    pub said: TimeBounds,
+    /// Whether it may have been said after the moment asked about: its time straddles that.
+    pub possible: bool,
+    /// What it says.
+    pub fact: ClaimFact,
+    /// The place of its utterance in [`Case::utterances`].
+    utterance: usize,
+}
+
+/// A statement whose body is withheld: something stood here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Where.
+    pub cite: Cite,
+    /// Of which kind it was.
+    pub kind: Kind,
+    /// The redaction; none where the body is missing and no redaction says why.
+    pub by: Option<(Cite, RedactionReason)>,
+}
+
+/// The recorder's correction of an own record. It is no change of anybody's position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The amendment.
+    pub cite: Cite,
+    /// What was wrong.
+    pub reason: AmendReason,
+    /// The statements that no longer stand.
+    pub targets: Vec<StatementRef>,
+    /// Whether nothing stands instead.
+    pub withdrawn: bool,
+}
+
+/// A relation that somebody recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// The entry that says it.
+    pub cite: Cite,
+    /// The relation, its ends led on to the claims that stand now.
+    pub link: LinkFact,
+}
+
+/// What an incident comes to.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Utterances, in log order of what they stand for.
+    pub utterances: Vec<Standing<UtteranceFact>>,
+    claims: Vec<Claimed>,
+    by_address: BTreeMap<ClaimRef, ClaimId>,
+    /// Where the claims of amended statements went.
+    moved: BTreeMap<ClaimRef, Vec<ClaimRef>>,
+    /// Recorded relations, alone or inside utterances.
+    pub links: Vec<Recorded>,
+    /// Silences.
+    pub silences: Vec<Standing<SilenceFact>>,
+    /// Questions.
+    pub questions: Vec<Standing<QuestionFact>>,
+    /// Opinions.
+    pub opinions: Vec<Standing<OpinionFact>>,
+    /// What is withheld.
+    pub gaps: Vec<Gap>,
+    /// Artifacts that are withheld: their words cannot be shown.
+    pub withheld_artifacts: BTreeSet<Sha256>,
+    /// What recorders corrected.
+    pub corrections: Vec<Correction>,
+    /// When what was said.
+    pub times: Times,
+    /// The facets in force.
+    pub catalogue: Catalogue,
+}
+
+/// What stands at some point of the fold, by statement.
+#[derive(Default)]
+struct Fold {
+    standing: BTreeMap<StatementRef, Standing<Fact>>,
+    /// In the order in which what they stand for entered.
+    order: Vec<StatementRef>,
+    /// From an amended statement to what stands for it; to itself for one that was withdrawn.
+    became: BTreeMap<StatementRef, StatementRef>,
+    moved: BTreeMap<ClaimRef, Vec<ClaimRef>>,
+    gaps: Vec<Gap>,
+    redactions: BTreeMap<StatementRef, (Cite, RedactionReason)>,
+    artifacts: BTreeSet<Sha256>,
+    corrections: Vec<Correction>,
+}
+
+impl Fold {
+    fn apply(&mut self, record: Record) {
+        let cite = Cite {
+            index: record.index,
+            recorded: record.time,
+            statement: record.statement,
+            signer: record.signer,
+        };
+        match record.fact {
+            Fact::Withheld(kind) => self.gaps.push(Gap { cite, kind, by: None }),
+            Fact::Redaction(redaction) => {
+                for statement in redaction.statements {
+                    self.redactions.entry(statement).or_insert((cite, redaction.why));
+                }
+                self.artifacts.extend(redaction.artifacts);
+            }
+            Fact::Amend(amend) => self.amend(cite, *amend),
+            Fact::Other(_) => {}
+            fact => {
+                self.standing.insert(cite.statement, Standing { cite, amends: Vec::new(), fact });
+                self.order.push(cite.statement);
+            }
+        }
+    }
+
+    /// The statement that stands for this one now.
+    fn now(&self, statement: StatementRef) -> StatementRef {
+        let mut at = statement;
+        for _ in 0..MOVES_MAX {
+            match self.became.get(&at) {
+                Some(next) if *next != at => at = *next,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    fn amend(&mut self, cite: Cite, amend: AmendFact) {
+        let targets: Vec<StatementRef> =
+            amend.targets.iter().map(|target| self.now(*target)).collect();
+        let replaced: Vec<Standing<Fact>> =
+            targets.iter().filter_map(|target| self.standing.remove(target)).collect();
+        let withdrawn = amend.replacement.is_none();
+        if let Some(fact) = amend.replacement {
+            for target in &targets {
+                self.became.insert(*target, cite.statement);
+            }
+            self.renumber(cite, &targets, amend.moved, &fact);
+            let mut amends = Vec::new();
+            for old in replaced {
+                amends.extend(old.amends);
+                amends.push(old.cite.statement);
+            }
+            // It takes the place of the first that it stands for.
+            let place = self.order.iter().position(|statement| targets.contains(statement));
+            self.standing.insert(cite.statement, Standing { cite, amends, fact });
+            match place.and_then(|place| self.order.get_mut(place)) {
+                Some(slot) => *slot = cite.statement,
+                None => self.order.push(cite.statement),
+            }
+        }
+        let reason = amend.reason;
+        self.corrections.push(Correction { cite, reason, targets: amend.targets, withdrawn });
+    }
+
+    /// Where the claims went: as the amendment says, and else, for one statement, to the same number.
+    fn renumber(
+        &mut self,
+        cite: Cite,
+        targets: &[StatementRef],
+        moved: Vec<(ClaimRef, Vec<ClaimRef>)>,
+        fact: &Fact,
+    ) {
+        if let ([target], Fact::Utterance(utterance)) = (targets, fact) {
+            for number in (0..=u16::MAX).take(utterance.claims.len()) {
+                let to = ClaimRef { statement: cite.statement, number };
+                self.moved.insert(ClaimRef { statement: *target, number }, vec![to]);
+            }
+        }
+        self.moved.extend(moved);
+    }
+}
+
+impl Case {
+    /// Folds an incident's records, which are in log order, to what stands. `said_by`, in Unix seconds, leaves out what
+    /// was said later.
+    pub fn of(
+        records: Vec<Record>,
+        world: &World,
+        catalogue: Catalogue,
+        said_by: Option<i64>,
+    ) -> Self {
+        let mut fold = Fold::default();
+        for record in records {
+            fold.apply(record);
+        }
+        let became = |statement| fold.now(statement);
+        let utterances = fold.standing.values().filter_map(|standing| match &standing.fact {
+            Fact::Utterance(utterance) => {
+                let bounds = when::said(utterance, standing.cite.recorded, world);
+                Some((standing.cite.statement, bounds, &utterance.said))
+            }
+            _ => None,
+        });
+        let times = Times::of(utterances, became);
+        for gap in &mut fold.gaps {
+            gap.by = fold.redactions.get(&gap.cite.statement).copied();
+        }
+        let mut case = Self {
+            utterances: Vec::new(),
+            claims: Vec::new(),
+            by_address: BTreeMap::new(),
+            moved: fold.moved,
+            links: Vec::new(),
+            silences: Vec::new(),
+            questions: Vec::new(),
+            opinions: Vec::new(),
+            gaps: fold.gaps,
+            withheld_artifacts: fold.artifacts,
+            corrections: fold.corrections,
+            times,
+            catalogue,
+        };
+        for statement in fold.order {
+            let Some(standing) = fold.standing.remove(&statement) else { continue };
+            case.settle(standing, said_by);
+        }
+        case.follow_moves();
+        case
+    }
+
+    fn settle(&mut self, standing: Standing<Fact>, said_by: Option<i64>) {
+        let Standing { cite, amends, fact } = standing;
+        match fact {
+            Fact::Utterance(utterance) => self.settle_utterance(cite, amends, *utterance, said_by),
+            Fact::Link(link) => self.links.push(Recorded { cite, link }),
+            Fact::Silence(fact) if is_by(fact.as_of.bounds, said_by) => {
+                self.silences.push(Standing { cite, amends, fact: *fact });
+            }
+            Fact::Question(fact) if is_by(fact.asked.bounds, said_by) => {
+                self.questions.push(Standing { cite, amends, fact: *fact });
+            }
+            Fact::Opinion(fact) => self.opinions.push(Standing { cite, amends, fact }),
+            _ => {}
+        }
+    }
+
+    fn settle_utterance(
+        &mut self,
+        cite: Cite,
+        amends: Vec<StatementRef>,
+        mut utterance: UtteranceFact,
+        said_by: Option<i64>,
+    ) {
+        let said = self.times.said(cite.statement);
+        if !is_by(said, said_by) {
+            return;
+        }
+        let possible = said_by.is_some_and(|by| said.latest.is_none_or(|latest| latest > by));
+        let place = self.utterances.len();
+        for (number, fact) in (0..).zip(std::mem::take(&mut utterance.claims)) {
+            let at = ClaimRef { statement: cite.statement, number };
+            self.by_address.insert(at, ClaimId(self.claims.len()));
+            self.claims.push(Claimed { at, cite, said, possible, fact, utterance: place });
+        }
+        let links = std::mem::take(&mut utterance.links);
+        self.links.extend(links.into_iter().map(|link| Recorded { cite, link }));
+        self.utterances.push(Standing { cite, amends, fact: utterance });
+    }
+
+    /// Leads every reference on to what stands now.
+    fn follow_moves(&mut self) {
+        let mut links = Vec::new();
+        for Recorded { cite, link } in std::mem::take(&mut self.links) {
+            for from in self.ends(link.from) {
+                let ends = self.ends(link.to).into_iter();
+                links.extend(ends.map(|to| Recorded { cite, link: LinkFact { from, to, ..link } }));
+            }
+        }
+        self.links = links;
+    }
+
+    fn ends(&self, end: EndFact) -> Vec<EndFact> {
+        match end {
+            EndFact::Claim(claim) => self.now(claim).into_iter().map(EndFact::Claim).collect(),
+            other => vec![other],
+        }
+    }
+
+    /// The claims that stand for this one now: itself, where it was never amended; none where it was dropped.
+    pub fn now(&self, claim: ClaimRef) -> Vec<ClaimRef> {
+        let (mut open, mut found) = (vec![claim], Vec::new());
+        for _ in 0..MOVES_MAX {
+            let Some(at) = open.pop() else { break };
+            match self.moved.get(&at) {
+                Some(to) => open.extend(to.iter().rev().filter(|to| **to != at)),
+                None => found.push(at),
+            }
+        }
+        found
+    }
+
+    /// Every claim that stands and had, or may have, been said by the moment asked about.
+    pub fn claims(&self) -> impl Iterator<Item = (ClaimId, &Claimed)> {
+        self.claims.iter().enumerate().map(|(place, claim)| (ClaimId(place), claim))
+    }
+
+    /// How many claims there are.
+    pub fn claim_count(&self) -> usize {
+        self.claims.len()
+    }
+
+    /// A claim of this case.
+    ///
+    /// # Panics
+    /// With an id of another case.
+    pub fn claim(&self, id: ClaimId) -> &Claimed {
+        self.claims.get(id.0).expect("an id is made by its own case")
+    }
+
+    /// The utterance of a claim of this case.
+    ///
+    /// # Panics
+    /// With an id of another case.
+    pub fn utterance(&self, id: ClaimId) -> &Standing<UtteranceFact> {
+        let place = self.claim(id).utterance;
+        self.utterances.get(place).expect("a claim is settled with its utterance")
+    }
+
+    /// The speaker of a claim of this case.
+    pub fn speaker(&self, id: ClaimId) -> &Speaker {
+        &self.utterance(id).fact.speaker
+    }
+
+    /// The claims that an address leads to now.
+    pub fn find(&self, claim: ClaimRef) -> Vec<ClaimId> {
+        self.now(claim).iter().filter_map(|at| self.by_address.get(at)).copied().collect()
+    }
+}
+
+/// Whether something may have been said by then.
+fn is_by(said: TimeBounds, by: Option<i64>) -> bool {
+    by.is_none_or(|by| said.earliest.is_none_or(|earliest| earliest <= by))
+}
