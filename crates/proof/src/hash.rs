@@ -88,6 +88,11 @@ impl Sha256 {
 }
 
 impl Blake3 {
+    /// BLAKE3 in its `derive_key` mode, of bytes under a context that is used for nothing else.
+    pub fn derive(context: &'static str, bytes: &[u8]) -> Self {
+        Self(blake3::derive_key(context, bytes))
+    }
+
     /// The digest of `bytes` in BLAKE3's plain hash mode.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {

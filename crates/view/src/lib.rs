@@ -15,9 +15,17 @@
 //! It does not read a log, find a sentence, or put an answer into words.
 
 pub mod case;
+pub mod clock;
+pub mod conflict;
 pub mod fact;
+pub mod origin;
 pub mod reach;
 mod read;
+pub mod regime;
+pub mod shift;
+pub mod state;
+pub mod status;
+pub mod track;
 pub mod when;
 pub mod world;
 

@@ -159,3 +159,33 @@ fn leaves_are_declared_once_and_fit() {
         );
     }
 }
+
+#[test]
+fn harm_implies_harm_at_any_distance_and_never_back() {
+    let catalogue = Catalogue::builtin();
+    let implied = |facet: &str| catalogue.implied(&name(facet));
+    assert!(implied("confidentiality.leak").contains(&name("confidentiality.leak")));
+    assert!(implied("confidentiality.leak").contains(&name("confidentiality.access")));
+    assert!(implied("confidentiality.leak").contains(&name("incident.occurrence")));
+    assert!(!implied("confidentiality.access").contains(&name("confidentiality.leak")));
+    // An offer may be a bluff.
+    assert_eq!(implied("market.offer").len(), 1);
+    let leaf = |spec: serde_json::Value| -> FacetLeaf {
+        serde_json::from_value(json!({"name": "data.x", "spec": spec})).unwrap()
+    };
+    let harm = json!({"answers": {"affirmed": ["yes"]}});
+    for (spec, good) in [
+        (json!({"about": "x", "value": "answer", "harm": harm, "implies": ["data.safety"]}), true),
+        (json!({"about": "x", "value": "answer", "implies": ["data.safety"]}), false),
+        (
+            json!({"about": "x", "value": "answer", "harm": harm, "implies": ["incident.method"]}),
+            false,
+        ),
+        (
+            json!({"about": "x", "value": "answer", "harm": harm, "implies": ["data.unheard_of"]}),
+            false,
+        ),
+    ] {
+        assert_eq!(catalogue.clone().declare(&leaf(spec.clone())).is_ok(), good, "{spec}");
+    }
+}

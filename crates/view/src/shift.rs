@@ -1,0 +1,517 @@
+//! How one claim of a speaker moved from an earlier one: by scope, certainty, bounds and harm, never by wording alone.
+
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
+use bayan_claim::facet::{Catalogue, FacetName};
+use bayan_claim::value::{Decimal, TimeBounds};
+use bayan_claim::vocabulary::{Act, Answer, Certainty, Closure, Family, MarkerKind, Polarity};
+use serde::Serialize;
+
+use crate::fact::{ClaimFact, HarmFact, Members, Number, Worth};
+use crate::reach::{Containment, ScopeOrder};
+
+/// A way in which a position moved. More than one may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shift {
+    /// The same again.
+    Repeats,
+    /// The same in other words.
+    Rewords,
+    /// More of the same.
+    Elaborates,
+    /// A number where there was none, or a narrower one inside the old bounds.
+    Quantifies,
+    /// A higher number.
+    Raises,
+    /// A lower number.
+    Lowers,
+    /// The same over less.
+    Narrows,
+    /// The same over more.
+    Widens,
+    /// Less sure.
+    Weakens,
+    /// Surer.
+    Strengthens,
+    /// What was denied for more is affirmed for a part.
+    Concedes,
+    /// What was denied is affirmed for as much, or the other way round.
+    Reverses,
+    /// The speaker takes it back.
+    Retracts,
+    /// The speaker corrects it.
+    Corrects,
+    /// The same over something else.
+    ShiftsScope,
+    /// The same way about something else.
+    ShiftsSubject,
+    /// Another is blamed.
+    ShiftsBlame,
+    /// A time where there was none, or another.
+    Dates,
+}
+
+impl Shift {
+    /// Every way, in the order of the list.
+    pub const ALL: &'static [Self] = &[
+        Self::Repeats,
+        Self::Rewords,
+        Self::Elaborates,
+        Self::Quantifies,
+        Self::Raises,
+        Self::Lowers,
+        Self::Narrows,
+        Self::Widens,
+        Self::Weakens,
+        Self::Strengthens,
+        Self::Concedes,
+        Self::Reverses,
+        Self::Retracts,
+        Self::Corrects,
+        Self::ShiftsScope,
+        Self::ShiftsSubject,
+        Self::ShiftsBlame,
+        Self::Dates,
+    ];
+
+    /// The name, as in `docs/vocabulary.md`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Repeats => "repeats",
+            Self::Rewords => "rewords",
+            Self::Elaborates => "elaborates",
+            Self::Quantifies => "quantifies",
+            Self::Raises => "raises",
+            Self::Lowers => "lowers",
+            Self::Narrows => "narrows",
+            Self::Widens => "widens",
+            Self::Weakens => "weakens",
+            Self::Strengthens => "strengthens",
+            Self::Concedes => "concedes",
+            Self::Reverses => "reverses",
+            Self::Retracts => "retracts",
+            Self::Corrects => "corrects",
+            Self::ShiftsScope => "shifts_scope",
+            Self::ShiftsSubject => "shifts_subject",
+            Self::ShiftsBlame => "shifts_blame",
+            Self::Dates => "dates",
+        }
+    }
+}
+
+/// By which rule a shift was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// The later claim names the earlier one as what it takes back or corrects.
+    Target,
+    /// What they say of harm, or which way they are held.
+    Side,
+    /// How far they reach.
+    Scope,
+    /// A first moment up to which it speaks, a limit of form, or an "only".
+    Limit,
+    /// How sure they are, or how strong the answer is.
+    Certainty,
+    /// The bounds of two numbers of one measure.
+    Bounds,
+    /// The members of two sets.
+    Members,
+    /// Two times.
+    Time,
+    /// What they refer to.
+    Reference,
+    /// Facets of one topic that deny harm, of which the earlier was not said again.
+    Subject,
+    /// Their words.
+    Wording,
+}
+
+impl Rule {
+    /// The name in output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Target => "target",
+            Self::Side => "side",
+            Self::Scope => "scope",
+            Self::Limit => "limit",
+            Self::Certainty => "certainty",
+            Self::Bounds => "bounds",
+            Self::Members => "members",
+            Self::Time => "time",
+            Self::Reference => "reference",
+            Self::Subject => "subject",
+            Self::Wording => "wording",
+        }
+    }
+}
+
+/// Which side a claim takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// It happened, it is so.
+    Affirms,
+    /// It did not happen, it is not so.
+    Denies,
+    /// Nothing was found that says so: a denial of evidence, and not of the thing.
+    FoundNothing,
+    /// Not known, not said, declined.
+    Open,
+}
+
+/// The side that a claim takes: by harm where its facet has a rule, else by polarity.
+pub fn side(claim: &ClaimFact) -> Side {
+    if claim.worth == Worth::Answer(Answer::NoEvidenceFound) {
+        return Side::FoundNothing;
+    }
+    match (claim.harm, claim.polarity) {
+        (Some(HarmFact::Affirmed), _) | (None, Polarity::Affirm) => Side::Affirms,
+        (Some(HarmFact::Denied), _) | (None, Polarity::Deny) => Side::Denies,
+        (Some(HarmFact::Open), _) | (None, Polarity::Neutral) => Side::Open,
+    }
+}
+
+/// Whether harm on one of two facets says something of harm on the other.
+pub fn is_comparable(catalogue: &Catalogue, a: &FacetName, b: &FacetName) -> bool {
+    a == b || catalogue.implied(a).contains(b) || catalogue.implied(b).contains(a)
+}
+
+/// How the later claim of one speaker moved from the earlier, each way with its rule. Nothing for claims that do not
+/// compare.
+pub fn shifts(
+    catalogue: &Catalogue,
+    containment: &Containment,
+    earlier: &ClaimFact,
+    later: &ClaimFact,
+) -> BTreeSet<(Shift, Rule)> {
+    let mut found = BTreeSet::new();
+    match later.act {
+        Act::Retracts => {
+            found.insert((Shift::Retracts, Rule::Target));
+            return found;
+        }
+        Act::Corrects => {
+            found.insert((Shift::Corrects, Rule::Target));
+        }
+        _ => {}
+    }
+    let order = containment.compare(&later.reach, &earlier.reach);
+    if earlier.facet != later.facet {
+        across_facets(catalogue, order, earlier, later, &mut found);
+        return found;
+    }
+    if has_changed_sides(order, earlier, later, &mut found) {
+        return found;
+    }
+    by_scope(order, earlier, later, &mut found);
+    by_certainty(earlier, later, &mut found);
+    by_value(earlier, later, &mut found);
+    if found.is_empty() {
+        let same_words = earlier.wording.is_some() && earlier.wording == later.wording;
+        found.insert(if same_words {
+            (Shift::Repeats, Rule::Wording)
+        } else {
+            (Shift::Rewords, Rule::Wording)
+        });
+    }
+    found
+}
+
+/// Harm on two facets: a denial of what the later one affirms, or the same denial of something else.
+fn across_facets(
+    catalogue: &Catalogue,
+    order: ScopeOrder,
+    earlier: &ClaimFact,
+    later: &ClaimFact,
+    found: &mut BTreeSet<(Shift, Rule)>,
+) {
+    let (from, to) = (side(earlier), side(later));
+    let implies = |a: &ClaimFact, b: &ClaimFact| catalogue.implied(&a.facet).contains(&b.facet);
+    if earlier.harm.is_none() || later.harm.is_none() {
+        return;
+    }
+    match (from, to) {
+        (Side::Denies, Side::Affirms) if implies(later, earlier) => opposed(order, found),
+        (Side::Affirms, Side::Denies) if implies(earlier, later) => opposed_back(order, found),
+        (Side::Denies, Side::Denies) => {
+            found.insert((Shift::ShiftsSubject, Rule::Subject));
+        }
+        _ => {}
+    }
+}
+
+/// Denied, then affirmed: for as much a reversal, for a part a concession.
+fn opposed(affirmed_to_denied: ScopeOrder, found: &mut BTreeSet<(Shift, Rule)>) {
+    found.insert(match affirmed_to_denied {
+        ScopeOrder::Same | ScopeOrder::Around => (Shift::Reverses, Rule::Side),
+        ScopeOrder::Inside => (Shift::Concedes, Rule::Side),
+        ScopeOrder::Overlapping | ScopeOrder::Incomparable => (Shift::ShiftsScope, Rule::Scope),
+    });
+}
+
+/// Affirmed, then denied: for as much a reversal, for a part a narrower affirmation.
+fn opposed_back(denied_to_affirmed: ScopeOrder, found: &mut BTreeSet<(Shift, Rule)>) {
+    found.insert(match denied_to_affirmed {
+        ScopeOrder::Same | ScopeOrder::Around => (Shift::Reverses, Rule::Side),
+        ScopeOrder::Inside => (Shift::Narrows, Rule::Scope),
+        ScopeOrder::Overlapping | ScopeOrder::Incomparable => (Shift::ShiftsScope, Rule::Scope),
+    });
+}
+
+/// Changes of side; true where they say all that is to say.
+fn has_changed_sides(
+    order: ScopeOrder,
+    earlier: &ClaimFact,
+    later: &ClaimFact,
+    found: &mut BTreeSet<(Shift, Rule)>,
+) -> bool {
+    match (side(earlier), side(later)) {
+        (Side::Denies, Side::Affirms) => opposed(order, found),
+        (Side::Affirms, Side::Denies) => opposed_back(order, found),
+        // Who found nothing has denied no thing, and gives way where something was found after all.
+        (Side::FoundNothing, Side::Affirms) => {
+            found.insert((Shift::Concedes, Rule::Side));
+        }
+        (Side::Denies | Side::Affirms, Side::FoundNothing | Side::Open)
+        | (Side::FoundNothing, Side::Open) => {
+            found.insert((Shift::Weakens, Rule::Side));
+            by_scope(order, earlier, later, found);
+        }
+        (Side::FoundNothing, Side::Denies) | (Side::Open, Side::FoundNothing) => {
+            found.insert((Shift::Strengthens, Rule::Side));
+            by_scope(order, earlier, later, found);
+        }
+        (Side::Open, Side::Affirms | Side::Denies) => {
+            let numbered = matches!(later.worth, Worth::Number(_));
+            let dated = matches!(later.worth, Worth::Time(_));
+            found.insert(match (numbered, dated) {
+                (true, _) => (Shift::Quantifies, Rule::Bounds),
+                (_, true) => (Shift::Dates, Rule::Time),
+                _ => (Shift::Strengthens, Rule::Side),
+            });
+        }
+        (a, b) => {
+            debug_assert_eq!(a, b, "every pair of different sides is named above");
+            return false;
+        }
+    }
+    true
+}
+
+fn by_scope(
+    order: ScopeOrder,
+    earlier: &ClaimFact,
+    later: &ClaimFact,
+    found: &mut BTreeSet<(Shift, Rule)>,
+) {
+    match order {
+        ScopeOrder::Same => {}
+        ScopeOrder::Inside => {
+            found.insert((Shift::Narrows, Rule::Scope));
+        }
+        ScopeOrder::Around => {
+            found.insert((Shift::Widens, Rule::Scope));
+        }
+        ScopeOrder::Overlapping | ScopeOrder::Incomparable => {
+            found.insert((Shift::ShiftsScope, Rule::Scope));
+        }
+    }
+    // A later moment renews; only a first one narrows.
+    let gained = |marker| later.is_marked(marker) && !earlier.is_marked(marker);
+    let lost = |marker| !later.is_marked(marker) && earlier.is_marked(marker);
+    let limits = [MarkerKind::FormLimited, MarkerKind::Only, MarkerKind::AsOfNow];
+    let first_moment = earlier.as_of.is_none() && later.as_of.is_some();
+    let no_moment = earlier.as_of.is_some() && later.as_of.is_none();
+    if first_moment || limits.into_iter().any(gained) {
+        found.insert((Shift::Narrows, Rule::Limit));
+    } else if no_moment || limits.into_iter().any(lost) {
+        found.insert((Shift::Widens, Rule::Limit));
+    }
+}
+
+/// How sure a certainty is; unstated compares with none.
+fn rank(certainty: Certainty) -> Option<u8> {
+    match certainty {
+        Certainty::Certain => Some(3),
+        Certainty::Probable => Some(2),
+        Certainty::Possible => Some(1),
+        Certainty::Unstated => None,
+    }
+}
+
+fn by_certainty(earlier: &ClaimFact, later: &ClaimFact, found: &mut BTreeSet<(Shift, Rule)>) {
+    let ranks = rank(earlier.certainty).zip(rank(later.certainty));
+    let partly = |claim: &ClaimFact| claim.worth == Worth::Answer(Answer::Partly);
+    let yes = |claim: &ClaimFact| claim.worth == Worth::Answer(Answer::Yes);
+    if ranks.is_some_and(|(was, is)| is < was) {
+        found.insert((Shift::Weakens, Rule::Certainty));
+    } else if ranks.is_some_and(|(was, is)| is > was) {
+        found.insert((Shift::Strengthens, Rule::Certainty));
+    }
+    if yes(earlier) && partly(later) {
+        found.insert((Shift::Narrows, Rule::Side));
+    } else if partly(earlier) && yes(later) {
+        found.insert((Shift::Widens, Rule::Side));
+    }
+}
+
+fn by_value(earlier: &ClaimFact, later: &ClaimFact, found: &mut BTreeSet<(Shift, Rule)>) {
+    match (&earlier.worth, &later.worth) {
+        (Worth::Number(was), Worth::Number(is)) => {
+            if let Some(shift) = numbers(was, is) {
+                found.insert((shift, Rule::Bounds));
+            }
+        }
+        (Worth::Members(was), Worth::Members(is)) => members(was, is, found),
+        (Worth::Time(was), Worth::Time(is)) => {
+            if was != is {
+                found.insert((Shift::Dates, Rule::Time));
+            }
+        }
+        (Worth::Span(least, most), Worth::Span(now_least, now_most)) => {
+            spans((*least, *most), (*now_least, *now_most), found);
+        }
+        (Worth::Ref(was), Worth::Ref(is)) if was != is => {
+            found.insert(if later.facet.family() == Family::Responsibility {
+                (Shift::ShiftsBlame, Rule::Reference)
+            } else {
+                (Shift::ShiftsSubject, Rule::Reference)
+            });
+        }
+        _ => {}
+    }
+}
+
+/// How a number moved: out of the old bounds, further inside them, or away from what was named.
+fn numbers(was: &Number, is: &Number) -> Option<Shift> {
+    if was.measure != is.measure {
+        // Different counted things never compare: another figure beside the first.
+        return Some(Shift::Elaborates);
+    }
+    if (&was.low, &was.high, &was.named) == (&is.low, &is.high, &is.named) {
+        return None;
+    }
+    let (was, is) = (Interval::of(was), Interval::of(is));
+    if was.is_below(&is) {
+        return Some(Shift::Raises);
+    }
+    if is.is_below(&was) {
+        return Some(Shift::Lowers);
+    }
+    let inside = is.is_within(&was);
+    let around = was.is_within(&is);
+    match (inside, around) {
+        (true, false) => Some(Shift::Quantifies),
+        (false, true) => Some(Shift::Weakens),
+        _ => match was.named.zip(is.named) {
+            Some((was, is)) if was < is => Some(Shift::Raises),
+            Some((was, is)) if was > is => Some(Shift::Lowers),
+            _ => None,
+        },
+    }
+}
+
+/// The numbers between two bounds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Interval<'a> {
+    low: &'a Bound<Decimal>,
+    high: &'a Bound<Decimal>,
+    named: Option<&'a Decimal>,
+}
+
+impl<'a> Interval<'a> {
+    pub(crate) fn of(number: &'a Number) -> Self {
+        Self { low: &number.low, high: &number.high, named: number.named.as_ref() }
+    }
+
+    /// Whether all of it lies below all of the other.
+    pub(crate) fn is_below(&self, other: &Self) -> bool {
+        match (self.high, other.low) {
+            (Bound::Included(high), Bound::Included(low)) => high < low,
+            (
+                Bound::Included(high) | Bound::Excluded(high),
+                Bound::Included(low) | Bound::Excluded(low),
+            ) => high <= low,
+            (Bound::Unbounded, _) | (_, Bound::Unbounded) => false,
+        }
+    }
+
+    /// Whether all of it lies in the other.
+    fn is_within(&self, other: &Self) -> bool {
+        let low = match (self.low, other.low) {
+            (_, Bound::Unbounded) => true,
+            (Bound::Unbounded, _) => false,
+            (Bound::Included(mine), Bound::Excluded(theirs)) => mine > theirs,
+            (
+                Bound::Included(mine) | Bound::Excluded(mine),
+                Bound::Included(theirs) | Bound::Excluded(theirs),
+            ) => mine >= theirs,
+        };
+        let high = match (self.high, other.high) {
+            (_, Bound::Unbounded) => true,
+            (Bound::Unbounded, _) => false,
+            (Bound::Included(mine), Bound::Excluded(theirs)) => mine < theirs,
+            (
+                Bound::Included(mine) | Bound::Excluded(mine),
+                Bound::Included(theirs) | Bound::Excluded(theirs),
+            ) => mine <= theirs,
+        };
+        low && high
+    }
+}
+
+/// Spans of seconds move as numbers do.
+fn spans(
+    was: (Option<u64>, Option<u64>),
+    is: (Option<u64>, Option<u64>),
+    found: &mut BTreeSet<(Shift, Rule)>,
+) {
+    let number = |(least, most): (Option<u64>, Option<u64>)| Number {
+        measure: String::new(),
+        low: least.map_or(Bound::Unbounded, |n| Bound::Included(n.into())),
+        high: most.map_or(Bound::Unbounded, |n| Bound::Included(n.into())),
+        named: None,
+    };
+    if let Some(shift) = numbers(&number(was), &number(is)) {
+        found.insert((shift, Rule::Bounds));
+    }
+}
+
+/// More named is more told; less named, where these are all, is a narrower set.
+fn members(was: &Members, is: &Members, found: &mut BTreeSet<(Shift, Rule)>) {
+    if (was.closure == Closure::AllExcept) != (is.closure == Closure::AllExcept) {
+        found.insert((Shift::ShiftsScope, Rule::Members));
+        return;
+    }
+    let (old, new): (BTreeSet<_>, BTreeSet<_>) =
+        (was.members.iter().collect(), is.members.iter().collect());
+    let (more, less) =
+        (new.difference(&old).next().is_some(), old.difference(&new).next().is_some());
+    if is.closure == Closure::AllExcept {
+        // What is left out: more of it is less.
+        if more {
+            found.insert((Shift::Narrows, Rule::Members));
+        }
+        if less {
+            found.insert((Shift::Widens, Rule::Members));
+        }
+        return;
+    }
+    if more {
+        found.insert((Shift::Elaborates, Rule::Members));
+    }
+    // An open set that names fewer takes nothing back.
+    if less && is.closure == Closure::Closed {
+        found.insert((Shift::Narrows, Rule::Members));
+    }
+    if !more && !less && was.closure == Closure::Open && is.closure == Closure::Closed {
+        found.insert((Shift::Narrows, Rule::Members));
+    }
+}
+
+/// Whether two times cannot be one.
+pub(crate) fn are_apart(a: TimeBounds, b: TimeBounds) -> bool {
+    crate::when::is_before(a, b) || crate::when::is_before(b, a)
+}
