@@ -14,13 +14,24 @@ fn read(path: &str) -> String {
 
 #[test]
 fn crates_depend_inwards_alone() {
-    let allowed: [(&str, &[&str]); 6] = [
+    let allowed: [(&str, &[&str]); 7] = [
         ("proof", &[]),
         ("claim", &["bayan-proof"]),
         ("view", &["bayan-proof", "bayan-claim"]),
+        ("words", &["bayan-claim"]),
         ("store", &["bayan-proof"]),
         ("ledger", &["bayan-proof", "bayan-claim", "bayan-view", "bayan-store"]),
-        ("cli", &["bayan-proof", "bayan-claim", "bayan-view", "bayan-store", "bayan-ledger"]),
+        (
+            "cli",
+            &[
+                "bayan-proof",
+                "bayan-claim",
+                "bayan-view",
+                "bayan-words",
+                "bayan-store",
+                "bayan-ledger",
+            ],
+        ),
     ];
     for (name, may) in allowed {
         let manifest: toml::Table = read(&format!("crates/{name}/Cargo.toml")).parse().unwrap();
@@ -40,7 +51,7 @@ fn crates_depend_inwards_alone() {
 
 #[test]
 fn pure_crates_name_no_clock_file_or_random_source() {
-    for name in ["proof", "claim", "view"] {
+    for name in ["proof", "claim", "view", "words"] {
         for path in rust_files(&root().join("crates").join(name).join("src")) {
             let text = fs::read_to_string(&path).unwrap();
             // Tests may read vectors.
@@ -112,6 +123,7 @@ fn no_crate_allows_unsafe_code_and_all_inherit_the_lints() {
         "crates/proof",
         "crates/claim",
         "crates/view",
+        "crates/words",
         "crates/store",
         "crates/ledger",
         "crates/cli",

@@ -1,0 +1,668 @@
+### The words of Bayan in English. Every file has the same keys with the same variables.
+
+## What a statement does.
+
+kind-policy = policy
+kind-key = key
+kind-party = party
+kind-incident = incident
+kind-thing = thing
+kind-capture = capture
+kind-utterance = utterance
+kind-silence = silence
+kind-link = link
+kind-opinion = opinion
+kind-question = question
+kind-amend = correction of the record
+kind-redaction = withholding
+
+## Speech acts: labels, which need not agree with the speaker in gender or number.
+
+act-asserts = asserts
+act-confirms = confirms
+act-denies = denies
+act-admits = admits
+act-alleges = alleges
+act-claims = claims
+act-reports = reports
+act-explains = explains
+act-infers = infers
+act-forecasts = forecasts
+act-promises = promises
+act-orders = orders
+act-requests = requests
+act-urges = urges
+act-announces = announces
+act-reassures = reassures
+act-apologises = apologises
+act-opines = gives an opinion
+act-disclaims = disclaims
+act-recalls = recalls
+act-cites = cites
+act-hearsay = passes on hearsay
+act-declines = declines to say
+act-observes-silence = notes a silence
+act-states-unclear = says it is not clear
+act-frames = frames
+act-retracts = retracts
+act-corrects = corrects
+
+## The nine answers. None may read like another.
+
+answer-yes = yes
+answer-no = no
+answer-partly = partly
+answer-attempted = attempted
+answer-unknown-to-source = source does not know
+answer-no-evidence-found = no evidence found
+answer-not-said = not said
+answer-declined = declined to answer
+answer-withheld = known but not shared
+
+## What a source says its claim rests on.
+
+basis-witnessed = seen by the source
+basis-document = a document
+basis-experts = experts
+basis-preliminary = first findings
+basis-inferred = concluded by the source
+basis-hearsay = hearsay
+basis-none-found = looked and found nothing
+basis-none-given = no basis given
+
+## How sure a source says it is.
+
+certainty-certain = certain
+certainty-probable = probable
+certainty-possible = possible
+certainty-unstated = not stated
+
+## How words reached their first listener.
+
+channel-radio = radio
+channel-tv = television
+channel-press-conference = press conference
+channel-written-statement = written statement
+channel-statement = statement
+channel-interview = interview
+channel-agency-quote = words to a news agency
+channel-notice = notice
+channel-letter-unseen = letter, not seen
+channel-order = order
+channel-social-post = social media post
+channel-forum-listing = forum or market listing
+channel-regulator-filing = filing with a regulator
+channel-website-notice = website notice
+channel-press-article = press article
+channel-headline = headline
+channel-caption = caption
+channel-disclaimer = disclaimer
+channel-rumour = rumour
+channel-unspecified = not specified
+
+## Whether a set names all its members.
+
+closure-open = there may be more
+closure-closed = these and no others
+closure-all-except = all but these
+
+## What is wrong with captured bytes.
+
+defect-duplicate = printed more than once
+defect-stray = does not belong here
+defect-garbled = unreadable as it stands
+defect-truncated = cut off
+defect-furniture = page furniture
+
+## Families of facets.
+
+family-incident = incident
+family-attribution = attribution
+family-target = target
+family-confidentiality = confidentiality
+family-integrity = integrity
+family-availability = availability
+family-data = data
+family-evidence = evidence
+family-response = response
+family-commitment = commitment
+family-responsibility = responsibility
+family-market = market
+family-relation = relation
+family-reaction = reaction
+family-context = context
+family-telling = the telling
+
+## How words passed from one mouth to the next.
+
+hop-publishes = publishes
+hop-own-voice = in its own voice
+hop-quotes = quotes
+hop-paraphrases = paraphrases
+hop-cites-document = cites a document
+hop-relays-for = speaks on behalf of
+hop-hearsay-about = speaks about, by hearsay
+hop-republishes = republishes
+hop-recalls-earlier = recalls earlier words
+hop-informed-by = informed by
+hop-translates = translates
+hop-observes-silence = notes a silence
+hop-unattributed = names no source
+
+## Who or what made a translation, transcript or rendition.
+
+maker-human = a person
+maker-machine = a machine
+maker-unsaid = not said
+
+## Words of doubt, bound and scope.
+
+marker-preliminary = preliminary
+marker-as-of-now = so far
+marker-apparent = apparently
+marker-only = only
+marker-no-evidence-of = no evidence of
+marker-form-limited = only in this form
+marker-upper-bound = at most
+marker-lower-bound = at least
+marker-approx = about
+marker-alleged = alleged
+marker-conditional = conditional mood
+marker-seems = it seems
+marker-unclear-relation = connection not clear
+marker-vague-duration = vague about how long
+marker-open-set = among others
+marker-exception = except
+marker-among = one among several
+marker-per-source = according to a source
+marker-attempt = tried to
+marker-mt-suspect = perhaps mistranslated by machine
+marker-other = other
+
+## How a time lies to its anchor.
+
+order-before = before
+order-after = after
+order-during = during
+order-around = around
+order-until = until
+order-since = since
+
+## What kind of party.
+
+party-person = person
+party-organisation = organisation
+party-unit = unit
+party-office = office
+party-collective = group of people
+party-account = account
+party-anonymous = anonymous
+party-document = document
+party-publisher = publisher
+party-machine = machine
+
+## Which way a source holds a claim.
+
+polarity-affirm = affirms
+polarity-deny = denies
+polarity-neutral = neither
+
+## What an amount of money is for.
+
+price-per-sale = per sale
+price-in-all = in all
+price-unsaid = not said
+
+## Why something is no longer served.
+
+redaction-personal-data = holds personal data
+redaction-data-subject-request = a person concerned asked
+redaction-court-order = court order
+redaction-legal-claim = forbidden by law
+redaction-safety = endangers somebody
+redaction-leaked-content = holds leaked content
+redaction-copyright = copyright
+redaction-recorded-in-error = recorded in error
+
+## Why a recorder corrects an own record.
+
+amend-transcription = words taken down wrongly
+amend-offset = wrong place in the text
+amend-translation = translation added or mended
+amend-reattribution = given to another party
+amend-merge = two records are one
+amend-split = one record is two
+amend-inference-withdrawn = recorder’s inference withdrawn
+amend-withdrawal = record withdrawn
+
+## How two claims, or two incidents, stand to each other.
+
+relation-contradicts = contradicts
+relation-in-tension = in tension with
+relation-number-conflict = numbers conflict
+relation-set-conflict = lists conflict
+relation-corroborates = corroborates
+relation-repeats-origin = repeats the same origin
+relation-explains = explains
+relation-rival-cause = another cause for the same
+relation-caused-by = caused by
+relation-answers = answers
+relation-evades = speaks to it without answering
+relation-fulfils = fulfils
+relation-breaks = breaks
+relation-translation-of = translation of
+relation-same-event = same event
+relation-part-of-event = part of the event
+relation-related-unclear = perhaps related, not clear
+
+## What was made of an artifact.
+
+rendition-plain-text = plain text
+rendition-transcript = transcript
+rendition-translation = translation
+rendition-excerpt = excerpt
+rendition-image = image
+
+## Why a key is revoked.
+
+revoke-superseded = replaced by another key
+revoke-left-office = holder left office
+revoke-lost = lost
+revoke-compromised = compromised
+revoke-granted-in-error = granted in error
+
+## What kind of thing.
+
+thing-system = system
+thing-service = service
+thing-data-kind = kind of data
+thing-place = place
+thing-form = form or manner
+thing-facet = facet
+
+## What a text leaves open about an extent.
+
+unsure-members = whether these are all
+unsure-exception = whether the exception was counted in
+unsure-limit = whether the claim is limited at all
+
+## What a key may be used for.
+
+usage-record = record what others said
+usage-speak = speak in the first person
+usage-operate = operate the ledger
+
+## Who may append.
+
+appending-granted-keys = every granted key
+appending-operator-only = the operator alone
+
+## Types of values.
+
+type-answer = yes-or-no answer
+type-quantity = number
+type-bytes = amount of data
+type-money = money
+type-set = several members
+type-time = time
+type-duration = length of time
+type-rate = how often
+type-ref = reference
+type-text = text
+
+## What a signer says of a statement.
+
+opinion-endorse = endorses
+opinion-dispute = disputes
+opinion-repudiate = repudiates
+
+## Days of the week.
+
+weekday-monday = Monday
+weekday-tuesday = Tuesday
+weekday-wednesday = Wednesday
+weekday-thursday = Thursday
+weekday-friday = Friday
+weekday-saturday = Saturday
+weekday-sunday = Sunday
+
+## Which part of a publication.
+
+zone-headline = headline
+zone-subheading = subheading
+zone-lead = lead
+zone-body = body
+zone-quotation = quotation
+zone-caption = caption
+zone-disclaimer = disclaimer
+zone-furniture = page furniture
+
+## Units of time, and of data.
+
+unit-seconds = seconds
+unit-minutes = minutes
+unit-hours = hours
+unit-days = days
+unit-weeks = weeks
+unit-months = months
+unit-years = years
+data-byte = bytes
+data-kilo = kilobytes
+data-mega = megabytes
+data-giga = gigabytes
+data-tera = terabytes
+data-peta = petabytes
+data-base-decimal = in powers of 1000
+data-base-binary = in powers of 1024
+data-base-unsaid = base not said
+
+## Topics: named sets of facets.
+
+topic-data-compromise = data compromise
+topic-intrusion = intrusion
+topic-outage = outage
+topic-integrity = integrity of data
+topic-extent = extent
+topic-timing = timing
+topic-attribution = attribution
+topic-target = target
+topic-evidence = evidence
+topic-response = response
+topic-notification = notification
+topic-promises = promises
+topic-blame = blame
+topic-market = market
+topic-relations = relation to other incidents
+topic-reaction = reactions
+topic-context = context
+topic-telling = the telling
+
+## Built-in facets: short labels. What each is about stands in English in facets.toml.
+
+facet-incident-occurrence = whether it happened
+facet-incident-attempt = attempt
+facet-incident-success = success of the attempt
+facet-incident-intrusion = intrusion
+facet-incident-method = method
+facet-incident-count = number of attacks
+facet-incident-time = when it happened
+facet-incident-time-noticed = when it was noticed
+facet-incident-time-ended = when it ended
+facet-incident-ongoing = still going on
+facet-attribution-actor = who did it
+facet-attribution-claimed-by = claimed by
+facet-attribution-motive = motive
+facet-attribution-origin = where it came from
+facet-target-system = systems aimed at
+facet-target-organisation = organisations aimed at
+facet-target-sector = sectors aimed at
+facet-target-property = about the target
+facet-target-online = target reachable online
+facet-target-data-held = data held
+facet-target-services-offered = services offered
+facet-target-connections = bodies connected
+facet-target-records-held = records held
+facet-confidentiality-access = access to data
+facet-confidentiality-leak = leak of data
+facet-confidentiality-loss = loss of data to others
+facet-confidentiality-privacy = privacy affected
+facet-confidentiality-types = kinds of data concerned
+facet-confidentiality-records = records concerned
+facet-confidentiality-subjects = people concerned
+facet-confidentiality-bytes = amount of data concerned
+facet-integrity-alteration = alteration of data
+facet-integrity-destruction = destruction of data
+facet-integrity-encryption = encryption by an attacker
+facet-availability-outage = outage
+facet-availability-services = services affected
+facet-availability-degree = severity of the outage
+facet-availability-extent = bodies or places affected
+facet-availability-users = users affected
+facet-availability-exempt = not affected
+facet-availability-duration = how long it lasted
+facet-availability-expected = how long it will last
+facet-availability-restored = service restored
+facet-availability-restored-at = when service was restored
+facet-availability-cause = cause of the outage
+facet-data-safety = safety of data
+facet-data-backup = backup
+facet-data-backup-rate = how often backups are made
+facet-data-recovered = data recovered
+facet-evidence-state = evidence of compromise
+facet-evidence-basis = basis of the words
+facet-evidence-sample = samples shown
+facet-evidence-authentic = authenticity of what circulates
+facet-response-containment = containment
+facet-response-notification = who was told
+facet-response-notified-at = when they were told
+facet-response-investigation = investigation
+facet-response-investigators = investigators
+facet-response-restoration = restoration
+facet-response-hardening = strengthening
+facet-response-suspension = suspension
+facet-response-directive = instructions to others
+facet-response-workaround = what to use instead
+facet-response-apology = apology
+facet-response-compensation = compensation
+facet-commitment-investigate = promise to investigate
+facet-commitment-restore = promise to restore
+facet-commitment-mitigation = promise to lower the risk
+facet-commitment-notify = promise to tell those concerned
+facet-commitment-disclose = promise to publish
+facet-commitment-compensate = promise to make good
+facet-commitment-policy = promise about future practice
+facet-responsibility-blame = who is blamed
+facet-responsibility-violation = who broke a rule or agreement
+facet-responsibility-liability = who must answer for it
+facet-responsibility-reason = what they are blamed for
+facet-market-offer = offered for sale
+facet-market-sale = sold
+facet-market-place = where it is sold
+facet-market-buyers = number of buyers
+facet-market-price = price
+facet-market-payment = means of payment
+facet-market-ransom = ransom
+facet-relation-caused-by = caused by
+facet-relation-explains = explained by
+facet-relation-related = perhaps related to
+facet-relation-same-incident = same incident as
+facet-reaction-response = reaction of others
+facet-reaction-concern = public concern
+facet-reaction-statement = what the reaction says
+facet-context-legal = law and agreements
+facet-context-background = background
+facet-context-opinion = opinion
+facet-telling-time = when it was told
+facet-telling-place = where it was told
+facet-telling-first-known = who knew or told first
+facet-telling-prompted-by = prompted by
+facet-telling-translation = translation of the words
+
+## What a claim says of harm.
+
+harm-affirmed = harm affirmed
+harm-denied = harm denied
+harm-open = harm left open
+
+## The status of a facet.
+
+status-unstated = unstated
+status-affirmed = affirmed
+status-denied = denied
+status-contested = contested
+status-open = open
+
+## How a position moved.
+
+shift-first = first position
+shift-repeats = repeats
+shift-rewords = rewords
+shift-elaborates = elaborates
+shift-quantifies = gives a figure
+shift-raises = raises the figure
+shift-lowers = lowers the figure
+shift-narrows = narrows
+shift-widens = widens
+shift-weakens = weakens
+shift-strengthens = strengthens
+shift-concedes = concedes in part
+shift-reverses = reverses
+shift-retracts = retracts
+shift-corrects = corrects
+shift-shifts-scope = shifts the scope
+shift-shifts-subject = shifts the subject
+shift-shifts-blame = shifts the blame
+shift-dates = gives a date
+
+## How sources conflict.
+
+conflict-contradicts = contradiction
+conflict-in-tension = tension
+conflict-number-conflict = figures exclude each other
+conflict-set-conflict = lists exclude each other
+conflict-time-conflict = times exclude each other
+conflict-rival-cause = rival causes
+
+## Where a relation comes from, and whether an order is known.
+
+ground-computed = computed
+ground-recorded = recorded
+ground-inferred = inferred
+sequence-known = order known
+sequence-unknown = cannot be ordered
+
+## Headings.
+
+head-ask = What was said
+head-history = How the position moved
+head-diff = What changed
+head-blame = Where each value comes from
+head-conflicts = Where sources conflict
+head-responsibility = Who is blamed, and by whom
+head-silent = Who has not spoken
+head-promises = Promises
+head-questions = Questions
+head-clocks = Legal deadlines
+head-headline-check = Headline against body
+head-gaps = Withheld
+head-corrections = Corrections by the recorder
+head-origins = Independent origins
+head-sources = Sources
+
+## Labels of fields: the four roles, the five times, and the rest.
+
+label-speaker = speaker
+label-publisher = publisher
+label-recorder = recorder
+label-signer = signer
+label-event = happened
+label-said = said
+label-published = published
+label-captured = captured
+label-recorded = recorded
+label-entry = entry
+label-proof = proof
+label-scope = scope
+label-as-of = as of
+label-until = until
+further-notice = until further notice
+label-due = due
+
+## States of promises, orders and questions.
+
+state-open = open
+state-closed = closed
+state-answered = answered
+state-kept = kept
+state-broken = broken
+state-overdue = overdue
+state-no-date = no date
+state-unknown-date = unknown date
+
+## Who and what is meant.
+
+nobody = nobody named
+one-of = one of { $list }
+position-of = position of { $party }
+as-far-as = as far as { $party } looked
+whole = the whole
+all-except = all except { $list }
+now = now
+before = before
+list-separator = { ", " }
+
+## Bounds of a number. The number comes ready for reading.
+
+amount-at-least = at least { $number }
+amount-at-most = at most { $number }
+amount-above = more than { $number }
+amount-below = less than { $number }
+amount-about = about { $number }
+amount-between = between { $low } and { $high }
+amount-several = several
+amount-unstated = number not stated
+
+## Notes beside a claim.
+
+not-said = not said
+machine-translation = machine translation
+document-not-seen = document not seen
+withheld-by-entry = withheld by entry { $entry }
+possible-time = possible (its time is not certain)
+
+## Dates with holes. What stands in parentheses is not in the date.
+
+date-range = { $from } – { $to }
+date-open-start = (open start)
+date-open-end = (open end)
+date-unknown-start = (start unknown)
+date-unknown-end = (end unknown)
+date-uncertain = { $date } (uncertain)
+date-approximate = { $date } (approximate)
+date-uncertain-approximate = { $date } (uncertain and approximate)
+date-day-unknown = { $date } (day unknown)
+date-month-unknown = { $date } (month unknown)
+date-month-day-unknown = { $date } (month and day unknown)
+date-some-year = a year between { $from } and { $to }
+date-in-some-year = { $date }, { $year }
+date-utc = { $time } UTC
+date-offset = { $time } UTC{ $offset }
+
+## Lengths of time.
+
+span-seconds =
+    { $n ->
+        [one] { $n } second
+       *[other] { $n } seconds
+    }
+span-minutes =
+    { $n ->
+        [one] { $n } minute
+       *[other] { $n } minutes
+    }
+span-hours =
+    { $n ->
+        [one] { $n } hour
+       *[other] { $n } hours
+    }
+span-days =
+    { $n ->
+        [one] { $n } day
+       *[other] { $n } days
+    }
+span-weeks =
+    { $n ->
+        [one] { $n } week
+       *[other] { $n } weeks
+    }
+span-months =
+    { $n ->
+        [one] { $n } month
+       *[other] { $n } months
+    }
+span-years =
+    { $n ->
+        [one] { $n } year
+       *[other] { $n } years
+    }
+span-two = { $large } { $small }

@@ -1,0 +1,640 @@
+### The words of Bayan in Persian. Every file has the same keys with the same variables.
+
+## What a statement does.
+
+kind-policy = سیاست دفتر
+kind-key = کلید
+kind-party = طرف
+kind-incident = رخداد
+kind-thing = موجودیت
+kind-capture = ضبط
+kind-utterance = گفته
+kind-silence = سکوت
+kind-link = پیوند
+kind-opinion = نظر
+kind-question = پرسش
+kind-amend = اصلاح ثبت
+kind-redaction = منع انتشار
+
+## Speech acts: labels, which need not agree with the speaker in gender or number.
+
+act-asserts = می‌گوید
+act-confirms = تأیید می‌کند
+act-denies = تکذیب می‌کند
+act-admits = می‌پذیرد
+act-alleges = اتهام می‌زند
+act-claims = ادعا می‌کند
+act-reports = گزارش می‌دهد
+act-explains = توضیح می‌دهد
+act-infers = نتیجه می‌گیرد
+act-forecasts = پیش‌بینی می‌کند
+act-promises = وعده می‌دهد
+act-orders = دستور می‌دهد
+act-requests = درخواست می‌کند
+act-urges = اصرار می‌کند
+act-announces = اعلام می‌کند
+act-reassures = اطمینان می‌دهد
+act-apologises = عذرخواهی می‌کند
+act-opines = نظر می‌دهد
+act-disclaims = سلب مسئولیت می‌کند
+act-recalls = یادآوری می‌کند
+act-cites = استناد می‌کند
+act-hearsay = نقل شنیده
+act-declines = از گفتن خودداری می‌کند
+act-observes-silence = سکوت دیگری را یادآور می‌شود
+act-states-unclear = می‌گوید روشن نیست
+act-frames = چنین قاب‌بندی می‌کند
+act-retracts = پس می‌گیرد
+act-corrects = تصحیح می‌کند
+
+## The nine answers. None may read like another.
+
+answer-yes = بله
+answer-no = نه
+answer-partly = تا اندازه‌ای
+answer-attempted = تلاش شده است
+answer-unknown-to-source = منبع نمی‌داند
+answer-no-evidence-found = شاهدی پیدا نشده است
+answer-not-said = گفته نشده است
+answer-declined = خودداری از پاسخ
+answer-withheld = معلوم، ولی اعلام‌نشده
+
+## What a source says its claim rests on.
+
+basis-witnessed = منبع خود دیده است
+basis-document = سند
+basis-experts = کارشناسان
+basis-preliminary = یافته‌های اولیه
+basis-inferred = نتیجه‌گیری منبع
+basis-hearsay = شنیده‌ها
+basis-none-found = جست‌وجو شد و چیزی یافت نشد
+basis-none-given = مبنایی ذکر نشده است
+
+## How sure a source says it is.
+
+certainty-certain = قطعی
+certainty-probable = محتمل
+certainty-possible = ممکن
+certainty-unstated = بیان نشده
+
+## How words reached their first listener.
+
+channel-radio = رادیو
+channel-tv = تلویزیون
+channel-press-conference = نشست خبری
+channel-written-statement = بیانیهٔ کتبی
+channel-statement = بیانیه
+channel-interview = مصاحبه
+channel-agency-quote = گفت‌وگو با خبرگزاری
+channel-notice = اطلاعیه
+channel-letter-unseen = نامه، دیده‌نشده
+channel-order = دستور
+channel-social-post = پست شبکهٔ اجتماعی
+channel-forum-listing = آگهی در انجمن یا بازار
+channel-regulator-filing = گزارش به نهاد ناظر
+channel-website-notice = اطلاعیه در وب‌سایت
+channel-press-article = مقالهٔ مطبوعاتی
+channel-headline = تیتر
+channel-caption = شرح عکس
+channel-disclaimer = سلب مسئولیت
+channel-rumour = شایعه
+channel-unspecified = نامشخص
+
+## Whether a set names all its members.
+
+closure-open = شاید بیش از این باشد
+closure-closed = همین‌ها و نه بیشتر
+closure-all-except = همه جز این‌ها
+
+## What is wrong with captured bytes.
+
+defect-duplicate = بیش از یک بار چاپ شده
+defect-stray = جایش این‌جا نیست
+defect-garbled = به این صورت ناخوانا
+defect-truncated = ناتمام
+defect-furniture = اجزای جانبی صفحه
+
+## Families of facets.
+
+family-incident = رخداد
+family-attribution = انتساب
+family-target = هدف
+family-confidentiality = محرمانگی
+family-integrity = یکپارچگی
+family-availability = دسترس‌پذیری
+family-data = داده‌ها
+family-evidence = شواهد
+family-response = اقدامات
+family-commitment = تعهد
+family-responsibility = مسئولیت
+family-market = بازار
+family-relation = ارتباط
+family-reaction = واکنش
+family-context = زمینه
+family-telling = چگونگی بازگویی
+
+## How words passed from one mouth to the next.
+
+hop-publishes = منتشر می‌کند
+hop-own-voice = از زبان خود
+hop-quotes = عیناً نقل می‌کند
+hop-paraphrases = به مضمون نقل می‌کند
+hop-cites-document = به سندی استناد می‌کند
+hop-relays-for = از طرفِ دیگری می‌گوید
+hop-hearsay-about = دربارهٔ دیگری، بنا بر شنیده‌ها
+hop-republishes = بازنشر می‌کند
+hop-recalls-earlier = سخن پیشین را یادآور می‌شود
+hop-informed-by = آگاه‌شده از طریقِ
+hop-translates = ترجمه می‌کند
+hop-observes-silence = سکوت دیگری را یادآور می‌شود
+hop-unattributed = بی‌ذکر منبع
+
+## Who or what made a translation, transcript or rendition.
+
+maker-human = انسان
+maker-machine = ماشین
+maker-unsaid = گفته نشده
+
+## Words of doubt, bound and scope.
+
+marker-preliminary = مقدماتی
+marker-as-of-now = تاکنون
+marker-apparent = ظاهراً
+marker-only = فقط
+marker-no-evidence-of = شاهدی در دست نیست بر
+marker-form-limited = فقط به این شکل
+marker-upper-bound = حداکثر
+marker-lower-bound = دست‌کم
+marker-approx = حدود
+marker-alleged = ادعایی
+marker-conditional = وجه شرطی
+marker-seems = به نظر می‌رسد
+marker-unclear-relation = ارتباط روشن نیست
+marker-vague-duration = مدت نامعین
+marker-open-set = از جمله
+marker-exception = به‌جز
+marker-among = یکی از چند
+marker-per-source = به گفتهٔ منبع
+marker-attempt = تلاش برای
+marker-mt-suspect = شاید خطای ترجمهٔ ماشینی
+marker-other = دیگر
+
+## How a time lies to its anchor.
+
+order-before = پیش از
+order-after = پس از
+order-during = در طولِ
+order-around = حوالیِ
+order-until = تا
+order-since = از
+
+## What kind of party.
+
+party-person = شخص
+party-organisation = سازمان
+party-unit = واحد
+party-office = مقام
+party-collective = گروهی از مردم
+party-account = حساب کاربری
+party-anonymous = ناشناس
+party-document = سند
+party-publisher = ناشر
+party-machine = ماشین
+
+## Which way a source holds a claim.
+
+polarity-affirm = تصدیق
+polarity-deny = تکذیب
+polarity-neutral = هیچ‌کدام
+
+## What an amount of money is for.
+
+price-per-sale = برای هر فروش
+price-in-all = در مجموع
+price-unsaid = گفته نشده
+
+## Why something is no longer served.
+
+redaction-personal-data = حاوی دادهٔ شخصی است
+redaction-data-subject-request = درخواست شخص ذی‌ربط
+redaction-court-order = حکم دادگاه
+redaction-legal-claim = منع قانونی
+redaction-safety = خطر برای افراد
+redaction-leaked-content = حاوی محتوای نشت‌یافته
+redaction-copyright = حق نشر
+redaction-recorded-in-error = به‌اشتباه ثبت شده
+
+## Why a recorder corrects an own record.
+
+amend-transcription = خطا در پیاده‌سازی متن
+amend-offset = جای نادرست در متن
+amend-translation = ترجمه افزوده یا اصلاح شد
+amend-reattribution = انتساب به طرف دیگر
+amend-merge = دو ثبت یکی است
+amend-split = یک ثبت دو تاست
+amend-inference-withdrawn = استنباط ثبت‌کننده پس گرفته شد
+amend-withdrawal = ثبت پس گرفته شد
+
+## How two claims, or two incidents, stand to each other.
+
+relation-contradicts = در تناقض با
+relation-in-tension = ناهمخوان با
+relation-number-conflict = ناسازگاری ارقام
+relation-set-conflict = ناسازگاری فهرست‌ها
+relation-corroborates = تأیید مستقل
+relation-repeats-origin = تکرار همان منشأ
+relation-explains = توضیح می‌دهد
+relation-rival-cause = علتی دیگر برای همان
+relation-caused-by = ناشی از
+relation-answers = پاسخ می‌دهد به
+relation-evades = بی‌آنکه پاسخ دهد به آن می‌پردازد
+relation-fulfils = عمل به آن
+relation-breaks = نقض آن
+relation-translation-of = ترجمهٔ
+relation-same-event = همان رویداد
+relation-part-of-event = بخشی از رویداد
+relation-related-unclear = شاید مرتبط، ناروشن
+
+## What was made of an artifact.
+
+rendition-plain-text = متن ساده
+rendition-transcript = متن پیاده‌شده
+rendition-translation = ترجمه
+rendition-excerpt = گزیده
+rendition-image = تصویر
+
+## Why a key is revoked.
+
+revoke-superseded = جایگزین شده
+revoke-left-office = ترک سمتِ دارنده
+revoke-lost = گم شده
+revoke-compromised = افشا شده
+revoke-granted-in-error = به‌اشتباه اعطا شده
+
+## What kind of thing.
+
+thing-system = سامانه
+thing-service = خدمت
+thing-data-kind = نوع داده
+thing-place = مکان
+thing-form = شکل یا شیوه
+thing-facet = وجه
+
+## What a text leaves open about an extent.
+
+unsure-members = این‌که همه همین است یا نه
+unsure-exception = این‌که استثنا شمرده شده یا نه
+unsure-limit = این‌که گفته اصلاً محدود است یا نه
+
+## What a key may be used for.
+
+usage-record = ثبت گفتهٔ دیگران
+usage-speak = سخن گفتن از زبان خود
+usage-operate = ادارهٔ دفتر
+
+## Who may append.
+
+appending-granted-keys = هر کلید اعطاشده
+appending-operator-only = فقط گرداننده
+
+## Types of values.
+
+type-answer = پاسخ بله یا نه
+type-quantity = تعداد
+type-bytes = حجم داده
+type-money = مبلغ
+type-set = مجموعه
+type-time = زمان
+type-duration = مدت
+type-rate = بسامد
+type-ref = ارجاع
+type-text = متن
+
+## What a signer says of a statement.
+
+opinion-endorse = تأیید می‌کند
+opinion-dispute = مخالفت می‌کند
+opinion-repudiate = از خود نمی‌داند
+
+## Days of the week.
+
+weekday-monday = دوشنبه
+weekday-tuesday = سه‌شنبه
+weekday-wednesday = چهارشنبه
+weekday-thursday = پنجشنبه
+weekday-friday = جمعه
+weekday-saturday = شنبه
+weekday-sunday = یکشنبه
+
+## Which part of a publication.
+
+zone-headline = تیتر
+zone-subheading = میان‌تیتر
+zone-lead = لید
+zone-body = متن اصلی
+zone-quotation = نقل قول
+zone-caption = شرح عکس
+zone-disclaimer = سلب مسئولیت
+zone-furniture = اجزای جانبی صفحه
+
+## Units of time, and of data.
+
+unit-seconds = ثانیه
+unit-minutes = دقیقه
+unit-hours = ساعت
+unit-days = روز
+unit-weeks = هفته
+unit-months = ماه
+unit-years = سال
+data-byte = بایت
+data-kilo = کیلوبایت
+data-mega = مگابایت
+data-giga = گیگابایت
+data-tera = ترابایت
+data-peta = پتابایت
+data-base-decimal = در توان‌های ۱۰۰۰
+data-base-binary = در توان‌های ۱۰۲۴
+data-base-unsaid = مبنا گفته نشده
+
+## Topics: named sets of facets.
+
+topic-data-compromise = به خطر افتادن داده‌ها
+topic-intrusion = نفوذ
+topic-outage = اختلال در خدمات
+topic-integrity = یکپارچگی داده‌ها
+topic-extent = گستره
+topic-timing = زمان‌بندی
+topic-attribution = انتساب
+topic-target = هدف
+topic-evidence = شواهد
+topic-response = اقدامات
+topic-notification = اطلاع‌رسانی
+topic-promises = وعده‌ها
+topic-blame = مقصردانستن
+topic-market = بازار
+topic-relations = ارتباط با رخدادهای دیگر
+topic-reaction = واکنش‌ها
+topic-context = زمینه
+topic-telling = چگونگی بازگویی
+
+## Built-in facets: short labels. What each is about stands in English in facets.toml.
+
+facet-incident-occurrence = وقوع
+facet-incident-attempt = تلاش برای حمله
+facet-incident-success = موفقیت تلاش
+facet-incident-intrusion = نفوذ
+facet-incident-method = شیوه
+facet-incident-count = شمار حمله‌ها
+facet-incident-time = زمان وقوع
+facet-incident-time-noticed = زمان آگاهی از آن
+facet-incident-time-ended = زمان پایان
+facet-incident-ongoing = ادامه داشتن
+facet-attribution-actor = عامل
+facet-attribution-claimed-by = مدعی انجام آن
+facet-attribution-motive = انگیزه
+facet-attribution-origin = خاستگاه
+facet-target-system = سامانه‌های هدف
+facet-target-organisation = سازمان‌های هدف
+facet-target-sector = بخش‌های هدف
+facet-target-property = ویژگی هدف
+facet-target-online = دسترسی به هدف از اینترنت
+facet-target-data-held = داده‌های نگهداری‌شده
+facet-target-services-offered = خدمات ارائه‌شده
+facet-target-connections = نهادهای متصل
+facet-target-records-held = رکوردهای نگهداری‌شده
+facet-confidentiality-access = دسترسی به داده‌ها
+facet-confidentiality-leak = نشت داده‌ها
+facet-confidentiality-loss = افتادن داده‌ها به دست دیگران
+facet-confidentiality-privacy = آسیب به حریم خصوصی
+facet-confidentiality-types = انواع داده‌های درگیر
+facet-confidentiality-records = رکوردهای درگیر
+facet-confidentiality-subjects = افراد درگیر
+facet-confidentiality-bytes = حجم داده‌های درگیر
+facet-integrity-alteration = تغییر داده‌ها
+facet-integrity-destruction = نابودی داده‌ها
+facet-integrity-encryption = رمزگذاری به دست مهاجم
+facet-availability-outage = اختلال در خدمات
+facet-availability-services = خدمات آسیب‌دیده
+facet-availability-degree = شدت اختلال
+facet-availability-extent = نهادها یا مکان‌های آسیب‌دیده
+facet-availability-users = کاربران آسیب‌دیده
+facet-availability-exempt = آسیب‌ندیده‌ها
+facet-availability-duration = مدت اختلال
+facet-availability-expected = مدت مورد انتظار
+facet-availability-restored = بازگشت خدمات
+facet-availability-restored-at = زمان بازگشت خدمات
+facet-availability-cause = علت اختلال
+facet-data-safety = ایمنی داده‌ها
+facet-data-backup = نسخهٔ پشتیبان
+facet-data-backup-rate = بسامد پشتیبان‌گیری
+facet-data-recovered = بازیابی داده‌ها
+facet-evidence-state = شواهد به خطر افتادن داده‌ها
+facet-evidence-basis = مبنای گفته
+facet-evidence-sample = نمونه‌های نشان‌داده‌شده
+facet-evidence-authentic = اصالت آنچه دست‌به‌دست می‌شود
+facet-response-containment = مهار
+facet-response-notification = مطلع‌شدگان
+facet-response-notified-at = زمان اطلاع‌رسانی
+facet-response-investigation = بررسی
+facet-response-investigators = بررسی‌کنندگان
+facet-response-restoration = بازگردانی
+facet-response-hardening = تقویت امنیت
+facet-response-suspension = تعلیق
+facet-response-directive = دستور به دیگران
+facet-response-workaround = راه جایگزین
+facet-response-apology = عذرخواهی
+facet-response-compensation = جبران خسارت
+facet-commitment-investigate = وعدهٔ بررسی
+facet-commitment-restore = وعدهٔ بازگردانی
+facet-commitment-mitigation = وعدهٔ کاهش خطر
+facet-commitment-notify = وعدهٔ اطلاع‌رسانی
+facet-commitment-disclose = وعدهٔ انتشار
+facet-commitment-compensate = وعدهٔ جبران
+facet-commitment-policy = وعده دربارهٔ رویهٔ آینده
+facet-responsibility-blame = کسی که مقصر خوانده شده
+facet-responsibility-violation = ناقض قاعده یا توافق
+facet-responsibility-liability = پاسخ‌گوی آن
+facet-responsibility-reason = دلیل مقصردانستن
+facet-market-offer = عرضه برای فروش
+facet-market-sale = فروش
+facet-market-place = محل فروش
+facet-market-buyers = شمار خریداران
+facet-market-price = قیمت
+facet-market-payment = روش پرداخت
+facet-market-ransom = باج
+facet-relation-caused-by = ناشی از
+facet-relation-explains = توضیح آن
+facet-relation-related = شاید مرتبط با
+facet-relation-same-incident = همان رخدادِ
+facet-reaction-response = واکنش دیگران
+facet-reaction-concern = نگرانی عمومی
+facet-reaction-statement = متن واکنش
+facet-context-legal = قانون و توافق‌ها
+facet-context-background = پیش‌زمینه
+facet-context-opinion = دیدگاه
+facet-telling-time = زمان بازگویی
+facet-telling-place = جای بازگویی
+facet-telling-first-known = نخستین آگاه یا گوینده
+facet-telling-prompted-by = انگیزهٔ بازگویی
+facet-telling-translation = ترجمهٔ گفته‌ها
+
+## What a claim says of harm.
+
+harm-affirmed = آسیب اعلام شده
+harm-denied = آسیب تکذیب شده
+harm-open = آسیب ناروشن
+
+## The status of a facet.
+
+status-unstated = بیان‌نشده
+status-affirmed = تصدیق‌شده
+status-denied = تکذیب‌شده
+status-contested = محل اختلاف
+status-open = روشن نشده
+
+## How a position moved.
+
+shift-first = نخستین موضع
+shift-repeats = تکرار می‌کند
+shift-rewords = با واژه‌های دیگر می‌گوید
+shift-elaborates = شرح می‌دهد
+shift-quantifies = رقم می‌دهد
+shift-raises = رقم را بالا می‌برد
+shift-lowers = رقم را پایین می‌آورد
+shift-narrows = دامنه را تنگ‌تر می‌کند
+shift-widens = دامنه را گسترده‌تر می‌کند
+shift-weakens = سست‌تر می‌کند
+shift-strengthens = محکم‌تر می‌کند
+shift-concedes = تا حدی می‌پذیرد
+shift-reverses = موضع را برمی‌گرداند
+shift-retracts = پس می‌گیرد
+shift-corrects = تصحیح می‌کند
+shift-shifts-scope = دامنه را جابه‌جا می‌کند
+shift-shifts-subject = موضوع را جابه‌جا می‌کند
+shift-shifts-blame = مقصر را جابه‌جا می‌کند
+shift-dates = تاریخ می‌دهد
+
+## How sources conflict.
+
+conflict-contradicts = تناقض
+conflict-in-tension = ناهمخوانی
+conflict-number-conflict = ارقام ناسازگار
+conflict-set-conflict = فهرست‌های ناسازگار
+conflict-time-conflict = زمان‌های ناسازگار
+conflict-rival-cause = علت‌های رقیب
+
+## Where a relation comes from, and whether an order is known.
+
+ground-computed = محاسبه‌شده
+ground-recorded = ثبت‌شده
+ground-inferred = استنباط‌شده
+sequence-known = ترتیب معلوم
+sequence-unknown = ترتیب‌ناپذیر
+
+## Headings.
+
+head-ask = آنچه گفته شد
+head-history = روند تغییر موضع
+head-diff = آنچه تغییر کرد
+head-blame = خاستگاه هر مقدار
+head-conflicts = جاهای اختلاف منابع
+head-responsibility = چه کسی مقصر خوانده شده و از سوی که
+head-silent = چه کسانی سخن نگفته‌اند
+head-promises = وعده‌ها
+head-questions = پرسش‌ها
+head-clocks = مهلت‌های قانونی
+head-headline-check = سنجش تیتر با متن
+head-gaps = منع‌شده از انتشار
+head-corrections = اصلاحات ثبت‌کننده
+head-origins = منشأهای مستقل
+head-sources = منابع
+
+## Labels of fields: the four roles, the five times, and the rest.
+
+label-speaker = گوینده
+label-publisher = ناشر
+label-recorder = ثبت‌کننده
+label-signer = امضاکننده
+label-event = وقوع
+label-said = گفته شده
+label-published = منتشر شده
+label-captured = ضبط شده
+label-recorded = ثبت شده
+label-entry = مدخل
+label-proof = برهان ثبت
+label-scope = دامنه
+label-as-of = تا تاریخ
+label-until = تا
+further-notice = تا اطلاع ثانوی
+label-due = سررسید
+
+## States of promises, orders and questions.
+
+state-open = باز
+state-closed = بسته
+state-answered = پاسخ داده شده
+state-kept = عمل شده
+state-broken = نقض شده
+state-overdue = از موعد گذشته
+state-no-date = بی‌تاریخ
+state-unknown-date = تاریخ نامعلوم
+
+## Who and what is meant.
+
+nobody = بی‌ذکر گوینده
+one-of = یکی از { $list }
+position-of = موضع { $party }
+as-far-as = تا آنجا که { $party } جست‌وجو کرده است
+whole = همه
+all-except = همه به‌جز { $list }
+now = اکنون
+before = پیش از این
+list-separator = { "، " }
+
+## Bounds of a number. The number comes ready for reading.
+
+amount-at-least = دست‌کم { $number }
+amount-at-most = حداکثر { $number }
+amount-above = بیش از { $number }
+amount-below = کمتر از { $number }
+amount-about = حدود { $number }
+amount-between = بین { $low } و { $high }
+amount-several = چند
+amount-unstated = تعداد ذکر نشده
+
+## Notes beside a claim.
+
+not-said = گفته نشده
+machine-translation = ترجمهٔ ماشینی
+document-not-seen = سند دیده نشده
+withheld-by-entry = منع‌شده با مدخل { $entry }
+possible-time = ممکن (زمان آن قطعی نیست)
+
+## Dates with holes. What stands in parentheses is not in the date.
+
+date-range = { $from } تا { $to }
+date-open-start = (آغاز باز)
+date-open-end = (پایان باز)
+date-unknown-start = (آغاز نامعلوم)
+date-unknown-end = (پایان نامعلوم)
+date-uncertain = { $date } (نامطمئن)
+date-approximate = { $date } (تقریبی)
+date-uncertain-approximate = { $date } (نامطمئن و تقریبی)
+date-day-unknown = { $date } (روز نامعلوم)
+date-month-unknown = { $date } (ماه نامعلوم)
+date-month-day-unknown = { $date } (ماه و روز نامعلوم)
+date-some-year = سالی بین { $from } و { $to }
+date-in-some-year = { $date }، { $year }
+date-utc = { $time } UTC
+date-offset = { $time } UTC{ $offset }
+
+## Lengths of time.
+
+span-seconds = { $n } ثانیه
+span-minutes = { $n } دقیقه
+span-hours = { $n } ساعت
+span-days = { $n } روز
+span-weeks = { $n } هفته
+span-months = { $n } ماه
+span-years = { $n } سال
+span-two = { $large } و { $small }

@@ -1,0 +1,664 @@
+### The words of Bayan in French. Every file has the same keys with the same variables.
+
+## What a statement does.
+
+kind-policy = politique
+kind-key = clé
+kind-party = partie
+kind-incident = incident
+kind-thing = objet
+kind-capture = capture
+kind-utterance = propos
+kind-silence = silence
+kind-link = lien
+kind-opinion = avis
+kind-question = question
+kind-amend = rectification de l’enregistrement
+kind-redaction = occultation
+
+## Speech acts: labels, which need not agree with the speaker in gender or number.
+
+act-asserts = affirme
+act-confirms = confirme
+act-denies = dément
+act-admits = reconnaît
+act-alleges = allègue
+act-claims = prétend
+act-reports = rapporte
+act-explains = explique
+act-infers = déduit
+act-forecasts = prévoit
+act-promises = promet
+act-orders = ordonne
+act-requests = demande
+act-urges = exhorte
+act-announces = annonce
+act-reassures = rassure
+act-apologises = présente des excuses
+act-opines = donne son avis
+act-disclaims = émet une réserve
+act-recalls = rappelle
+act-cites = cite
+act-hearsay = rapporte un ouï-dire
+act-declines = refuse de s’exprimer
+act-observes-silence = constate un silence
+act-states-unclear = dit que ce n’est pas clair
+act-frames = présente ainsi
+act-retracts = se rétracte
+act-corrects = rectifie
+
+## The nine answers. None may read like another.
+
+answer-yes = oui
+answer-no = non
+answer-partly = en partie
+answer-attempted = tenté
+answer-unknown-to-source = la source l’ignore
+answer-no-evidence-found = aucun élément trouvé
+answer-not-said = non dit
+answer-declined = refus de répondre
+answer-withheld = connu mais non divulgué
+
+## What a source says its claim rests on.
+
+basis-witnessed = constaté par la source
+basis-document = un document
+basis-experts = des experts
+basis-preliminary = premiers constats
+basis-inferred = déduit par la source
+basis-hearsay = ouï-dire
+basis-none-found = recherche sans résultat
+basis-none-given = aucun fondement indiqué
+
+## How sure a source says it is.
+
+certainty-certain = certain
+certainty-probable = probable
+certainty-possible = possible
+certainty-unstated = non précisé
+
+## How words reached their first listener.
+
+channel-radio = radio
+channel-tv = télévision
+channel-press-conference = conférence de presse
+channel-written-statement = déclaration écrite
+channel-statement = déclaration
+channel-interview = entretien
+channel-agency-quote = propos à une agence de presse
+channel-notice = avis
+channel-letter-unseen = lettre, non vue
+channel-order = ordre
+channel-social-post = publication sur un réseau social
+channel-forum-listing = annonce sur un forum ou un marché
+channel-regulator-filing = dépôt auprès d’un régulateur
+channel-website-notice = avis sur un site web
+channel-press-article = article de presse
+channel-headline = titre
+channel-caption = légende
+channel-disclaimer = avertissement
+channel-rumour = rumeur
+channel-unspecified = non précisé
+
+## Whether a set names all its members.
+
+closure-open = il peut y en avoir d’autres
+closure-closed = ceux-ci et aucun autre
+closure-all-except = tous sauf ceux-ci
+
+## What is wrong with captured bytes.
+
+defect-duplicate = imprimé plus d’une fois
+defect-stray = n’a pas sa place ici
+defect-garbled = illisible en l’état
+defect-truncated = tronqué
+defect-furniture = habillage de page
+
+## Families of facets.
+
+family-incident = incident
+family-attribution = attribution
+family-target = cible
+family-confidentiality = confidentialité
+family-integrity = intégrité
+family-availability = disponibilité
+family-data = données
+family-evidence = éléments de preuve
+family-response = réponse
+family-commitment = engagement
+family-responsibility = responsabilité
+family-market = marché
+family-relation = relation
+family-reaction = réaction
+family-context = contexte
+family-telling = le récit
+
+## How words passed from one mouth to the next.
+
+hop-publishes = publie
+hop-own-voice = en son nom propre
+hop-quotes = cite textuellement
+hop-paraphrases = paraphrase
+hop-cites-document = cite un document
+hop-relays-for = parle au nom de
+hop-hearsay-about = parle de, par ouï-dire
+hop-republishes = republie
+hop-recalls-earlier = rappelle des propos antérieurs
+hop-informed-by = informé par
+hop-translates = traduit
+hop-observes-silence = constate un silence
+hop-unattributed = ne nomme aucune source
+
+## Who or what made a translation, transcript or rendition.
+
+maker-human = une personne
+maker-machine = une machine
+maker-unsaid = non dit
+
+## Words of doubt, bound and scope.
+
+marker-preliminary = préliminaire
+marker-as-of-now = à ce stade
+marker-apparent = apparemment
+marker-only = seulement
+marker-no-evidence-of = aucun élément indiquant
+marker-form-limited = sous cette forme seulement
+marker-upper-bound = au plus
+marker-lower-bound = au moins
+marker-approx = environ
+marker-alleged = présumé
+marker-conditional = conditionnel
+marker-seems = il semble
+marker-unclear-relation = lien non établi clairement
+marker-vague-duration = durée vague
+marker-open-set = entre autres
+marker-exception = sauf
+marker-among = un parmi plusieurs
+marker-per-source = selon une source
+marker-attempt = tentative
+marker-mt-suspect = peut-être mal traduit par une machine
+marker-other = autre
+
+## How a time lies to its anchor.
+
+order-before = avant
+order-after = après
+order-during = pendant
+order-around = vers
+order-until = jusqu’à
+order-since = depuis
+
+## What kind of party.
+
+party-person = personne
+party-organisation = organisation
+party-unit = service
+party-office = fonction
+party-collective = groupe de personnes
+party-account = compte
+party-anonymous = anonyme
+party-document = document
+party-publisher = éditeur
+party-machine = machine
+
+## Which way a source holds a claim.
+
+polarity-affirm = affirme
+polarity-deny = nie
+polarity-neutral = ni l’un ni l’autre
+
+## What an amount of money is for.
+
+price-per-sale = par vente
+price-in-all = au total
+price-unsaid = non dit
+
+## Why something is no longer served.
+
+redaction-personal-data = contient des données personnelles
+redaction-data-subject-request = demande d’une personne concernée
+redaction-court-order = décision de justice
+redaction-legal-claim = interdit par la loi
+redaction-safety = met quelqu’un en danger
+redaction-leaked-content = contient des éléments divulgués
+redaction-copyright = droit d’auteur
+redaction-recorded-in-error = enregistré par erreur
+
+## Why a recorder corrects an own record.
+
+amend-transcription = erreur de transcription
+amend-offset = mauvais emplacement dans le texte
+amend-translation = traduction ajoutée ou corrigée
+amend-reattribution = réattribué à une autre partie
+amend-merge = deux enregistrements réunis
+amend-split = enregistrement scindé en deux
+amend-inference-withdrawn = déduction de l’auteur de l’enregistrement retirée
+amend-withdrawal = enregistrement retiré
+
+## How two claims, or two incidents, stand to each other.
+
+relation-contradicts = contredit
+relation-in-tension = en tension avec
+relation-number-conflict = chiffres incompatibles
+relation-set-conflict = listes incompatibles
+relation-corroborates = corrobore
+relation-repeats-origin = reprend la même origine
+relation-explains = explique
+relation-rival-cause = autre cause avancée
+relation-caused-by = causé par
+relation-answers = répond à
+relation-evades = évoque sans répondre
+relation-fulfils = tient ou exécute
+relation-breaks = rompt ou enfreint
+relation-translation-of = traduction de
+relation-same-event = même événement
+relation-part-of-event = partie de l’événement
+relation-related-unclear = peut-être lié, sans certitude
+
+## What was made of an artifact.
+
+rendition-plain-text = texte brut
+rendition-transcript = transcription
+rendition-translation = traduction
+rendition-excerpt = extrait
+rendition-image = image
+
+## Why a key is revoked.
+
+revoke-superseded = remplacée par une autre clé
+revoke-left-office = le titulaire a quitté ses fonctions
+revoke-lost = perdue
+revoke-compromised = compromise
+revoke-granted-in-error = accordée par erreur
+
+## What kind of thing.
+
+thing-system = système
+thing-service = service
+thing-data-kind = type de données
+thing-place = lieu
+thing-form = forme ou manière
+thing-facet = facette
+
+## What a text leaves open about an extent.
+
+unsure-members = si la liste est complète
+unsure-exception = si l’exception a été comptée
+unsure-limit = si le propos est limité ou non
+
+## What a key may be used for.
+
+usage-record = enregistrer les propos d’autrui
+usage-speak = parler en son nom
+usage-operate = administrer le registre
+
+## Who may append.
+
+appending-granted-keys = toute clé accordée
+appending-operator-only = l’opérateur seul
+
+## Types of values.
+
+type-answer = réponse par oui ou non
+type-quantity = nombre
+type-bytes = volume de données
+type-money = somme d’argent
+type-set = ensemble
+type-time = moment
+type-duration = durée
+type-rate = fréquence
+type-ref = renvoi
+type-text = texte
+
+## What a signer says of a statement.
+
+opinion-endorse = approuve
+opinion-dispute = conteste
+opinion-repudiate = désavoue
+
+## Days of the week.
+
+weekday-monday = lundi
+weekday-tuesday = mardi
+weekday-wednesday = mercredi
+weekday-thursday = jeudi
+weekday-friday = vendredi
+weekday-saturday = samedi
+weekday-sunday = dimanche
+
+## Which part of a publication.
+
+zone-headline = titre
+zone-subheading = intertitre
+zone-lead = chapô
+zone-body = corps du texte
+zone-quotation = citation
+zone-caption = légende
+zone-disclaimer = avertissement
+zone-furniture = habillage de page
+
+## Units of time, and of data.
+
+unit-seconds = secondes
+unit-minutes = minutes
+unit-hours = heures
+unit-days = jours
+unit-weeks = semaines
+unit-months = mois
+unit-years = ans
+data-byte = octets
+data-kilo = kilooctets
+data-mega = mégaoctets
+data-giga = gigaoctets
+data-tera = téraoctets
+data-peta = pétaoctets
+data-base-decimal = en puissances de 1000
+data-base-binary = en puissances de 1024
+data-base-unsaid = base non précisée
+
+## Topics: named sets of facets.
+
+topic-data-compromise = atteinte aux données
+topic-intrusion = intrusion
+topic-outage = panne
+topic-integrity = intégrité des données
+topic-extent = ampleur
+topic-timing = chronologie
+topic-attribution = attribution
+topic-target = cible
+topic-evidence = éléments de preuve
+topic-response = réponse
+topic-notification = notification
+topic-promises = promesses
+topic-blame = mise en cause
+topic-market = marché
+topic-relations = lien avec d’autres incidents
+topic-reaction = réactions
+topic-context = contexte
+topic-telling = le récit
+
+## Built-in facets: short labels. What each is about stands in English in facets.toml.
+
+facet-incident-occurrence = survenue
+facet-incident-attempt = tentative
+facet-incident-success = réussite de la tentative
+facet-incident-intrusion = intrusion
+facet-incident-method = méthode
+facet-incident-count = nombre d’attaques
+facet-incident-time = date des faits
+facet-incident-time-noticed = date de la découverte
+facet-incident-time-ended = date de fin
+facet-incident-ongoing = toujours en cours
+facet-attribution-actor = auteur
+facet-attribution-claimed-by = revendiqué par
+facet-attribution-motive = mobile
+facet-attribution-origin = provenance
+facet-target-system = systèmes visés
+facet-target-organisation = organisations visées
+facet-target-sector = secteurs visés
+facet-target-property = nature de la cible
+facet-target-online = cible accessible en ligne
+facet-target-data-held = données détenues
+facet-target-services-offered = services proposés
+facet-target-connections = organismes connectés
+facet-target-records-held = enregistrements détenus
+facet-confidentiality-access = accès aux données
+facet-confidentiality-leak = fuite de données
+facet-confidentiality-loss = perte de données au profit de tiers
+facet-confidentiality-privacy = atteinte à la vie privée
+facet-confidentiality-types = types de données concernées
+facet-confidentiality-records = enregistrements concernés
+facet-confidentiality-subjects = personnes concernées
+facet-confidentiality-bytes = volume de données concerné
+facet-integrity-alteration = altération de données
+facet-integrity-destruction = destruction de données
+facet-integrity-encryption = chiffrement par un attaquant
+facet-availability-outage = panne
+facet-availability-services = services touchés
+facet-availability-degree = gravité de la panne
+facet-availability-extent = organismes ou lieux touchés
+facet-availability-users = utilisateurs touchés
+facet-availability-exempt = non touchés
+facet-availability-duration = durée de la panne
+facet-availability-expected = durée prévue
+facet-availability-restored = service rétabli
+facet-availability-restored-at = date du rétablissement
+facet-availability-cause = cause de la panne
+facet-data-safety = sécurité des données
+facet-data-backup = sauvegarde
+facet-data-backup-rate = fréquence des sauvegardes
+facet-data-recovered = données récupérées
+facet-evidence-state = indices de compromission
+facet-evidence-basis = fondement des propos
+facet-evidence-sample = échantillons montrés
+facet-evidence-authentic = authenticité de ce qui circule
+facet-response-containment = confinement
+facet-response-notification = personnes informées
+facet-response-notified-at = date de l’information
+facet-response-investigation = enquête
+facet-response-investigators = enquêteurs
+facet-response-restoration = rétablissement
+facet-response-hardening = renforcement
+facet-response-suspension = suspension
+facet-response-directive = consignes aux autres
+facet-response-workaround = solution de rechange
+facet-response-apology = excuses
+facet-response-compensation = indemnisation
+facet-commitment-investigate = promesse d’enquêter
+facet-commitment-restore = promesse de rétablir
+facet-commitment-mitigation = promesse de réduire le risque
+facet-commitment-notify = promesse d’informer
+facet-commitment-disclose = promesse de publier
+facet-commitment-compensate = promesse d’indemniser
+facet-commitment-policy = engagement pour l’avenir
+facet-responsibility-blame = mis en cause
+facet-responsibility-violation = manquement attribué à
+facet-responsibility-liability = qui doit en répondre
+facet-responsibility-reason = ce qui est reproché
+facet-market-offer = mis en vente
+facet-market-sale = vendu
+facet-market-place = lieu de vente
+facet-market-buyers = nombre d’acheteurs
+facet-market-price = prix
+facet-market-payment = moyens de paiement
+facet-market-ransom = rançon
+facet-relation-caused-by = causé par
+facet-relation-explains = expliqué par
+facet-relation-related = peut-être lié à
+facet-relation-same-incident = même incident que
+facet-reaction-response = réaction d’autrui
+facet-reaction-concern = inquiétude du public
+facet-reaction-statement = teneur de la réaction
+facet-context-legal = droit et accords
+facet-context-background = arrière-plan
+facet-context-opinion = opinion
+facet-telling-time = date du récit
+facet-telling-place = lieu du récit
+facet-telling-first-known = premier informé ou premier à le dire
+facet-telling-prompted-by = à l’occasion de
+facet-telling-translation = traduction des propos
+
+## What a claim says of harm.
+
+harm-affirmed = atteinte affirmée
+harm-denied = atteinte démentie
+harm-open = atteinte laissée ouverte
+
+## The status of a facet.
+
+status-unstated = non évoqué
+status-affirmed = affirmé
+status-denied = démenti
+status-contested = contesté
+status-open = en suspens
+
+## How a position moved.
+
+shift-first = première position
+shift-repeats = répète
+shift-rewords = reformule
+shift-elaborates = développe
+shift-quantifies = chiffre
+shift-raises = revoit à la hausse
+shift-lowers = revoit à la baisse
+shift-narrows = restreint la portée
+shift-widens = élargit la portée
+shift-weakens = affaiblit
+shift-strengthens = renforce
+shift-concedes = concède en partie
+shift-reverses = inverse sa position
+shift-retracts = se rétracte
+shift-corrects = rectifie
+shift-shifts-scope = déplace la portée
+shift-shifts-subject = change de sujet
+shift-shifts-blame = déplace la mise en cause
+shift-dates = date
+
+## How sources conflict.
+
+conflict-contradicts = contradiction
+conflict-in-tension = tension
+conflict-number-conflict = chiffres incompatibles
+conflict-set-conflict = listes incompatibles
+conflict-time-conflict = dates incompatibles
+conflict-rival-cause = causes concurrentes
+
+## Where a relation comes from, and whether an order is known.
+
+ground-computed = calculé
+ground-recorded = enregistré
+ground-inferred = déduit
+sequence-known = ordre connu
+sequence-unknown = ordre impossible à établir
+
+## Headings.
+
+head-ask = Ce qui a été dit
+head-history = Évolution de la position
+head-diff = Ce qui a changé
+head-blame = Provenance de chaque valeur
+head-conflicts = Désaccords entre les sources
+head-responsibility = Qui est mis en cause, et par qui
+head-silent = Qui ne s’est pas exprimé
+head-promises = Promesses
+head-questions = Questions
+head-clocks = Délais légaux
+head-headline-check = Le titre face au texte
+head-gaps = Occulté
+head-corrections = Rectifications de l’auteur de l’enregistrement
+head-origins = Origines indépendantes
+head-sources = Sources
+
+## Labels of fields: the four roles, the five times, and the rest.
+
+label-speaker = locuteur
+label-publisher = éditeur
+label-recorder = auteur de l’enregistrement
+label-signer = signataire
+label-event = survenu
+label-said = dit
+label-published = publié
+label-captured = capturé
+label-recorded = enregistré
+label-entry = entrée
+label-proof = preuve d’inclusion
+label-scope = portée
+label-as-of = à la date du
+label-until = jusqu’à
+further-notice = jusqu’à nouvel ordre
+label-due = échéance
+
+## States of promises, orders and questions.
+
+state-open = en cours
+state-closed = clos
+state-answered = répondu
+state-kept = tenu
+state-broken = rompu
+state-overdue = échéance dépassée
+state-no-date = sans date
+state-unknown-date = date inconnue
+
+## Who and what is meant.
+
+nobody = personne n’est nommé
+one-of = l’un de : { $list }
+position-of = position : { $party }
+as-far-as = dans la limite des recherches de { $party }
+whole = l’ensemble
+all-except = tout sauf { $list }
+now = maintenant
+before = avant
+list-separator = { ", " }
+
+## Bounds of a number. The number comes ready for reading.
+
+amount-at-least = au moins { $number }
+amount-at-most = au plus { $number }
+amount-above = plus de { $number }
+amount-below = moins de { $number }
+amount-about = environ { $number }
+amount-between = entre { $low } et { $high }
+amount-several = plusieurs
+amount-unstated = nombre non précisé
+
+## Notes beside a claim.
+
+not-said = non dit
+machine-translation = traduction automatique
+document-not-seen = document non vu
+withheld-by-entry = occulté par l’entrée { $entry }
+possible-time = possible (sa date n’est pas certaine)
+
+## Dates with holes. What stands in parentheses is not in the date.
+
+date-range = { $from } – { $to }
+date-open-start = (début ouvert)
+date-open-end = (fin ouverte)
+date-unknown-start = (début inconnu)
+date-unknown-end = (fin inconnue)
+date-uncertain = { $date } (incertain)
+date-approximate = { $date } (approximatif)
+date-uncertain-approximate = { $date } (incertain et approximatif)
+date-day-unknown = { $date } (jour inconnu)
+date-month-unknown = { $date } (mois inconnu)
+date-month-day-unknown = { $date } (mois et jour inconnus)
+date-some-year = une année entre { $from } et { $to }
+date-in-some-year = { $date }, { $year }
+date-utc = { $time } UTC
+date-offset = { $time } UTC{ $offset }
+
+## Lengths of time.
+
+span-seconds =
+    { $n ->
+        [one] { $n } seconde
+       *[other] { $n } secondes
+    }
+span-minutes =
+    { $n ->
+        [one] { $n } minute
+       *[other] { $n } minutes
+    }
+span-hours =
+    { $n ->
+        [one] { $n } heure
+       *[other] { $n } heures
+    }
+span-days =
+    { $n ->
+        [one] { $n } jour
+       *[other] { $n } jours
+    }
+span-weeks =
+    { $n ->
+        [one] { $n } semaine
+       *[other] { $n } semaines
+    }
+span-months = { $n } mois
+span-years =
+    { $n ->
+        [one] { $n } an
+       *[other] { $n } ans
+    }
+span-two = { $large } et { $small }

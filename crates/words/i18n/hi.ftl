@@ -1,0 +1,648 @@
+### The words of Bayan in Hindi. Every file has the same keys with the same variables.
+
+## What a statement does.
+
+kind-policy = नीति
+kind-key = कुंजी
+kind-party = पक्ष
+kind-incident = घटना
+kind-thing = वस्तु
+kind-capture = कैप्चर
+kind-utterance = कथन
+kind-silence = मौन
+kind-link = संबंध
+kind-opinion = मत
+kind-question = प्रश्न
+kind-amend = अभिलेख में सुधार
+kind-redaction = अप्रकाशन
+
+## Speech acts: labels, which need not agree with the speaker in gender or number.
+
+act-asserts = कथन
+act-confirms = पुष्टि
+act-denies = खंडन
+act-admits = स्वीकारोक्ति
+act-alleges = आरोप
+act-claims = दावा
+act-reports = सूचना
+act-explains = स्पष्टीकरण
+act-infers = निष्कर्ष
+act-forecasts = पूर्वानुमान
+act-promises = वादा
+act-orders = आदेश
+act-requests = अनुरोध
+act-urges = आग्रह
+act-announces = घोषणा
+act-reassures = आश्वासन
+act-apologises = क्षमायाचना
+act-opines = मत व्यक्त करना
+act-disclaims = अस्वीकरण
+act-recalls = पहले कही बात दोहराना
+act-cites = हवाला
+act-hearsay = सुनी-सुनाई बात
+act-declines = कहने से इनकार
+act-observes-silence = मौन का उल्लेख
+act-states-unclear = स्पष्ट न होने की बात
+act-frames = प्रस्तुति
+act-retracts = कथन वापस लेना
+act-corrects = सुधार
+
+## The nine answers. None may read like another.
+
+answer-yes = हाँ
+answer-no = नहीं
+answer-partly = आंशिक रूप से
+answer-attempted = प्रयास हुआ
+answer-unknown-to-source = स्रोत को पता नहीं
+answer-no-evidence-found = कोई साक्ष्य नहीं मिला
+answer-not-said = नहीं बताया गया
+answer-declined = उत्तर देने से इनकार
+answer-withheld = ज्ञात, पर साझा नहीं किया गया
+
+## What a source says its claim rests on.
+
+basis-witnessed = स्रोत ने स्वयं देखा
+basis-document = दस्तावेज़
+basis-experts = विशेषज्ञ
+basis-preliminary = प्रारंभिक निष्कर्ष
+basis-inferred = स्रोत का निष्कर्ष
+basis-hearsay = सुनी-सुनाई बात
+basis-none-found = खोजा, कुछ नहीं मिला
+basis-none-given = कोई आधार नहीं बताया
+
+## How sure a source says it is.
+
+certainty-certain = निश्चित
+certainty-probable = संभाव्य
+certainty-possible = संभव
+certainty-unstated = नहीं बताया गया
+
+## How words reached their first listener.
+
+channel-radio = रेडियो
+channel-tv = टेलीविज़न
+channel-press-conference = संवाददाता सम्मेलन
+channel-written-statement = लिखित बयान
+channel-statement = बयान
+channel-interview = साक्षात्कार
+channel-agency-quote = समाचार एजेंसी को दिया बयान
+channel-notice = सूचना
+channel-letter-unseen = पत्र, देखा नहीं गया
+channel-order = आदेश
+channel-social-post = सोशल मीडिया पोस्ट
+channel-forum-listing = फ़ोरम या बाज़ार पर सूचीबद्ध
+channel-regulator-filing = नियामक को दी गई सूचना
+channel-website-notice = वेबसाइट पर सूचना
+channel-press-article = समाचार लेख
+channel-headline = शीर्षक
+channel-caption = चित्र परिचय
+channel-disclaimer = अस्वीकरण
+channel-rumour = अफ़वाह
+channel-unspecified = निर्दिष्ट नहीं
+
+## Whether a set names all its members.
+
+closure-open = और भी हो सकते हैं
+closure-closed = केवल यही, और नहीं
+closure-all-except = इन्हें छोड़कर सभी
+
+## What is wrong with captured bytes.
+
+defect-duplicate = एक से अधिक बार छपा
+defect-stray = यहाँ का नहीं है
+defect-garbled = इस रूप में अपठनीय
+defect-truncated = अधूरा
+defect-furniture = पृष्ठ के सजावटी अंश
+
+## Families of facets.
+
+family-incident = घटना
+family-attribution = किसने किया
+family-target = लक्ष्य
+family-confidentiality = गोपनीयता
+family-integrity = अखंडता
+family-availability = उपलब्धता
+family-data = डेटा
+family-evidence = साक्ष्य
+family-response = कार्रवाई
+family-commitment = प्रतिबद्धता
+family-responsibility = ज़िम्मेदारी
+family-market = बाज़ार
+family-relation = संबंध
+family-reaction = प्रतिक्रिया
+family-context = संदर्भ
+family-telling = कहे जाने का ब्योरा
+
+## How words passed from one mouth to the next.
+
+hop-publishes = प्रकाशन
+hop-own-voice = अपनी ओर से
+hop-quotes = शब्दशः उद्धरण
+hop-paraphrases = अपने शब्दों में
+hop-cites-document = दस्तावेज़ का हवाला
+hop-relays-for = की ओर से बोलना
+hop-hearsay-about = के बारे में सुनी-सुनाई
+hop-republishes = पुनर्प्रकाशन
+hop-recalls-earlier = पहले कही बात का उल्लेख
+hop-informed-by = से जानकारी मिली
+hop-translates = अनुवाद
+hop-observes-silence = मौन का उल्लेख
+hop-unattributed = कोई स्रोत नहीं बताया
+
+## Who or what made a translation, transcript or rendition.
+
+maker-human = व्यक्ति
+maker-machine = मशीन
+maker-unsaid = नहीं बताया गया
+
+## Words of doubt, bound and scope.
+
+marker-preliminary = प्रारंभिक
+marker-as-of-now = अब तक
+marker-apparent = प्रत्यक्षतः
+marker-only = केवल
+marker-no-evidence-of = का कोई साक्ष्य नहीं
+marker-form-limited = केवल इस रूप में
+marker-upper-bound = अधिकतम
+marker-lower-bound = कम से कम
+marker-approx = लगभग
+marker-alleged = कथित
+marker-conditional = सशर्त कथन
+marker-seems = ऐसा लगता है
+marker-unclear-relation = संबंध स्पष्ट नहीं
+marker-vague-duration = अवधि अस्पष्ट
+marker-open-set = आदि
+marker-exception = को छोड़कर
+marker-among = कई में से एक
+marker-per-source = स्रोत के अनुसार
+marker-attempt = प्रयास
+marker-mt-suspect = संभवतः मशीनी अनुवाद की त्रुटि
+marker-other = अन्य
+
+## How a time lies to its anchor.
+
+order-before = से पहले
+order-after = के बाद
+order-during = के दौरान
+order-around = के आसपास
+order-until = तक
+order-since = से
+
+## What kind of party.
+
+party-person = व्यक्ति
+party-organisation = संगठन
+party-unit = इकाई
+party-office = पद
+party-collective = लोगों का समूह
+party-account = खाता
+party-anonymous = अनाम
+party-document = दस्तावेज़
+party-publisher = प्रकाशक
+party-machine = मशीन
+
+## Which way a source holds a claim.
+
+polarity-affirm = ऐसा है
+polarity-deny = ऐसा नहीं है
+polarity-neutral = दोनों में से कोई नहीं
+
+## What an amount of money is for.
+
+price-per-sale = प्रति बिक्री
+price-in-all = कुल मिलाकर
+price-unsaid = नहीं बताया गया
+
+## Why something is no longer served.
+
+redaction-personal-data = व्यक्तिगत डेटा शामिल है
+redaction-data-subject-request = संबंधित व्यक्ति का अनुरोध
+redaction-court-order = न्यायालय का आदेश
+redaction-legal-claim = कानून से निषिद्ध
+redaction-safety = किसी के लिए ख़तरा
+redaction-leaked-content = लीक हुई सामग्री शामिल है
+redaction-copyright = कॉपीराइट
+redaction-recorded-in-error = भूल से दर्ज
+
+## Why a recorder corrects an own record.
+
+amend-transcription = शब्द ग़लत उतारे गए
+amend-offset = पाठ में ग़लत स्थान
+amend-translation = अनुवाद जोड़ा या सुधारा गया
+amend-reattribution = दूसरे पक्ष के नाम किया गया
+amend-merge = दो अभिलेख एक हुए
+amend-split = एक अभिलेख दो हुआ
+amend-inference-withdrawn = अभिलेखक का अनुमान वापस
+amend-withdrawal = अभिलेख वापस लिया गया
+
+## How two claims, or two incidents, stand to each other.
+
+relation-contradicts = विरोधाभास
+relation-in-tension = मेल नहीं खाता
+relation-number-conflict = संख्याओं में विरोध
+relation-set-conflict = सूचियों में विरोध
+relation-corroborates = स्वतंत्र समर्थन
+relation-repeats-origin = उसी मूल स्रोत की पुनरावृत्ति
+relation-explains = कारण बताता है
+relation-rival-cause = उसी का दूसरा कारण
+relation-caused-by = के कारण हुआ
+relation-answers = उत्तर देता है
+relation-evades = उत्तर दिए बिना चर्चा
+relation-fulfils = पूरा करता है
+relation-breaks = तोड़ता है
+relation-translation-of = का अनुवाद
+relation-same-event = वही घटना
+relation-part-of-event = घटना का भाग
+relation-related-unclear = संभवतः संबंधित, स्पष्ट नहीं
+
+## What was made of an artifact.
+
+rendition-plain-text = सादा पाठ
+rendition-transcript = प्रतिलेख
+rendition-translation = अनुवाद
+rendition-excerpt = अंश
+rendition-image = चित्र
+
+## Why a key is revoked.
+
+revoke-superseded = दूसरी कुंजी ने स्थान लिया
+revoke-left-office = धारक ने पद छोड़ा
+revoke-lost = खो गई
+revoke-compromised = असुरक्षित हो गई
+revoke-granted-in-error = भूल से दी गई
+
+## What kind of thing.
+
+thing-system = प्रणाली
+thing-service = सेवा
+thing-data-kind = डेटा का प्रकार
+thing-place = स्थान
+thing-form = रूप या तरीका
+thing-facet = पहलू
+
+## What a text leaves open about an extent.
+
+unsure-members = क्या यही सब हैं
+unsure-exception = क्या अपवाद गिना गया
+unsure-limit = क्या कथन सीमित है भी
+
+## What a key may be used for.
+
+usage-record = दूसरों के कथन दर्ज करना
+usage-speak = अपनी ओर से बोलना
+usage-operate = बही का संचालन
+
+## Who may append.
+
+appending-granted-keys = हर स्वीकृत कुंजी
+appending-operator-only = केवल संचालक
+
+## Types of values.
+
+type-answer = हाँ-नहीं उत्तर
+type-quantity = संख्या
+type-bytes = डेटा की मात्रा
+type-money = धनराशि
+type-set = समूह
+type-time = समय
+type-duration = अवधि
+type-rate = आवृत्ति
+type-ref = संदर्भ कड़ी
+type-text = पाठ
+
+## What a signer says of a statement.
+
+opinion-endorse = सहमति
+opinion-dispute = असहमति
+opinion-repudiate = अस्वीकार
+
+## Days of the week.
+
+weekday-monday = सोमवार
+weekday-tuesday = मंगलवार
+weekday-wednesday = बुधवार
+weekday-thursday = गुरुवार
+weekday-friday = शुक्रवार
+weekday-saturday = शनिवार
+weekday-sunday = रविवार
+
+## Which part of a publication.
+
+zone-headline = शीर्षक
+zone-subheading = उपशीर्षक
+zone-lead = आमुख
+zone-body = मुख्य पाठ
+zone-quotation = उद्धरण
+zone-caption = चित्र परिचय
+zone-disclaimer = अस्वीकरण
+zone-furniture = पृष्ठ के सजावटी अंश
+
+## Units of time, and of data.
+
+unit-seconds = सेकंड
+unit-minutes = मिनट
+unit-hours = घंटे
+unit-days = दिन
+unit-weeks = सप्ताह
+unit-months = महीने
+unit-years = वर्ष
+data-byte = बाइट
+data-kilo = किलोबाइट
+data-mega = मेगाबाइट
+data-giga = गीगाबाइट
+data-tera = टेराबाइट
+data-peta = पेटाबाइट
+data-base-decimal = 1000 की घातों में
+data-base-binary = 1024 की घातों में
+data-base-unsaid = आधार नहीं बताया गया
+
+## Topics: named sets of facets.
+
+topic-data-compromise = डेटा की सुरक्षा में सेंध
+topic-intrusion = घुसपैठ
+topic-outage = सेवा में बाधा
+topic-integrity = डेटा की अखंडता
+topic-extent = विस्तार
+topic-timing = समय-क्रम
+topic-attribution = किसने किया
+topic-target = लक्ष्य
+topic-evidence = साक्ष्य
+topic-response = कार्रवाई
+topic-notification = सूचना देना
+topic-promises = वादे
+topic-blame = दोषारोपण
+topic-market = बाज़ार
+topic-relations = अन्य घटनाओं से संबंध
+topic-reaction = प्रतिक्रियाएँ
+topic-context = संदर्भ
+topic-telling = कहे जाने का ब्योरा
+
+## Built-in facets: short labels. What each is about stands in English in facets.toml.
+
+facet-incident-occurrence = क्या घटना हुई
+facet-incident-attempt = प्रयास
+facet-incident-success = प्रयास की सफलता
+facet-incident-intrusion = घुसपैठ
+facet-incident-method = तरीका
+facet-incident-count = हमलों की संख्या
+facet-incident-time = घटना का समय
+facet-incident-time-noticed = पता चलने का समय
+facet-incident-time-ended = समाप्ति का समय
+facet-incident-ongoing = अभी जारी
+facet-attribution-actor = किसने किया
+facet-attribution-claimed-by = ज़िम्मेदारी लेने वाला
+facet-attribution-motive = मंशा
+facet-attribution-origin = कहाँ से आया
+facet-target-system = लक्षित प्रणालियाँ
+facet-target-organisation = लक्षित संगठन
+facet-target-sector = लक्षित क्षेत्र
+facet-target-property = लक्ष्य का स्वरूप
+facet-target-online = लक्ष्य इंटरनेट से सुलभ
+facet-target-data-held = रखा गया डेटा
+facet-target-services-offered = दी जाने वाली सेवाएँ
+facet-target-connections = जुड़ी संस्थाएँ
+facet-target-records-held = रखे गए रिकॉर्ड
+facet-confidentiality-access = डेटा तक पहुँच
+facet-confidentiality-leak = डेटा लीक
+facet-confidentiality-loss = डेटा दूसरों के हाथ जाना
+facet-confidentiality-privacy = निजता पर असर
+facet-confidentiality-types = प्रभावित डेटा के प्रकार
+facet-confidentiality-records = प्रभावित रिकॉर्ड
+facet-confidentiality-subjects = प्रभावित लोग
+facet-confidentiality-bytes = प्रभावित डेटा की मात्रा
+facet-integrity-alteration = डेटा में फेरबदल
+facet-integrity-destruction = डेटा का नष्ट होना
+facet-integrity-encryption = हमलावर द्वारा एन्क्रिप्शन
+facet-availability-outage = सेवा में बाधा
+facet-availability-services = प्रभावित सेवाएँ
+facet-availability-degree = बाधा की गंभीरता
+facet-availability-extent = प्रभावित संस्थाएँ या स्थान
+facet-availability-users = प्रभावित उपयोगकर्ता
+facet-availability-exempt = अप्रभावित
+facet-availability-duration = कितनी देर रही
+facet-availability-expected = अनुमानित अवधि
+facet-availability-restored = सेवा बहाल
+facet-availability-restored-at = सेवा बहाली का समय
+facet-availability-cause = बाधा का कारण
+facet-data-safety = डेटा की सुरक्षा
+facet-data-backup = बैकअप
+facet-data-backup-rate = बैकअप की आवृत्ति
+facet-data-recovered = डेटा वापस मिला
+facet-evidence-state = सेंध का साक्ष्य
+facet-evidence-basis = कथन का आधार
+facet-evidence-sample = दिखाए गए नमूने
+facet-evidence-authentic = प्रसारित सामग्री की प्रामाणिकता
+facet-response-containment = रोकथाम
+facet-response-notification = किसे सूचित किया गया
+facet-response-notified-at = सूचित करने का समय
+facet-response-investigation = जाँच
+facet-response-investigators = जाँचकर्ता
+facet-response-restoration = बहाली
+facet-response-hardening = सुदृढ़ीकरण
+facet-response-suspension = निलंबन
+facet-response-directive = दूसरों को निर्देश
+facet-response-workaround = वैकल्पिक उपाय
+facet-response-apology = क्षमायाचना
+facet-response-compensation = मुआवज़ा
+facet-commitment-investigate = जाँच का वादा
+facet-commitment-restore = बहाली का वादा
+facet-commitment-mitigation = जोखिम घटाने का वादा
+facet-commitment-notify = सूचित करने का वादा
+facet-commitment-disclose = प्रकाशित करने का वादा
+facet-commitment-compensate = भरपाई का वादा
+facet-commitment-policy = भावी व्यवस्था का वादा
+facet-responsibility-blame = किसे दोष दिया गया
+facet-responsibility-violation = किसने नियम या समझौता तोड़ा
+facet-responsibility-liability = जवाबदेह कौन
+facet-responsibility-reason = दोष का आधार
+facet-market-offer = बिक्री के लिए पेश
+facet-market-sale = बिका
+facet-market-place = बिक्री का स्थान
+facet-market-buyers = खरीदारों की संख्या
+facet-market-price = कीमत
+facet-market-payment = भुगतान के साधन
+facet-market-ransom = फिरौती
+facet-relation-caused-by = के कारण हुआ
+facet-relation-explains = जिससे स्पष्ट होता है
+facet-relation-related = संभवतः संबंधित
+facet-relation-same-incident = वही घटना
+facet-reaction-response = दूसरों की प्रतिक्रिया
+facet-reaction-concern = जनता की चिंता
+facet-reaction-statement = प्रतिक्रिया का कथन
+facet-context-legal = क़ानून और समझौते
+facet-context-background = पृष्ठभूमि
+facet-context-opinion = राय
+facet-telling-time = कब बताया गया
+facet-telling-place = कहाँ बताया गया
+facet-telling-first-known = सबसे पहले किसने जाना या बताया
+facet-telling-prompted-by = किस बात पर कहा गया
+facet-telling-translation = शब्दों का अनुवाद
+
+## What a claim says of harm.
+
+harm-affirmed = हानि होने की बात कही
+harm-denied = हानि का खंडन
+harm-open = हानि पर कुछ तय नहीं
+
+## The status of a facet.
+
+status-unstated = अनुल्लिखित
+status-affirmed = होने की बात कही गई
+status-denied = खंडन किया गया
+status-contested = विवादित
+status-open = अनिर्णीत
+
+## How a position moved.
+
+shift-first = पहला रुख़
+shift-repeats = दोहराव
+shift-rewords = शब्द बदलना
+shift-elaborates = विस्तार से बताना
+shift-quantifies = संख्या देना
+shift-raises = संख्या बढ़ाना
+shift-lowers = संख्या घटाना
+shift-narrows = दायरा घटाना
+shift-widens = दायरा बढ़ाना
+shift-weakens = कथन कमज़ोर करना
+shift-strengthens = कथन मज़बूत करना
+shift-concedes = आंशिक स्वीकृति
+shift-reverses = रुख़ उलटना
+shift-retracts = कथन वापस लेना
+shift-corrects = सुधार
+shift-shifts-scope = दायरा बदलना
+shift-shifts-subject = विषय बदलना
+shift-shifts-blame = दोष किसी और पर डालना
+shift-dates = तिथि बताना
+
+## How sources conflict.
+
+conflict-contradicts = विरोधाभास
+conflict-in-tension = बेमेल
+conflict-number-conflict = संख्याओं में विरोध
+conflict-set-conflict = सूचियों में विरोध
+conflict-time-conflict = समय में विरोध
+conflict-rival-cause = अलग-अलग कारण
+
+## Where a relation comes from, and whether an order is known.
+
+ground-computed = गणना से
+ground-recorded = दर्ज
+ground-inferred = अनुमानित
+sequence-known = क्रम ज्ञात
+sequence-unknown = क्रम तय नहीं हो सकता
+
+## Headings.
+
+head-ask = क्या कहा गया
+head-history = रुख़ कैसे बदला
+head-diff = क्या बदला
+head-blame = हर मान कहाँ से आया
+head-conflicts = स्रोतों में कहाँ मतभेद है
+head-responsibility = किसे कौन दोष देता है
+head-silent = किसने कुछ नहीं कहा
+head-promises = वादे
+head-questions = प्रश्न
+head-clocks = क़ानूनी समय-सीमाएँ
+head-headline-check = शीर्षक और मुख्य पाठ की तुलना
+head-gaps = अप्रकाशित
+head-corrections = अभिलेखक के सुधार
+head-origins = स्वतंत्र मूल स्रोत
+head-sources = स्रोत
+
+## Labels of fields: the four roles, the five times, and the rest.
+
+label-speaker = वक्ता
+label-publisher = प्रकाशक
+label-recorder = अभिलेखक
+label-signer = हस्ताक्षरकर्ता
+label-event = घटित
+label-said = कहा गया
+label-published = प्रकाशित
+label-captured = कैप्चर किया गया
+label-recorded = दर्ज
+label-entry = प्रविष्टि
+label-proof = प्रमाण
+label-scope = दायरा
+label-as-of = इस समय तक
+label-until = तक
+further-notice = अगली सूचना तक
+label-due = नियत तिथि
+
+## States of promises, orders and questions.
+
+state-open = लंबित
+state-closed = समाप्त
+state-answered = उत्तर मिला
+state-kept = पूरा हुआ
+state-broken = तोड़ा गया
+state-overdue = समय-सीमा पार
+state-no-date = कोई तिथि नहीं
+state-unknown-date = तिथि अज्ञात
+
+## Who and what is meant.
+
+nobody = किसी का नाम नहीं
+one-of = इनमें से एक: { $list }
+position-of = { $party } का रुख़
+as-far-as = जहाँ तक { $party } ने देखा
+whole = संपूर्ण
+all-except = { $list } को छोड़कर सब
+now = अभी
+before = पहले
+list-separator = { ", " }
+
+## Bounds of a number. The number comes ready for reading.
+
+amount-at-least = कम से कम { $number }
+amount-at-most = अधिकतम { $number }
+amount-above = { $number } से अधिक
+amount-below = { $number } से कम
+amount-about = लगभग { $number }
+amount-between = { $low } और { $high } के बीच
+amount-several = कई
+amount-unstated = संख्या नहीं बताई गई
+
+## Notes beside a claim.
+
+not-said = नहीं बताया गया
+machine-translation = मशीनी अनुवाद
+document-not-seen = दस्तावेज़ देखा नहीं गया
+withheld-by-entry = प्रविष्टि { $entry } द्वारा अप्रकाशित
+possible-time = संभव (इसका समय निश्चित नहीं)
+
+## Dates with holes. What stands in parentheses is not in the date.
+
+date-range = { $from } – { $to }
+date-open-start = (आरंभ खुला)
+date-open-end = (अंत खुला)
+date-unknown-start = (आरंभ अज्ञात)
+date-unknown-end = (अंत अज्ञात)
+date-uncertain = { $date } (अनिश्चित)
+date-approximate = { $date } (लगभग)
+date-uncertain-approximate = { $date } (अनिश्चित और लगभग)
+date-day-unknown = { $date } (दिन अज्ञात)
+date-month-unknown = { $date } (महीना अज्ञात)
+date-month-day-unknown = { $date } (महीना और दिन अज्ञात)
+date-some-year = { $from } और { $to } के बीच का वर्ष
+date-in-some-year = { $date }, { $year }
+date-utc = { $time } UTC
+date-offset = { $time } UTC{ $offset }
+
+## Lengths of time.
+
+span-seconds = { $n } सेकंड
+span-minutes = { $n } मिनट
+span-hours =
+    { $n ->
+        [one] { $n } घंटा
+       *[other] { $n } घंटे
+    }
+span-days = { $n } दिन
+span-weeks = { $n } सप्ताह
+span-months =
+    { $n ->
+        [one] { $n } महीना
+       *[other] { $n } महीने
+    }
+span-years = { $n } वर्ष
+span-two = { $large } { $small }

@@ -1,0 +1,640 @@
+### The words of Bayan in Indonesian. Every file has the same keys with the same variables.
+
+## What a statement does.
+
+kind-policy = kebijakan
+kind-key = kunci
+kind-party = pihak
+kind-incident = insiden
+kind-thing = objek
+kind-capture = penyalinan sumber
+kind-utterance = ujaran
+kind-silence = diam
+kind-link = kaitan
+kind-opinion = pendapat
+kind-question = pertanyaan
+kind-amend = koreksi catatan
+kind-redaction = penahanan publikasi
+
+## Speech acts: labels, which need not agree with the speaker in gender or number.
+
+act-asserts = menyatakan
+act-confirms = membenarkan
+act-denies = membantah
+act-admits = mengakui
+act-alleges = menuduh
+act-claims = mengeklaim
+act-reports = melaporkan
+act-explains = menjelaskan
+act-infers = menyimpulkan
+act-forecasts = memperkirakan
+act-promises = berjanji
+act-orders = memerintahkan
+act-requests = meminta
+act-urges = mendesak
+act-announces = mengumumkan
+act-reassures = menenangkan
+act-apologises = meminta maaf
+act-opines = berpendapat
+act-disclaims = menyatakan penafian
+act-recalls = mengingatkan kembali
+act-cites = mengutip
+act-hearsay = menyampaikan kabar dari pihak lain
+act-declines = menolak berkomentar
+act-observes-silence = mencatat kebungkaman
+act-states-unclear = menyatakan belum jelas
+act-frames = membingkai
+act-retracts = menarik kembali
+act-corrects = mengoreksi
+
+## The nine answers. None may read like another.
+
+answer-yes = ya
+answer-no = tidak
+answer-partly = sebagian
+answer-attempted = dicoba
+answer-unknown-to-source = sumber tidak tahu
+answer-no-evidence-found = tidak ditemukan bukti
+answer-not-said = tidak disebutkan
+answer-declined = menolak menjawab
+answer-withheld = diketahui tetapi tidak dibagikan
+
+## What a source says its claim rests on.
+
+basis-witnessed = disaksikan sumber
+basis-document = dokumen
+basis-experts = para ahli
+basis-preliminary = temuan awal
+basis-inferred = disimpulkan sumber
+basis-hearsay = keterangan pihak lain
+basis-none-found = sudah dicari, tidak ditemukan
+basis-none-given = dasar tidak disebutkan
+
+## How sure a source says it is.
+
+certainty-certain = pasti
+certainty-probable = besar kemungkinan
+certainty-possible = mungkin
+certainty-unstated = tidak dinyatakan
+
+## How words reached their first listener.
+
+channel-radio = radio
+channel-tv = televisi
+channel-press-conference = konferensi pers
+channel-written-statement = pernyataan tertulis
+channel-statement = pernyataan
+channel-interview = wawancara
+channel-agency-quote = keterangan kepada kantor berita
+channel-notice = pemberitahuan
+channel-letter-unseen = surat, tidak dilihat
+channel-order = perintah
+channel-social-post = unggahan media sosial
+channel-forum-listing = iklan di forum atau pasar
+channel-regulator-filing = laporan kepada regulator
+channel-website-notice = pemberitahuan di situs web
+channel-press-article = artikel pers
+channel-headline = judul berita
+channel-caption = keterangan gambar
+channel-disclaimer = penafian
+channel-rumour = desas-desus
+channel-unspecified = tidak disebutkan
+
+## Whether a set names all its members.
+
+closure-open = mungkin ada lagi
+closure-closed = hanya ini, tidak ada yang lain
+closure-all-except = semua kecuali ini
+
+## What is wrong with captured bytes.
+
+defect-duplicate = tercetak lebih dari sekali
+defect-stray = salah tempat
+defect-garbled = tidak terbaca apa adanya
+defect-truncated = terpotong
+defect-furniture = elemen halaman
+
+## Families of facets.
+
+family-incident = insiden
+family-attribution = atribusi
+family-target = sasaran
+family-confidentiality = kerahasiaan
+family-integrity = integritas
+family-availability = ketersediaan
+family-data = data
+family-evidence = bukti
+family-response = tanggapan
+family-commitment = komitmen
+family-responsibility = tanggung jawab
+family-market = pasar
+family-relation = hubungan
+family-reaction = reaksi
+family-context = konteks
+family-telling = penyampaian
+
+## How words passed from one mouth to the next.
+
+hop-publishes = menerbitkan
+hop-own-voice = dengan suaranya sendiri
+hop-quotes = mengutip langsung
+hop-paraphrases = memparafrasakan
+hop-cites-document = mengutip dokumen
+hop-relays-for = berbicara atas nama
+hop-hearsay-about = berbicara tentang, dari kabar
+hop-republishes = menerbitkan ulang
+hop-recalls-earlier = mengingatkan ucapan terdahulu
+hop-informed-by = diberi tahu oleh
+hop-translates = menerjemahkan
+hop-observes-silence = mencatat kebungkaman
+hop-unattributed = tanpa menyebut sumber
+
+## Who or what made a translation, transcript or rendition.
+
+maker-human = manusia
+maker-machine = mesin
+maker-unsaid = tidak disebutkan
+
+## Words of doubt, bound and scope.
+
+marker-preliminary = awal
+marker-as-of-now = sejauh ini
+marker-apparent = tampaknya
+marker-only = hanya
+marker-no-evidence-of = tidak ada bukti tentang
+marker-form-limited = hanya dalam bentuk ini
+marker-upper-bound = paling banyak
+marker-lower-bound = paling sedikit
+marker-approx = sekitar
+marker-alleged = yang dituduhkan
+marker-conditional = bentuk pengandaian
+marker-seems = kelihatannya
+marker-unclear-relation = kaitannya belum jelas
+marker-vague-duration = jangka waktu tidak jelas
+marker-open-set = antara lain
+marker-exception = kecuali
+marker-among = salah satu dari beberapa
+marker-per-source = menurut sumber
+marker-attempt = upaya
+marker-mt-suspect = mungkin salah terjemahan mesin
+marker-other = lainnya
+
+## How a time lies to its anchor.
+
+order-before = sebelum
+order-after = setelah
+order-during = selama
+order-around = sekitar
+order-until = hingga
+order-since = sejak
+
+## What kind of party.
+
+party-person = orang
+party-organisation = organisasi
+party-unit = unit
+party-office = jabatan
+party-collective = kelompok orang
+party-account = akun
+party-anonymous = anonim
+party-document = dokumen
+party-publisher = penerbit
+party-machine = mesin
+
+## Which way a source holds a claim.
+
+polarity-affirm = mengiyakan
+polarity-deny = membantah
+polarity-neutral = bukan keduanya
+
+## What an amount of money is for.
+
+price-per-sale = per penjualan
+price-in-all = seluruhnya
+price-unsaid = tidak disebutkan
+
+## Why something is no longer served.
+
+redaction-personal-data = memuat data pribadi
+redaction-data-subject-request = permintaan orang yang bersangkutan
+redaction-court-order = perintah pengadilan
+redaction-legal-claim = dilarang undang-undang
+redaction-safety = membahayakan seseorang
+redaction-leaked-content = memuat konten bocoran
+redaction-copyright = hak cipta
+redaction-recorded-in-error = tercatat karena kekeliruan
+
+## Why a recorder corrects an own record.
+
+amend-transcription = salah salin
+amend-offset = letak keliru dalam teks
+amend-translation = terjemahan ditambah atau diperbaiki
+amend-reattribution = dialihkan ke pihak lain
+amend-merge = dua catatan digabung
+amend-split = satu catatan dipecah dua
+amend-inference-withdrawn = kesimpulan pencatat ditarik
+amend-withdrawal = catatan ditarik
+
+## How two claims, or two incidents, stand to each other.
+
+relation-contradicts = bertentangan dengan
+relation-in-tension = kurang selaras dengan
+relation-number-conflict = angka bertentangan
+relation-set-conflict = daftar bertentangan
+relation-corroborates = menguatkan secara mandiri
+relation-repeats-origin = mengulang asal yang sama
+relation-explains = menjelaskan
+relation-rival-cause = sebab lain untuk hal yang sama
+relation-caused-by = disebabkan oleh
+relation-answers = menjawab
+relation-evades = menyinggung tanpa menjawab
+relation-fulfils = memenuhi
+relation-breaks = melanggar
+relation-translation-of = terjemahan dari
+relation-same-event = peristiwa yang sama
+relation-part-of-event = bagian dari peristiwa
+relation-related-unclear = mungkin terkait, belum jelas
+
+## What was made of an artifact.
+
+rendition-plain-text = teks polos
+rendition-transcript = transkrip
+rendition-translation = terjemahan
+rendition-excerpt = cuplikan
+rendition-image = gambar
+
+## Why a key is revoked.
+
+revoke-superseded = digantikan kunci lain
+revoke-left-office = pemegang meninggalkan jabatan
+revoke-lost = hilang
+revoke-compromised = bocor
+revoke-granted-in-error = diberikan karena kekeliruan
+
+## What kind of thing.
+
+thing-system = sistem
+thing-service = layanan
+thing-data-kind = jenis data
+thing-place = tempat
+thing-form = bentuk atau cara
+thing-facet = aspek
+
+## What a text leaves open about an extent.
+
+unsure-members = apakah ini semuanya
+unsure-exception = apakah yang dikecualikan ikut dihitung
+unsure-limit = apakah pernyataan ini dibatasi
+
+## What a key may be used for.
+
+usage-record = mencatat ucapan pihak lain
+usage-speak = berbicara atas nama sendiri
+usage-operate = mengelola buku catatan
+
+## Who may append.
+
+appending-granted-keys = setiap kunci yang diberi izin
+appending-operator-only = hanya pengelola
+
+## Types of values.
+
+type-answer = jawaban ya atau tidak
+type-quantity = jumlah
+type-bytes = volume data
+type-money = uang
+type-set = himpunan
+type-time = waktu
+type-duration = lama waktu
+type-rate = frekuensi
+type-ref = rujukan
+type-text = teks
+
+## What a signer says of a statement.
+
+opinion-endorse = mendukung
+opinion-dispute = menyanggah
+opinion-repudiate = tidak mengakui
+
+## Days of the week.
+
+weekday-monday = Senin
+weekday-tuesday = Selasa
+weekday-wednesday = Rabu
+weekday-thursday = Kamis
+weekday-friday = Jumat
+weekday-saturday = Sabtu
+weekday-sunday = Minggu
+
+## Which part of a publication.
+
+zone-headline = judul
+zone-subheading = subjudul
+zone-lead = teras berita
+zone-body = isi
+zone-quotation = kutipan
+zone-caption = keterangan gambar
+zone-disclaimer = penafian
+zone-furniture = elemen halaman
+
+## Units of time, and of data.
+
+unit-seconds = detik
+unit-minutes = menit
+unit-hours = jam
+unit-days = hari
+unit-weeks = minggu
+unit-months = bulan
+unit-years = tahun
+data-byte = bita
+data-kilo = kilobita
+data-mega = megabita
+data-giga = gigabita
+data-tera = terabita
+data-peta = petabita
+data-base-decimal = dalam pangkat 1000
+data-base-binary = dalam pangkat 1024
+data-base-unsaid = basis tidak disebutkan
+
+## Topics: named sets of facets.
+
+topic-data-compromise = gangguan keamanan data
+topic-intrusion = penyusupan
+topic-outage = gangguan layanan
+topic-integrity = integritas data
+topic-extent = cakupan
+topic-timing = waktu kejadian
+topic-attribution = atribusi
+topic-target = sasaran
+topic-evidence = bukti
+topic-response = tanggapan
+topic-notification = pemberitahuan
+topic-promises = janji
+topic-blame = pihak yang disalahkan
+topic-market = pasar
+topic-relations = kaitan dengan insiden lain
+topic-reaction = reaksi
+topic-context = konteks
+topic-telling = penyampaian
+
+## Built-in facets: short labels. What each is about stands in English in facets.toml.
+
+facet-incident-occurrence = terjadi atau tidak
+facet-incident-attempt = upaya
+facet-incident-success = keberhasilan upaya
+facet-incident-intrusion = penyusupan
+facet-incident-method = cara
+facet-incident-count = jumlah serangan
+facet-incident-time = waktu kejadian
+facet-incident-time-noticed = waktu diketahui
+facet-incident-time-ended = waktu berakhir
+facet-incident-ongoing = masih berlangsung
+facet-attribution-actor = pelaku
+facet-attribution-claimed-by = pihak yang mengaku
+facet-attribution-motive = motif
+facet-attribution-origin = asal
+facet-target-system = sistem yang disasar
+facet-target-organisation = organisasi yang disasar
+facet-target-sector = sektor yang disasar
+facet-target-property = sifat sasaran
+facet-target-online = sasaran terjangkau daring
+facet-target-data-held = data yang disimpan
+facet-target-services-offered = layanan yang disediakan
+facet-target-connections = lembaga yang terhubung
+facet-target-records-held = rekaman yang disimpan
+facet-confidentiality-access = akses ke data
+facet-confidentiality-leak = kebocoran data
+facet-confidentiality-loss = data jatuh ke tangan lain
+facet-confidentiality-privacy = privasi terdampak
+facet-confidentiality-types = jenis data yang terkait
+facet-confidentiality-records = rekaman yang terkait
+facet-confidentiality-subjects = orang yang terkait
+facet-confidentiality-bytes = volume data yang terkait
+facet-integrity-alteration = perubahan data
+facet-integrity-destruction = perusakan data
+facet-integrity-encryption = enkripsi oleh penyerang
+facet-availability-outage = gangguan layanan
+facet-availability-services = layanan yang terdampak
+facet-availability-degree = tingkat gangguan
+facet-availability-extent = lembaga atau tempat terdampak
+facet-availability-users = pengguna terdampak
+facet-availability-exempt = tidak terdampak
+facet-availability-duration = lama gangguan
+facet-availability-expected = perkiraan lama
+facet-availability-restored = layanan pulih
+facet-availability-restored-at = waktu layanan pulih
+facet-availability-cause = sebab gangguan
+facet-data-safety = keamanan data
+facet-data-backup = cadangan data
+facet-data-backup-rate = frekuensi pencadangan
+facet-data-recovered = data dipulihkan
+facet-evidence-state = bukti gangguan keamanan data
+facet-evidence-basis = dasar pernyataan
+facet-evidence-sample = sampel yang ditunjukkan
+facet-evidence-authentic = keaslian yang beredar
+facet-response-containment = penanggulangan
+facet-response-notification = pihak yang diberi tahu
+facet-response-notified-at = waktu pemberitahuan
+facet-response-investigation = penyelidikan
+facet-response-investigators = penyelidik
+facet-response-restoration = pemulihan
+facet-response-hardening = penguatan
+facet-response-suspension = penghentian sementara
+facet-response-directive = arahan kepada pihak lain
+facet-response-workaround = jalan alternatif
+facet-response-apology = permintaan maaf
+facet-response-compensation = ganti rugi
+facet-commitment-investigate = janji menyelidiki
+facet-commitment-restore = janji memulihkan
+facet-commitment-mitigation = janji mengurangi risiko
+facet-commitment-notify = janji memberi tahu
+facet-commitment-disclose = janji mempublikasikan
+facet-commitment-compensate = janji memberi ganti rugi
+facet-commitment-policy = janji tentang kebijakan ke depan
+facet-responsibility-blame = pihak yang disalahkan
+facet-responsibility-violation = pelanggar aturan atau perjanjian
+facet-responsibility-liability = pihak yang harus bertanggung jawab
+facet-responsibility-reason = alasan disalahkan
+facet-market-offer = ditawarkan untuk dijual
+facet-market-sale = terjual
+facet-market-place = tempat penjualan
+facet-market-buyers = jumlah pembeli
+facet-market-price = harga
+facet-market-payment = cara pembayaran
+facet-market-ransom = tebusan
+facet-relation-caused-by = disebabkan oleh
+facet-relation-explains = dijelaskan oleh
+facet-relation-related = mungkin terkait dengan
+facet-relation-same-incident = insiden yang sama dengan
+facet-reaction-response = reaksi pihak lain
+facet-reaction-concern = kekhawatiran publik
+facet-reaction-statement = isi reaksi
+facet-context-legal = hukum dan perjanjian
+facet-context-background = latar belakang
+facet-context-opinion = pendapat
+facet-telling-time = waktu penyampaian
+facet-telling-place = tempat penyampaian
+facet-telling-first-known = yang pertama tahu atau menyampaikan
+facet-telling-prompted-by = dipicu oleh
+facet-telling-translation = terjemahan ucapan
+
+## What a claim says of harm.
+
+harm-affirmed = dampak dinyatakan ada
+harm-denied = dampak dibantah
+harm-open = dampak belum jelas
+
+## The status of a facet.
+
+status-unstated = belum dinyatakan
+status-affirmed = dinyatakan ada
+status-denied = dibantah
+status-contested = diperselisihkan
+status-open = masih terbuka
+
+## How a position moved.
+
+shift-first = posisi pertama
+shift-repeats = mengulang
+shift-rewords = mengubah kata-kata
+shift-elaborates = memerinci
+shift-quantifies = memberi angka
+shift-raises = menaikkan angka
+shift-lowers = menurunkan angka
+shift-narrows = mempersempit
+shift-widens = memperluas
+shift-weakens = melemahkan
+shift-strengthens = menguatkan
+shift-concedes = mengakui sebagian
+shift-reverses = berbalik posisi
+shift-retracts = menarik kembali
+shift-corrects = mengoreksi
+shift-shifts-scope = menggeser cakupan
+shift-shifts-subject = menggeser pokok bahasan
+shift-shifts-blame = mengalihkan kesalahan
+shift-dates = memberi tanggal
+
+## How sources conflict.
+
+conflict-contradicts = pertentangan
+conflict-in-tension = ketidakselarasan
+conflict-number-conflict = angka bertentangan
+conflict-set-conflict = daftar bertentangan
+conflict-time-conflict = waktu bertentangan
+conflict-rival-cause = sebab yang berbeda
+
+## Where a relation comes from, and whether an order is known.
+
+ground-computed = dihitung
+ground-recorded = dicatat
+ground-inferred = disimpulkan
+sequence-known = urutan diketahui
+sequence-unknown = tidak dapat diurutkan
+
+## Headings.
+
+head-ask = Apa yang dikatakan
+head-history = Perubahan posisi
+head-diff = Apa yang berubah
+head-blame = Asal setiap nilai
+head-conflicts = Perbedaan antarsumber
+head-responsibility = Siapa disalahkan, oleh siapa
+head-silent = Siapa yang belum berbicara
+head-promises = Janji
+head-questions = Pertanyaan
+head-clocks = Tenggat hukum
+head-headline-check = Judul dibandingkan isi
+head-gaps = Tidak ditampilkan
+head-corrections = Koreksi oleh pencatat
+head-origins = Asal yang mandiri
+head-sources = Sumber
+
+## Labels of fields: the four roles, the five times, and the rest.
+
+label-speaker = pembicara
+label-publisher = penerbit
+label-recorder = pencatat
+label-signer = penanda tangan
+label-event = terjadi
+label-said = dikatakan
+label-published = diterbitkan
+label-captured = disalin
+label-recorded = dicatat
+label-entry = entri
+label-proof = bukti pencatatan
+label-scope = cakupan
+label-as-of = per tanggal
+label-until = hingga
+further-notice = sampai pemberitahuan lebih lanjut
+label-due = tenggat
+
+## States of promises, orders and questions.
+
+state-open = terbuka
+state-closed = ditutup
+state-answered = terjawab
+state-kept = dipenuhi
+state-broken = dilanggar
+state-overdue = lewat tenggat
+state-no-date = tanpa tanggal
+state-unknown-date = tanggal tidak diketahui
+
+## Who and what is meant.
+
+nobody = tidak disebutkan siapa
+one-of = salah satu dari { $list }
+position-of = posisi { $party }
+as-far-as = sejauh penelusuran { $party }
+whole = keseluruhan
+all-except = semua kecuali { $list }
+now = sekarang
+before = sebelumnya
+list-separator = { ", " }
+
+## Bounds of a number. The number comes ready for reading.
+
+amount-at-least = paling sedikit { $number }
+amount-at-most = paling banyak { $number }
+amount-above = lebih dari { $number }
+amount-below = kurang dari { $number }
+amount-about = sekitar { $number }
+amount-between = antara { $low } dan { $high }
+amount-several = beberapa
+amount-unstated = jumlah tidak disebutkan
+
+## Notes beside a claim.
+
+not-said = tidak disebutkan
+machine-translation = terjemahan mesin
+document-not-seen = dokumen tidak dilihat
+withheld-by-entry = tidak ditampilkan, oleh entri { $entry }
+possible-time = mungkin (waktunya tidak pasti)
+
+## Dates with holes. What stands in parentheses is not in the date.
+
+date-range = { $from } – { $to }
+date-open-start = (awal terbuka)
+date-open-end = (akhir terbuka)
+date-unknown-start = (awal tidak diketahui)
+date-unknown-end = (akhir tidak diketahui)
+date-uncertain = { $date } (tidak pasti)
+date-approximate = { $date } (kira-kira)
+date-uncertain-approximate = { $date } (tidak pasti dan kira-kira)
+date-day-unknown = { $date } (hari tidak diketahui)
+date-month-unknown = { $date } (bulan tidak diketahui)
+date-month-day-unknown = { $date } (bulan dan hari tidak diketahui)
+date-some-year = suatu tahun antara { $from } dan { $to }
+date-in-some-year = { $date }, { $year }
+date-utc = { $time } UTC
+date-offset = { $time } UTC{ $offset }
+
+## Lengths of time.
+
+span-seconds = { $n } detik
+span-minutes = { $n } menit
+span-hours = { $n } jam
+span-days = { $n } hari
+span-weeks = { $n } minggu
+span-months = { $n } bulan
+span-years = { $n } tahun
+span-two = { $large } { $small }

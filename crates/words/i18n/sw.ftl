@@ -1,0 +1,648 @@
+### The words of Bayan in Swahili. Every file has the same keys with the same variables.
+
+## What a statement does.
+
+kind-policy = sera
+kind-key = ufunguo
+kind-party = mhusika
+kind-incident = tukio
+kind-thing = kitu
+kind-capture = unakili wa chanzo
+kind-utterance = kauli
+kind-silence = ukimya
+kind-link = kiungo
+kind-opinion = maoni
+kind-question = swali
+kind-amend = sahihisho la rekodi
+kind-redaction = uzuiaji
+
+## Speech acts: labels, which need not agree with the speaker in gender or number.
+
+act-asserts = kueleza
+act-confirms = kuthibitisha
+act-denies = kukanusha
+act-admits = kukiri
+act-alleges = kutuhumu
+act-claims = kudai
+act-reports = kuripoti
+act-explains = kufafanua
+act-infers = kuhitimisha
+act-forecasts = kutabiri
+act-promises = kuahidi
+act-orders = kuamuru
+act-requests = kuomba
+act-urges = kuhimiza
+act-announces = kutangaza
+act-reassures = kutuliza hofu
+act-apologises = kuomba radhi
+act-opines = kutoa maoni
+act-disclaims = kujiondolea wajibu
+act-recalls = kukumbusha
+act-cites = kurejelea
+act-hearsay = kusimulia ya kusikia
+act-declines = kukataa kusema
+act-observes-silence = kubainisha ukimya
+act-states-unclear = kusema haijulikani wazi
+act-frames = kuwasilisha hivyo
+act-retracts = kufuta kauli
+act-corrects = kusahihisha
+
+## The nine answers. None may read like another.
+
+answer-yes = ndiyo
+answer-no = hapana
+answer-partly = kwa sehemu
+answer-attempted = ilijaribiwa
+answer-unknown-to-source = chanzo hakijui
+answer-no-evidence-found = hakuna ushahidi uliopatikana
+answer-not-said = haikusemwa
+answer-declined = kukataa kujibu
+answer-withheld = inajulikana lakini haikutolewa
+
+## What a source says its claim rests on.
+
+basis-witnessed = chanzo kilishuhudia
+basis-document = waraka
+basis-experts = wataalamu
+basis-preliminary = matokeo ya awali
+basis-inferred = hitimisho la chanzo
+basis-hearsay = habari za kusikia
+basis-none-found = ilitafutwa, haikupatikana
+basis-none-given = msingi haukutolewa
+
+## How sure a source says it is.
+
+certainty-certain = hakika
+certainty-probable = kuna uwezekano mkubwa
+certainty-possible = inawezekana
+certainty-unstated = haijaelezwa
+
+## How words reached their first listener.
+
+channel-radio = redio
+channel-tv = televisheni
+channel-press-conference = mkutano na wanahabari
+channel-written-statement = taarifa ya maandishi
+channel-statement = taarifa
+channel-interview = mahojiano
+channel-agency-quote = maneno kwa shirika la habari
+channel-notice = ilani
+channel-letter-unseen = barua, haijaonekana
+channel-order = amri
+channel-social-post = chapisho la mtandao wa kijamii
+channel-forum-listing = tangazo la jukwaa au soko
+channel-regulator-filing = waraka kwa mdhibiti
+channel-website-notice = ilani ya tovuti
+channel-press-article = makala ya gazeti
+channel-headline = kichwa cha habari
+channel-caption = maelezo ya picha
+channel-disclaimer = kanusho
+channel-rumour = uvumi
+channel-unspecified = haijabainishwa
+
+## Whether a set names all its members.
+
+closure-open = huenda kuna zaidi
+closure-closed = hivi tu, si vingine
+closure-all-except = vyote isipokuwa hivi
+
+## What is wrong with captured bytes.
+
+defect-duplicate = imechapishwa zaidi ya mara moja
+defect-stray = si mahali pake
+defect-garbled = haisomeki ilivyo
+defect-truncated = imekatizwa
+defect-furniture = vipengele vya ukurasa
+
+## Families of facets.
+
+family-incident = tukio
+family-attribution = uhusishaji
+family-target = mlengwa
+family-confidentiality = usiri
+family-integrity = uadilifu wa data
+family-availability = upatikanaji
+family-data = data
+family-evidence = ushahidi
+family-response = hatua zilizochukuliwa
+family-commitment = ahadi
+family-responsibility = uwajibikaji
+family-market = soko
+family-relation = uhusiano
+family-reaction = mwitikio
+family-context = muktadha
+family-telling = usimulizi
+
+## How words passed from one mouth to the next.
+
+hop-publishes = kuchapisha
+hop-own-voice = kwa sauti yake
+hop-quotes = kunukuu
+hop-paraphrases = kueleza kwa maneno mengine
+hop-cites-document = kurejelea waraka
+hop-relays-for = kusema kwa niaba ya
+hop-hearsay-about = kusema kuhusu, kwa kusikia
+hop-republishes = kuchapisha upya
+hop-recalls-earlier = kukumbusha yaliyosemwa awali
+hop-informed-by = kuarifiwa na
+hop-translates = kutafsiri
+hop-observes-silence = kubainisha ukimya
+hop-unattributed = bila kutaja chanzo
+
+## Who or what made a translation, transcript or rendition.
+
+maker-human = binadamu
+maker-machine = mashine
+maker-unsaid = haikusemwa
+
+## Words of doubt, bound and scope.
+
+marker-preliminary = ya awali
+marker-as-of-now = hadi sasa
+marker-apparent = inavyoonekana
+marker-only = tu
+marker-no-evidence-of = hakuna ushahidi wa
+marker-form-limited = kwa namna hii tu
+marker-upper-bound = si zaidi ya
+marker-lower-bound = angalau
+marker-approx = takriban
+marker-alleged = inayodaiwa
+marker-conditional = hali ya masharti
+marker-seems = inaonekana
+marker-unclear-relation = uhusiano hauko wazi
+marker-vague-duration = muda usio bayana
+marker-open-set = miongoni mwa vingine
+marker-exception = isipokuwa
+marker-among = mojawapo ya kadhaa
+marker-per-source = kwa mujibu wa chanzo
+marker-attempt = jaribio
+marker-mt-suspect = huenda mashine ilikosea kutafsiri
+marker-other = nyingine
+
+## How a time lies to its anchor.
+
+order-before = kabla ya
+order-after = baada ya
+order-during = wakati wa
+order-around = karibu na
+order-until = hadi
+order-since = tangu
+
+## What kind of party.
+
+party-person = mtu
+party-organisation = shirika
+party-unit = kitengo
+party-office = wadhifa
+party-collective = kundi la watu
+party-account = akaunti
+party-anonymous = asiyetajwa jina
+party-document = waraka
+party-publisher = mchapishaji
+party-machine = mashine
+
+## Which way a source holds a claim.
+
+polarity-affirm = kusema ndivyo
+polarity-deny = kusema sivyo
+polarity-neutral = si lolote kati ya hayo
+
+## What an amount of money is for.
+
+price-per-sale = kwa kila mauzo
+price-in-all = kwa jumla
+price-unsaid = haikusemwa
+
+## Why something is no longer served.
+
+redaction-personal-data = ina data binafsi
+redaction-data-subject-request = mhusika aliomba
+redaction-court-order = amri ya mahakama
+redaction-legal-claim = sheria inakataza
+redaction-safety = inahatarisha mtu
+redaction-leaked-content = ina maudhui yaliyovuja
+redaction-copyright = hakimiliki
+redaction-recorded-in-error = ilirekodiwa kimakosa
+
+## Why a recorder corrects an own record.
+
+amend-transcription = maneno yalinakiliwa vibaya
+amend-offset = mahali pasipo sahihi kwenye matini
+amend-translation = tafsiri imeongezwa au kurekebishwa
+amend-reattribution = kauli imehamishiwa mhusika mwingine
+amend-merge = rekodi mbili ni moja
+amend-split = rekodi moja ni mbili
+amend-inference-withdrawn = hitimisho la mrekodi limeondolewa
+amend-withdrawal = rekodi imeondolewa
+
+## How two claims, or two incidents, stand to each other.
+
+relation-contradicts = kupingana na
+relation-in-tension = kutoafikiana na
+relation-number-conflict = idadi zinapingana
+relation-set-conflict = orodha zinapingana
+relation-corroborates = kuunga mkono kwa chanzo huru
+relation-repeats-origin = kurudia chanzo kilekile
+relation-explains = kufafanua
+relation-rival-cause = sababu tofauti ya jambo lilelile
+relation-caused-by = kusababishwa na
+relation-answers = kujibu
+relation-evades = kuzungumzia bila kujibu
+relation-fulfils = kutimiza
+relation-breaks = kukiuka
+relation-translation-of = tafsiri ya
+relation-same-event = tukio lilelile
+relation-part-of-event = sehemu ya tukio
+relation-related-unclear = huenda inahusiana, haiko wazi
+
+## What was made of an artifact.
+
+rendition-plain-text = matini pekee
+rendition-transcript = nakala ya mazungumzo
+rendition-translation = tafsiri
+rendition-excerpt = dondoo
+rendition-image = picha
+
+## Why a key is revoked.
+
+revoke-superseded = umebadilishwa na ufunguo mwingine
+revoke-left-office = mwenye nao ameondoka kazini
+revoke-lost = umepotea
+revoke-compromised = umeathiriwa
+revoke-granted-in-error = ulitolewa kimakosa
+
+## What kind of thing.
+
+thing-system = mfumo
+thing-service = huduma
+thing-data-kind = aina ya data
+thing-place = mahali
+thing-form = namna
+thing-facet = kipengele
+
+## What a text leaves open about an extent.
+
+unsure-members = kama hivi ndivyo vyote
+unsure-exception = kama kilichoachwa kilihesabiwa
+unsure-limit = kama kauli ina mipaka kabisa
+
+## What a key may be used for.
+
+usage-record = kurekodi waliyosema wengine
+usage-speak = kusema kwa nafsi ya kwanza
+usage-operate = kuendesha leja
+
+## Who may append.
+
+appending-granted-keys = kila ufunguo uliotolewa
+appending-operator-only = mwendeshaji pekee
+
+## Types of values.
+
+type-answer = jibu la ndiyo au hapana
+type-quantity = idadi
+type-bytes = kiasi cha data
+type-money = fedha
+type-set = mkusanyiko
+type-time = wakati
+type-duration = muda
+type-rate = mara ngapi
+type-ref = rejeleo
+type-text = maandishi
+
+## What a signer says of a statement.
+
+opinion-endorse = kuunga mkono
+opinion-dispute = kupinga
+opinion-repudiate = kukana
+
+## Days of the week.
+
+weekday-monday = Jumatatu
+weekday-tuesday = Jumanne
+weekday-wednesday = Jumatano
+weekday-thursday = Alhamisi
+weekday-friday = Ijumaa
+weekday-saturday = Jumamosi
+weekday-sunday = Jumapili
+
+## Which part of a publication.
+
+zone-headline = kichwa cha habari
+zone-subheading = kichwa kidogo
+zone-lead = utangulizi
+zone-body = mwili wa habari
+zone-quotation = nukuu
+zone-caption = maelezo ya picha
+zone-disclaimer = kanusho
+zone-furniture = vipengele vya ukurasa
+
+## Units of time, and of data.
+
+unit-seconds = sekunde
+unit-minutes = dakika
+unit-hours = saa
+unit-days = siku
+unit-weeks = wiki
+unit-months = miezi
+unit-years = miaka
+data-byte = baiti
+data-kilo = kilobaiti
+data-mega = megabaiti
+data-giga = gigabaiti
+data-tera = terabaiti
+data-peta = petabaiti
+data-base-decimal = kwa vipeo vya 1000
+data-base-binary = kwa vipeo vya 1024
+data-base-unsaid = kizio hakikusemwa
+
+## Topics: named sets of facets.
+
+topic-data-compromise = kuathiriwa kwa data
+topic-intrusion = uvamizi wa mfumo
+topic-outage = kukatika kwa huduma
+topic-integrity = uadilifu wa data
+topic-extent = ukubwa wa athari
+topic-timing = nyakati
+topic-attribution = uhusishaji
+topic-target = mlengwa
+topic-evidence = ushahidi
+topic-response = hatua zilizochukuliwa
+topic-notification = utoaji wa taarifa
+topic-promises = ahadi
+topic-blame = lawama
+topic-market = soko
+topic-relations = uhusiano na matukio mengine
+topic-reaction = miitikio
+topic-context = muktadha
+topic-telling = usimulizi
+
+## Built-in facets: short labels. What each is about stands in English in facets.toml.
+
+facet-incident-occurrence = kama lilitokea
+facet-incident-attempt = jaribio
+facet-incident-success = kufaulu kwa jaribio
+facet-incident-intrusion = uvamizi wa mfumo
+facet-incident-method = mbinu
+facet-incident-count = idadi ya mashambulizi
+facet-incident-time = wakati lilipotokea
+facet-incident-time-noticed = wakati lilipogunduliwa
+facet-incident-time-ended = wakati lilipoisha
+facet-incident-ongoing = bado linaendelea
+facet-attribution-actor = aliyehusika
+facet-attribution-claimed-by = waliodai kuhusika
+facet-attribution-motive = nia
+facet-attribution-origin = asili yake
+facet-target-system = mifumo iliyolengwa
+facet-target-organisation = mashirika yaliyolengwa
+facet-target-sector = sekta zilizolengwa
+facet-target-property = sifa za mlengwa
+facet-target-online = mlengwa hufikiwa mtandaoni
+facet-target-data-held = data zinazohifadhiwa
+facet-target-services-offered = huduma zinazotolewa
+facet-target-connections = taasisi zilizounganishwa
+facet-target-records-held = rekodi zinazohifadhiwa
+facet-confidentiality-access = ufikiaji wa data
+facet-confidentiality-leak = uvujaji wa data
+facet-confidentiality-loss = kupotelea data kwa wengine
+facet-confidentiality-privacy = faragha kuathiriwa
+facet-confidentiality-types = aina za data zilizohusika
+facet-confidentiality-records = rekodi zilizohusika
+facet-confidentiality-subjects = watu waliohusika
+facet-confidentiality-bytes = kiasi cha data kilichohusika
+facet-integrity-alteration = kubadilishwa kwa data
+facet-integrity-destruction = kuharibiwa kwa data
+facet-integrity-encryption = usimbaji wa mshambuliaji
+facet-availability-outage = kukatika kwa huduma
+facet-availability-services = huduma zilizoathirika
+facet-availability-degree = ukali wa kukatika
+facet-availability-extent = taasisi au maeneo yaliyoathirika
+facet-availability-users = watumiaji walioathirika
+facet-availability-exempt = wasioathirika
+facet-availability-duration = muda uliodumu
+facet-availability-expected = muda unaotarajiwa
+facet-availability-restored = huduma kurejea
+facet-availability-restored-at = wakati huduma iliporejea
+facet-availability-cause = sababu ya kukatika
+facet-data-safety = usalama wa data
+facet-data-backup = nakala rudufu
+facet-data-backup-rate = mara ngapi nakala rudufu hufanywa
+facet-data-recovered = data kurejeshwa
+facet-evidence-state = ushahidi wa kuathiriwa
+facet-evidence-basis = msingi wa kauli
+facet-evidence-sample = sampuli zilizoonyeshwa
+facet-evidence-authentic = uhalisi wa kinachosambaa
+facet-response-containment = udhibiti wa tukio
+facet-response-notification = waliojulishwa
+facet-response-notified-at = wakati walipojulishwa
+facet-response-investigation = uchunguzi
+facet-response-investigators = wachunguzi
+facet-response-restoration = urejeshaji
+facet-response-hardening = uimarishaji
+facet-response-suspension = usitishaji
+facet-response-directive = maelekezo kwa wengine
+facet-response-workaround = njia mbadala
+facet-response-apology = kuomba radhi
+facet-response-compensation = fidia
+facet-commitment-investigate = ahadi ya kuchunguza
+facet-commitment-restore = ahadi ya kurejesha
+facet-commitment-mitigation = ahadi ya kupunguza hatari
+facet-commitment-notify = ahadi ya kujulisha
+facet-commitment-disclose = ahadi ya kuchapisha
+facet-commitment-compensate = ahadi ya kufidia
+facet-commitment-policy = ahadi kuhusu utaratibu ujao
+facet-responsibility-blame = anayelaumiwa
+facet-responsibility-violation = aliyekiuka kanuni au makubaliano
+facet-responsibility-liability = anayepaswa kuwajibika
+facet-responsibility-reason = sababu ya lawama
+facet-market-offer = kuwekwa sokoni
+facet-market-sale = kuuzwa
+facet-market-place = mahali pa kuuzia
+facet-market-buyers = idadi ya wanunuzi
+facet-market-price = bei
+facet-market-payment = njia za malipo
+facet-market-ransom = kikombozi
+facet-relation-caused-by = kusababishwa na
+facet-relation-explains = kufafanuliwa na
+facet-relation-related = huenda inahusiana na
+facet-relation-same-incident = tukio lilelile na
+facet-reaction-response = mwitikio wa wengine
+facet-reaction-concern = wasiwasi wa umma
+facet-reaction-statement = maudhui ya mwitikio
+facet-context-legal = sheria na makubaliano
+facet-context-background = usuli
+facet-context-opinion = maoni
+facet-telling-time = wakati iliposimuliwa
+facet-telling-place = mahali iliposimuliwa
+facet-telling-first-known = aliyejua au kusema kwanza
+facet-telling-prompted-by = kilichochochea kauli
+facet-telling-translation = tafsiri ya maneno
+
+## What a claim says of harm.
+
+harm-affirmed = chanzo kinasema kuna madhara
+harm-denied = chanzo kinakanusha madhara
+harm-open = madhara hayajabainishwa
+
+## The status of a facet.
+
+status-unstated = haijaelezwa
+status-affirmed = inasemwa ndivyo
+status-denied = imekanushwa
+status-contested = inabishaniwa
+status-open = bado wazi
+
+## How a position moved.
+
+shift-first = msimamo wa kwanza
+shift-repeats = kurudia
+shift-rewords = kusema kwa maneno mengine
+shift-elaborates = kuongeza maelezo
+shift-quantifies = kutoa idadi
+shift-raises = kuongeza idadi
+shift-lowers = kupunguza idadi
+shift-narrows = kupunguza upeo
+shift-widens = kupanua upeo
+shift-weakens = kudhoofisha
+shift-strengthens = kuimarisha
+shift-concedes = kukubali kwa sehemu
+shift-reverses = kugeuza msimamo
+shift-retracts = kufuta kauli
+shift-corrects = kusahihisha
+shift-shifts-scope = kuhamisha upeo
+shift-shifts-subject = kuhamisha mada
+shift-shifts-blame = kuhamisha lawama
+shift-dates = kutaja tarehe
+
+## How sources conflict.
+
+conflict-contradicts = kupingana
+conflict-in-tension = kutoafikiana
+conflict-number-conflict = idadi zinapingana
+conflict-set-conflict = orodha zinapingana
+conflict-time-conflict = nyakati zinapingana
+conflict-rival-cause = sababu zinazoshindana
+
+## Where a relation comes from, and whether an order is known.
+
+ground-computed = imekokotolewa
+ground-recorded = imerekodiwa
+ground-inferred = imehitimishwa
+sequence-known = mpangilio unajulikana
+sequence-unknown = haiwezi kupangwa kwa wakati
+
+## Headings.
+
+head-ask = Kilichosemwa
+head-history = Jinsi msimamo ulivyobadilika
+head-diff = Kilichobadilika
+head-blame = Asili ya kila thamani
+head-conflicts = Vyanzo vinapotofautiana
+head-responsibility = Nani analaumiwa, na nani
+head-silent = Nani hajazungumza
+head-promises = Ahadi
+head-questions = Maswali
+head-clocks = Muda wa kisheria
+head-headline-check = Kichwa cha habari dhidi ya mwili
+head-gaps = Vilivyozuiwa
+head-corrections = Masahihisho ya mrekodi
+head-origins = Asili huru
+head-sources = Vyanzo
+
+## Labels of fields: the four roles, the five times, and the rest.
+
+label-speaker = msemaji
+label-publisher = mchapishaji
+label-recorder = mrekodi
+label-signer = mtia saini
+label-event = kutokea
+label-said = kusemwa
+label-published = kuchapishwa
+label-captured = kunakiliwa
+label-recorded = kurekodiwa
+label-entry = ingizo
+label-proof = uthibitisho
+label-scope = upeo
+label-as-of = kufikia
+label-until = hadi
+further-notice = hadi itakapotangazwa tena
+label-due = tarehe ya mwisho
+
+## States of promises, orders and questions.
+
+state-open = wazi
+state-closed = imefungwa
+state-answered = imejibiwa
+state-kept = imetimizwa
+state-broken = imevunjwa
+state-overdue = muda umepita
+state-no-date = hakuna tarehe
+state-unknown-date = tarehe haijulikani
+
+## Who and what is meant.
+
+nobody = hakuna aliyetajwa
+one-of = mmoja kati ya { $list }
+position-of = msimamo wa { $party }
+as-far-as = kwa kadiri ya utafutaji wa { $party }
+whole = yote
+all-except = yote isipokuwa { $list }
+now = sasa
+before = kabla
+list-separator = { ", " }
+
+## Bounds of a number. The number comes ready for reading.
+
+amount-at-least = angalau { $number }
+amount-at-most = si zaidi ya { $number }
+amount-above = zaidi ya { $number }
+amount-below = chini ya { $number }
+amount-about = takriban { $number }
+amount-between = kati ya { $low } na { $high }
+amount-several = kadhaa
+amount-unstated = idadi haikutajwa
+
+## Notes beside a claim.
+
+not-said = haikusemwa
+machine-translation = tafsiri ya mashine
+document-not-seen = waraka haujaonekana
+withheld-by-entry = imezuiwa na ingizo { $entry }
+possible-time = inawezekana (wakati wake hauna uhakika)
+
+## Dates with holes. What stands in parentheses is not in the date.
+
+date-range = { $from } – { $to }
+date-open-start = (mwanzo wazi)
+date-open-end = (mwisho wazi)
+date-unknown-start = (mwanzo haujulikani)
+date-unknown-end = (mwisho haujulikani)
+date-uncertain = { $date } (haina uhakika)
+date-approximate = { $date } (takriban)
+date-uncertain-approximate = { $date } (haina uhakika na ni takriban)
+date-day-unknown = { $date } (siku haijulikani)
+date-month-unknown = { $date } (mwezi haujulikani)
+date-month-day-unknown = { $date } (mwezi na siku havijulikani)
+date-some-year = mwaka kati ya { $from } na { $to }
+date-in-some-year = { $date }, { $year }
+date-utc = { $time } UTC
+date-offset = { $time } UTC{ $offset }
+
+## Lengths of time.
+
+span-seconds = sekunde { $n }
+span-minutes = dakika { $n }
+span-hours = saa { $n }
+span-days = siku { $n }
+span-weeks = wiki { $n }
+span-months =
+    { $n ->
+        [one] mwezi { $n }
+       *[other] miezi { $n }
+    }
+span-years =
+    { $n ->
+        [one] mwaka { $n }
+       *[other] miaka { $n }
+    }
+span-two = { $large } na { $small }
