@@ -396,6 +396,7 @@ facet-attribution-origin = where it came from
 facet-target-system = systems aimed at
 facet-target-organisation = organisations aimed at
 facet-target-sector = sectors aimed at
+facet-target-alias = what else the target is called
 facet-target-property = about the target
 facet-target-online = target reachable online
 facet-target-data-held = data held
@@ -433,8 +434,12 @@ facet-evidence-basis = basis of the words
 facet-evidence-sample = samples shown
 facet-evidence-authentic = authenticity of what circulates
 facet-response-containment = containment
+facet-response-contained-at = when it was stopped
 facet-response-notification = who was told
 facet-response-notified-at = when they were told
+facet-response-classified-at = when it was classified as major
+facet-response-materiality-determined-at = when it was found to be material
+facet-response-ransom-paid-at = when a ransom was paid
 facet-response-investigation = investigation
 facet-response-investigators = investigators
 facet-response-restoration = restoration
@@ -468,12 +473,14 @@ facet-relation-related = perhaps related to
 facet-relation-same-incident = same incident as
 facet-reaction-response = reaction of others
 facet-reaction-concern = public concern
+facet-reaction-duration = how long the reaction has lasted
 facet-reaction-statement = what the reaction says
 facet-context-legal = law and agreements
 facet-context-background = background
 facet-context-opinion = opinion
 facet-telling-time = when it was told
 facet-telling-place = where it was told
+facet-telling-channel = by which channel it was told
 facet-telling-first-known = who knew or told first
 facet-telling-prompted-by = prompted by
 facet-telling-translation = translation of the words
@@ -666,3 +673,122 @@ span-years =
        *[other] { $n } years
     }
 span-two = { $large } { $small }
+
+## Answers about an incident.
+
+entry-number = entry { $entry }
+held-entries = the ledger held { $entries } entries
+said-by-time = said by { $time }
+carried-by = carried by { $party }
+attests-read = “I read these words so”; somebody else said them
+attests-said = “I said it myself”
+attests-behalf = “I say it on behalf of { $office }”
+how-sure-not-stated = how sure is not stated
+rests-on = resting on: { $basis }
+stance-of-hop = held by hop { $hop }
+verb-of-hop = of hop { $hop }
+scope-system = system
+scope-data = data
+scope-form = form
+scope-organisation = organisation
+scope-place = place
+scope-via = by way of
+as-of-these-words = as of these words
+as-of-time = as of { $time }
+some-except = { $list } except { $out }
+left-open = left open: { $what }
+anchor-this-utterance = this utterance
+anchor-this-publication = this publication
+anchor-this-capture = this capture
+inferred-from = inferred: { $grounds }
+inferred-by = inferred by { $party }: { $grounds }
+per-item = per { $item }
+converted = converted: { $amount }
+converted-by = converted by { $party }: { $amount }
+set-none = none
+set-some = some, not named
+part-of = { $part }, of { $whole }
+rate-every = { $amount } every { $span }
+origins =
+    { $n ->
+        [one] { $n } independent origin
+       *[other] { $n } independent origins
+    }
+count-conflicts =
+    { $n ->
+        [one] { $n } conflict between sources
+       *[other] { $n } conflicts between sources
+    }
+count-silences =
+    { $n ->
+        [one] { $n } silence
+       *[other] { $n } silences
+    }
+count-gaps =
+    { $n ->
+        [one] { $n } withheld statement
+       *[other] { $n } withheld statements
+    }
+count-corrections =
+    { $n ->
+        [one] { $n } correction by the recorder
+       *[other] { $n } corrections by the recorder
+    }
+count-possible =
+    { $n ->
+        [one] { $n } claim that may have been said later
+       *[other] { $n } claims that may have been said later
+    }
+head-statuses = Where facets stand
+head-positions = Who holds what
+head-possible = Perhaps said later
+head-new-conflicts = New conflicts
+head-gone-conflicts = Conflicts that are no more
+head-other-records = New links, silences, questions and opinions
+head-moved-last = What moved last
+label-claim = claim
+label-act = act
+label-markers = markers
+label-via = via
+label-moved = moved
+label-from-widest = since widest
+label-words = words
+label-by-recorder = by recorder
+label-from = from
+label-to = to
+no-words = no words: the recorder inferred it
+nobody-said = Nothing was said on it.
+nothing-changed = Nothing changed.
+not-stated = not stated
+stands-now = stands
+stands-no-more = followed by a later one
+against = against
+conflicts-cut = There are more conflicts than are listed.
+grounds-time = (order known by their times)
+grounds-anchor = (order known: one is told from the other)
+grounds-text = (order known by their place in one text)
+rule-target = names the earlier claim
+rule-side = by side
+rule-sides = by side
+rule-scope = by scope
+rule-limit = by limit
+rule-certainty = by certainty
+rule-bounds = by bounds
+rule-members = by members
+rule-time = by time
+rule-times = by time
+rule-reference = by what is referred to
+rule-references = by what is referred to
+rule-subject = by subject
+rule-wording = by wording
+body-missing = the body of entry { $entry } is missing
+bytes-range = bytes { $start }..{ $end }
+with-key = with key { $key }
+from-claim = from { $claim }
+taken-back-by = taken back or corrected by { $claim }
+not-after = not after { $time }
+not-before = not before { $time }
+had-not-answered = { $party } had not answered
+recorder-corrected = { $party } corrected { $list } in entry { $entry }
+recorder-withdrew = { $party } withdrew { $list } in entry { $entry }
+said-to-agree = entry { $entry } records that the two agree

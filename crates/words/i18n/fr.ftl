@@ -396,6 +396,7 @@ facet-attribution-origin = provenance
 facet-target-system = systèmes visés
 facet-target-organisation = organisations visées
 facet-target-sector = secteurs visés
+facet-target-alias = autre nom de la cible
 facet-target-property = nature de la cible
 facet-target-online = cible accessible en ligne
 facet-target-data-held = données détenues
@@ -433,8 +434,12 @@ facet-evidence-basis = fondement des propos
 facet-evidence-sample = échantillons montrés
 facet-evidence-authentic = authenticité de ce qui circule
 facet-response-containment = confinement
+facet-response-contained-at = moment de l’arrêt
 facet-response-notification = personnes informées
 facet-response-notified-at = date de l’information
+facet-response-classified-at = moment du classement comme majeur
+facet-response-materiality-determined-at = moment où l’importance significative a été établie
+facet-response-ransom-paid-at = moment du paiement d’une rançon
 facet-response-investigation = enquête
 facet-response-investigators = enquêteurs
 facet-response-restoration = rétablissement
@@ -468,12 +473,14 @@ facet-relation-related = peut-être lié à
 facet-relation-same-incident = même incident que
 facet-reaction-response = réaction d’autrui
 facet-reaction-concern = inquiétude du public
+facet-reaction-duration = durée de la réaction
 facet-reaction-statement = teneur de la réaction
 facet-context-legal = droit et accords
 facet-context-background = arrière-plan
 facet-context-opinion = opinion
 facet-telling-time = date du récit
 facet-telling-place = lieu du récit
+facet-telling-channel = canal du récit
 facet-telling-first-known = premier informé ou premier à le dire
 facet-telling-prompted-by = à l’occasion de
 facet-telling-translation = traduction des propos
@@ -662,3 +669,122 @@ span-years =
        *[other] { $n } ans
     }
 span-two = { $large } et { $small }
+
+## Answers about an incident.
+
+entry-number = entrée { $entry }
+held-entries = le registre contenait { $entries } entrées
+said-by-time = dit au plus tard le { $time }
+carried-by = relayé par { $party }
+attests-read = « J’ai lu ces mots ainsi » ; quelqu’un d’autre les a dits
+attests-said = « Je l’ai dit moi-même »
+attests-behalf = « Je le dis au nom de { $office } »
+how-sure-not-stated = degré de certitude non dit
+rests-on = fondé sur : { $basis }
+stance-of-hop = tenu par l’étape { $hop }
+verb-of-hop = de l’étape { $hop }
+scope-system = système
+scope-data = données
+scope-form = forme
+scope-organisation = organisation
+scope-place = lieu
+scope-via = par la voie de
+as-of-these-words = à la date de ces mots
+as-of-time = à la date du { $time }
+some-except = { $list } sauf { $out }
+left-open = laissé ouvert : { $what }
+anchor-this-utterance = ces propos
+anchor-this-publication = cette publication
+anchor-this-capture = cette copie
+inferred-from = déduit : { $grounds }
+inferred-by = déduit par { $party } : { $grounds }
+per-item = par { $item }
+converted = converti : { $amount }
+converted-by = converti par { $party } : { $amount }
+set-none = aucun
+set-some = certains, non nommés
+part-of = { $part }, sur { $whole }
+rate-every = { $amount } tous les { $span }
+origins =
+    { $n ->
+        [one] { $n } origine indépendante
+       *[other] { $n } origines indépendantes
+    }
+count-conflicts =
+    { $n ->
+        [one] { $n } contradiction entre sources
+       *[other] { $n } contradictions entre sources
+    }
+count-silences =
+    { $n ->
+        [one] { $n } silence
+       *[other] { $n } silences
+    }
+count-gaps =
+    { $n ->
+        [one] { $n } déclaration retirée
+       *[other] { $n } déclarations retirées
+    }
+count-corrections =
+    { $n ->
+        [one] { $n } correction par qui a consigné
+       *[other] { $n } corrections par qui a consigné
+    }
+count-possible =
+    { $n ->
+        [one] { $n } affirmation peut-être postérieure
+       *[other] { $n } affirmations peut-être postérieures
+    }
+head-statuses = État des facettes
+head-positions = Qui tient quoi
+head-possible = Dit peut-être plus tard
+head-new-conflicts = Nouvelles contradictions
+head-gone-conflicts = Contradictions disparues
+head-other-records = Nouveaux liens, silences, questions et avis
+head-moved-last = Derniers mouvements
+label-claim = propos
+label-act = acte
+label-markers = marques
+label-via = par
+label-moved = a bougé
+label-from-widest = du plus large
+label-words = mots
+label-by-recorder = consigné
+label-from = de
+label-to = à
+no-words = pas de mots : déduit par qui l’a consigné
+nobody-said = Rien n’a été dit là-dessus.
+nothing-changed = Rien n’a changé.
+not-stated = non dit
+stands-now = tient toujours
+stands-no-more = suivi par un autre
+against = contre
+conflicts-cut = Il y a plus de contradictions que celles listées.
+grounds-time = (ordre connu par les dates)
+grounds-anchor = (ordre connu : l’un situe l’autre)
+grounds-text = (ordre connu par la place dans un texte)
+rule-target = nomme le propos antérieur
+rule-side = par le camp
+rule-sides = par le camp
+rule-scope = par l’étendue
+rule-limit = par la limite
+rule-certainty = par la certitude
+rule-bounds = par les bornes
+rule-members = par les éléments
+rule-time = par la date
+rule-times = par la date
+rule-reference = par la référence
+rule-references = par la référence
+rule-subject = par le sujet
+rule-wording = par les mots
+body-missing = le corps de l’entrée { $entry } manque
+bytes-range = octets { $start }..{ $end }
+with-key = avec la clé { $key }
+from-claim = depuis { $claim }
+taken-back-by = repris ou corrigé par { $claim }
+not-after = pas après { $time }
+not-before = pas avant { $time }
+had-not-answered = { $party } n’avait pas répondu
+recorder-corrected = { $party } a corrigé { $list } dans l’entrée { $entry }
+recorder-withdrew = { $party } a retiré { $list } dans l’entrée { $entry }
+said-to-agree = l’entrée { $entry } consigne que les deux concordent

@@ -396,6 +396,7 @@ facet-attribution-origin = asili yake
 facet-target-system = mifumo iliyolengwa
 facet-target-organisation = mashirika yaliyolengwa
 facet-target-sector = sekta zilizolengwa
+facet-target-alias = jina lingine la mlengwa
 facet-target-property = sifa za mlengwa
 facet-target-online = mlengwa hufikiwa mtandaoni
 facet-target-data-held = data zinazohifadhiwa
@@ -433,8 +434,12 @@ facet-evidence-basis = msingi wa kauli
 facet-evidence-sample = sampuli zilizoonyeshwa
 facet-evidence-authentic = uhalisi wa kinachosambaa
 facet-response-containment = udhibiti wa tukio
+facet-response-contained-at = wakati ulipozuiwa
 facet-response-notification = waliojulishwa
 facet-response-notified-at = wakati walipojulishwa
+facet-response-classified-at = wakati ulipowekwa kuwa mkubwa
+facet-response-materiality-determined-at = wakati ulipoonekana kuwa na uzito
+facet-response-ransom-paid-at = wakati fidia ilipolipwa
 facet-response-investigation = uchunguzi
 facet-response-investigators = wachunguzi
 facet-response-restoration = urejeshaji
@@ -468,12 +473,14 @@ facet-relation-related = huenda inahusiana na
 facet-relation-same-incident = tukio lilelile na
 facet-reaction-response = mwitikio wa wengine
 facet-reaction-concern = wasiwasi wa umma
+facet-reaction-duration = muda wa mwitikio
 facet-reaction-statement = maudhui ya mwitikio
 facet-context-legal = sheria na makubaliano
 facet-context-background = usuli
 facet-context-opinion = maoni
 facet-telling-time = wakati iliposimuliwa
 facet-telling-place = mahali iliposimuliwa
+facet-telling-channel = njia iliyotumika kueleza
 facet-telling-first-known = aliyejua au kusema kwanza
 facet-telling-prompted-by = kilichochochea kauli
 facet-telling-translation = tafsiri ya maneno
@@ -646,3 +653,118 @@ span-years =
        *[other] miaka { $n }
     }
 span-two = { $large } na { $small }
+
+## Answers about an incident.
+
+entry-number = ingizo { $entry }
+held-entries = daftari lilikuwa na maingizo { $entries }
+said-by-time = lililosemwa kufikia { $time }
+carried-by = limebebwa na { $party }
+attests-read = “Nimeyasoma maneno haya hivi”; mtu mwingine aliyasema
+attests-said = “Nilisema mwenyewe”
+attests-behalf = “Nasema kwa niaba ya { $office }”
+how-sure-not-stated = kiwango cha uhakika hakikutajwa
+rests-on = msingi: { $basis }
+stance-of-hop = msimamo wa hatua { $hop }
+verb-of-hop = ya hatua { $hop }
+scope-system = mfumo
+scope-data = data
+scope-form = namna
+scope-organisation = shirika
+scope-place = mahali
+scope-via = kupitia
+as-of-these-words = hadi maneno haya
+as-of-time = hadi { $time }
+some-except = { $list } isipokuwa { $out }
+left-open = haijabainishwa: { $what }
+anchor-this-utterance = kauli hii
+anchor-this-publication = chapisho hili
+anchor-this-capture = nakala hii
+inferred-from = imehitimishwa: { $grounds }
+inferred-by = imehitimishwa na { $party }: { $grounds }
+per-item = kwa kila { $item }
+converted = imebadilishwa: { $amount }
+converted-by = imebadilishwa na { $party }: { $amount }
+set-none = hakuna
+set-some = baadhi, bila kutajwa
+part-of = { $part }, kati ya { $whole }
+rate-every = { $amount } kila { $span }
+origins =
+    { $n ->
+        [one] chanzo huru { $n }
+       *[other] vyanzo huru { $n }
+    }
+count-conflicts =
+    { $n ->
+        [one] mgongano wa vyanzo { $n }
+       *[other] migongano ya vyanzo { $n }
+    }
+count-silences = ukimya { $n }
+count-gaps =
+    { $n ->
+        [one] taarifa iliyozuiliwa { $n }
+       *[other] taarifa zilizozuiliwa { $n }
+    }
+count-corrections =
+    { $n ->
+        [one] sahihisho la mrekodi { $n }
+       *[other] masahihisho ya mrekodi { $n }
+    }
+count-possible =
+    { $n ->
+        [one] dai ambalo huenda lilisemwa baadaye { $n }
+       *[other] madai ambayo huenda yalisemwa baadaye { $n }
+    }
+head-statuses = Hali ya vipengele
+head-positions = Nani ana msimamo gani
+head-possible = Huenda lilisemwa baadaye
+head-new-conflicts = Migongano mipya
+head-gone-conflicts = Migongano isiyopo tena
+head-other-records = Viungo, ukimya, maswali na maoni mapya
+head-moved-last = Kilichobadilika mwisho
+label-claim = dai
+label-act = tendo
+label-markers = viashiria
+label-via = kupitia
+label-moved = imesogea
+label-from-widest = tangu pana zaidi
+label-words = maneno
+label-by-recorder = na mrekodi
+label-from = kutoka
+label-to = hadi
+no-words = hakuna maneno: mrekodi alihitimisha
+nobody-said = Hakuna kilichosemwa kuhusu hili.
+nothing-changed = Hakuna kilichobadilika.
+not-stated = haikutajwa
+stands-now = bado upo
+stands-no-more = umefuatwa na mwingine
+against = dhidi ya
+conflicts-cut = Kuna migongano zaidi ya iliyoorodheshwa.
+grounds-time = (mpangilio kwa nyakati)
+grounds-anchor = (mpangilio: moja hutajwa kutoka kwa nyingine)
+grounds-text = (mpangilio kwa nafasi katika maandishi)
+rule-target = inataja dai la awali
+rule-side = kwa upande
+rule-sides = kwa upande
+rule-scope = kwa upeo
+rule-limit = kwa kikomo
+rule-certainty = kwa uhakika
+rule-bounds = kwa mipaka
+rule-members = kwa wanachama
+rule-time = kwa wakati
+rule-times = kwa wakati
+rule-reference = kwa kinachorejelewa
+rule-references = kwa kinachorejelewa
+rule-subject = kwa mada
+rule-wording = kwa maneno
+body-missing = mwili wa ingizo { $entry } haupo
+bytes-range = baiti { $start }..{ $end }
+with-key = kwa ufunguo { $key }
+from-claim = kutoka { $claim }
+taken-back-by = imeondolewa au kusahihishwa na { $claim }
+not-after = si baada ya { $time }
+not-before = si kabla ya { $time }
+had-not-answered = { $party } hakuwa amejibu
+recorder-corrected = { $party } alisahihisha { $list } katika ingizo { $entry }
+recorder-withdrew = { $party } aliondoa { $list } katika ingizo { $entry }
+said-to-agree = ingizo { $entry } linarekodi kuwa mbili hizo zinaafikiana

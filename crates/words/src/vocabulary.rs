@@ -182,7 +182,7 @@ mod tests {
                 .collect()
         };
         let (topics, facets) = (names("topics", "topic"), names("facets", "facet"));
-        assert_eq!((topics.len(), facets.len()), (18, 98));
+        assert_eq!((topics.len(), facets.len()), (18, 105));
         for tongue in Tongue::ALL {
             let having = |prefix: &str| -> BTreeSet<String> {
                 keys(tongue)

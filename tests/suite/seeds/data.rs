@@ -94,7 +94,6 @@ impl Seeds {
 pub(crate) struct Table {
     pub(crate) party: Vec<Value>,
     pub(crate) thing: Vec<Value>,
-    pub(crate) facet: Vec<Value>,
     pub(crate) incident: Vec<Value>,
     pub(crate) source: Vec<Source>,
     pub(crate) utterance: Vec<Utterance>,

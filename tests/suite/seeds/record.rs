@@ -68,7 +68,7 @@ impl<'a> Recorder<'a> {
             .collect()
     }
 
-    /// Parties, things, facet leaves and incidents.
+    /// Parties, things and incidents.
     pub(crate) fn declare(&mut self) {
         let context = self.context("S0");
         let mut statements = Vec::new();
@@ -82,14 +82,6 @@ impl<'a> Recorder<'a> {
             let mut fields = context.resolve(thing);
             fields["id"] = json!(thing_id(&slug(thing)));
             statements.push((Kind::Thing, fields));
-        }
-        for leaf in &self.table.facet {
-            let (name, mut spec) = (leaf["name"].as_str().unwrap(), leaf.clone());
-            spec.as_object_mut().unwrap().remove("name");
-            let slug = name.replace(['.', '_'], "-");
-            statements.push((Kind::Thing, json!({
-                "id": thing_id(&slug), "slug": slug, "is": {"facet": {"name": name, "spec": spec}},
-            })));
         }
         for incident in &self.table.incident {
             let mut fields = context.resolve(incident);
