@@ -1,8 +1,11 @@
 //! The commands that read, through the binary, with a cleared environment: what they show, what they refuse, and what
 //! they say of ledgers and proofs that are damaged.
 
+mod answers;
+mod casebook;
 mod damage;
 mod damaged_proofs;
+mod exports;
 mod inputs;
 mod library;
 mod proofs;

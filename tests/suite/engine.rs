@@ -1,6 +1,7 @@
 //! The engine from end to end: what it admits and refuses, what it keeps, and what it notices.
 
 mod crash;
+mod facts;
 mod flips;
 mod keys;
 mod life;
@@ -9,3 +10,4 @@ mod redaction;
 mod refusals;
 mod stage;
 mod takeover;
+mod world;

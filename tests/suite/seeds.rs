@@ -5,6 +5,7 @@ mod agree;
 mod data;
 mod record;
 mod resolve;
+mod views;
 
 use std::io::Write as _;
 
@@ -72,6 +73,20 @@ fn every_claim_of_the_seeds_is_held_without_loss() {
     traps_are_avoided(&table, &meant);
     assert_eq!(seen.len(), 113);
     assert!(seeds.claims.iter().all(|claim| seen.contains(&claim.id)));
+}
+
+#[test]
+fn the_projections_tell_how_the_articles_claims_moved_and_conflict() {
+    let Some((seeds, table)) = read() else { return };
+    let mut recorder = Recorder::new(&seeds, &table);
+    recorder.declare();
+    recorder.capture();
+    recorder.utterances();
+    recorder.links();
+    recorder.silences();
+    let (ledger, meant) = recorder.finish();
+    let views = views::Views::of(&ledger.reader(), &table, &meant);
+    views::compare_with_golden(&views);
 }
 
 /// What reads alike and is not the same, and where the model keeps the two apart.

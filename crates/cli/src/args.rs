@@ -128,6 +128,32 @@ commands! {
     Search => search,
     /// Show an entry, statement, party, incident, thing or artifact
     Show => show,
+    /// Show who holds what on an incident, each with the exact sentence
+    Ask => ask,
+    /// Show how positions moved, wording by wording
+    History => history,
+    /// Show what changed on an incident between two moments
+    Diff => diff,
+    /// Show where each value that stands comes from, and how to prove it
+    Blame => blame,
+    /// Show where sources conflict, both sides with their sentences
+    Conflicts => conflicts,
+    /// Show who is blamed by whom, and whether the blamed was heard
+    Responsibility => responsibility,
+    /// Show who had not spoken, on what, and whether they spoke since
+    Silent => silent,
+    /// Show promises, orders and requests, and what became of them
+    Promises => promises,
+    /// Show which questions are open, answered or evaded
+    Questions => questions,
+    /// Show what headlines say that the body does not
+    Headlines => headlines,
+    /// Show which legal deadlines recorded claims start
+    Clocks => clocks,
+    /// Write every claim with its provenance as CSV or JSON Lines
+    Export => export,
+    /// Print the digest of what an incident comes to
+    StateDigest => state_digest,
     /// Re-check everything from the log alone
     Verify => verify,
     /// Make a proof that travels

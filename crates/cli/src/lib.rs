@@ -17,6 +17,7 @@ pub mod flags;
 pub mod locate;
 pub mod names;
 pub mod occurrences;
+pub mod picture;
 pub mod reading;
 pub mod seen;
 pub mod sheet;

@@ -69,6 +69,16 @@ impl Reading {
         Ok(Self { reader, meaning: meaning?, today: Some(today), size })
     }
 
+    /// As [`Self::open`], over the rows of today for an earlier moment too: nothing is folded, however long the log is.
+    /// What a later entry declared is left out. Names and slugs are today's, and [`Self::amended_by`] knows no
+    /// amendment that a later one follows: for who follows amendments by the facts of an incident.
+    pub fn open_rows(context: &Context, as_of: Option<AsOf>) -> Result<Self, Failure> {
+        let reader = context.reader()?;
+        let size = as_of.map_or(Ok(reader.size()), |as_of| as_of.size(&reader))?;
+        let meaning = context.meaning(&reader)?;
+        Ok(Self { reader, meaning, today: None, size })
+    }
+
     /// The published ledger.
     pub fn reader(&self) -> &Reader {
         &self.reader
@@ -108,7 +118,13 @@ impl Reading {
             return Err(Failure::new(Exit::Usage, what, format!("name one as `{kind}:…`")));
         }
         let names = Names::new(&self.meaning, &self.reader);
-        names.declared(&full).map_err(|error| crate::names::unresolved(word, &error))
+        let id = names.declared(&full).map_err(|error| crate::names::unresolved(word, &error))?;
+        let declared = self.meaning.declaration(&id).map_err(rows_failure)?;
+        if declared.is_some_and(|declared| declared.index >= self.size.0) {
+            let what = format!("{word:?} was not declared yet at the moment asked for");
+            return Err(Failure::new(Exit::CannotRead, what, "ask for a later `--as-of`"));
+        }
+        Ok(id)
     }
 
     /// An entry with its body.
@@ -161,14 +177,16 @@ impl Reading {
         Ok(Withheld { by, redaction })
     }
 
-    fn today(&self) -> &Meaning {
+    /// What the log means at its published size.
+    pub fn today(&self) -> &Meaning {
         self.today.as_ref().unwrap_or(&self.meaning)
     }
 
     /// The newest amendment of a statement.
     pub fn amended_by(&self, id: &StatementId) -> Result<Option<Index>, Failure> {
         let row = self.meaning.rows().get(&rows::amended(&id.0.0)).map_err(rows_failure)?;
-        Ok(row.and_then(|bytes| rows::number(&bytes)).map(Index))
+        let newest = row.and_then(|bytes| rows::number(&bytes)).map(Index);
+        Ok(newest.filter(|index| index.0 < self.size.0))
     }
 
     /// The amendments of an entry that lead to what stands today, oldest first: of the entry, of that amendment, and so
@@ -199,7 +217,8 @@ impl Reading {
 
     /// What was declared under an id.
     pub fn declaration(&self, id: &str) -> Result<Option<Declaration>, Failure> {
-        self.meaning.declaration(id).map_err(rows_failure)
+        let found = self.meaning.declaration(id).map_err(rows_failure)?;
+        Ok(found.filter(|declared| declared.index < self.size.0))
     }
 
     /// The history of a key.
@@ -209,12 +228,14 @@ impl Reading {
 
     /// The entry of a statement.
     pub fn place_of(&self, id: &[u8; 32]) -> Result<Option<Index>, Failure> {
-        Ok(self.meaning.place(id).map_err(rows_failure)?.map(|place| place.index))
+        let found = self.meaning.place(id).map_err(rows_failure)?.map(|place| place.index);
+        Ok(found.filter(|index| index.0 < self.size.0))
     }
 
     /// The entries of one list.
     pub fn list(&self, list: List, name: &str) -> Result<BTreeSet<Index>, Failure> {
-        Ok(self.meaning.rows().list(list, name).map_err(rows_failure)?.into_iter().collect())
+        let found = self.meaning.rows().list(list, name).map_err(rows_failure)?;
+        Ok(found.into_iter().filter(|index| index.0 < self.size.0).collect())
     }
 
     /// The entries that name a declared id, its own description included: that one is found by its subject even

@@ -1,8 +1,11 @@
 //! The only writer to the terminal: results to standard output, everything else to standard error.
 
 use std::io::{BufRead as _, Write as _};
+use std::sync::OnceLock;
 
 use anstyle::{AnsiColor, Style};
+use bayan_words::Tongue;
+pub use bayan_words::Words as Speech;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -47,6 +50,11 @@ pub struct Ui {
     quiet: bool,
     muted: bool,
     failed: Option<std::io::Error>,
+    /// How many columns are used of those that there are.
+    narrow: Option<usize>,
+    /// English, unless a command was asked for another language.
+    tongue: Tongue,
+    speech: OnceLock<Speech>,
 }
 
 /// A style with a meaning, which the words beside it have too.
@@ -77,7 +85,42 @@ impl Ui {
             }
         };
         let color = wanted && format == Format::Text;
-        Self { format, terminal: system.terminal, color, quiet, muted: false, failed: None }
+        Self {
+            format,
+            terminal: system.terminal,
+            color,
+            quiet,
+            muted: false,
+            failed: None,
+            narrow: None,
+            tongue: Tongue::En,
+            speech: OnceLock::new(),
+        }
+    }
+
+    /// Sets the language of our own words: the one asked for; else on a terminal that of the environment, by the order
+    /// of POSIX (Base Definitions §8.2), where we have words in it; else English.
+    pub fn speak(&mut self, system: &System, asked: Option<Tongue>) {
+        let of_environment = || {
+            let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+            let set = names.into_iter().filter_map(|name| (system.variable)(name));
+            set.filter_map(|value| value.into_string().ok())
+                .find(|value| !value.is_empty())
+                .and_then(|value| tongue_of_locale(&value))
+        };
+        let here = self.terminal.output.then(of_environment).flatten();
+        self.tongue = asked.or(here).unwrap_or(Tongue::En);
+        self.speech = OnceLock::new();
+    }
+
+    /// The language of our own words.
+    pub fn tongue(&self) -> Tongue {
+        self.tongue
+    }
+
+    /// Our own words.
+    pub fn speech(&self) -> &Speech {
+        self.speech.get_or_init(|| Speech::new(self.tongue))
     }
 
     /// Whether a person reads standard output.
@@ -149,7 +192,7 @@ impl Ui {
             .output
             .then(|| terminal_size::terminal_size_of(std::io::stdout()))
             .flatten()?;
-        Some(usize::from(columns).max(COLUMNS_MIN))
+        Some(self.narrow.unwrap_or(usize::from(columns)).max(COLUMNS_MIN))
     }
 
     /// Words of others, to stand in a line of ours: made [harmless], in one line, and on a terminal isolated, so that
@@ -169,6 +212,23 @@ impl Ui {
             None => vec![line.to_owned()],
         });
         lines.map(|line| format!("{}{}", " ".repeat(indent), self.isolated(&line))).collect()
+    }
+
+    /// Our own words, broken between words where the terminal ends; one line in a pipe.
+    pub fn wrapped(&self, text: &str, indent: usize) -> Vec<String> {
+        let pad = " ".repeat(indent);
+        let lines = match self.columns() {
+            Some(columns) => wrap(text, columns.saturating_sub(indent).max(COLUMNS_MIN / 2)),
+            None => vec![text.to_owned()],
+        };
+        lines.into_iter().map(|line| format!("{pad}{line}")).collect()
+    }
+
+    /// The same terminal with fewer columns, for one of two texts side by side.
+    #[must_use]
+    pub fn narrowed(&self, columns: usize) -> Self {
+        let speech = OnceLock::new();
+        Self { narrow: Some(columns), muted: true, failed: None, speech, ..*self }
     }
 
     /// A harmless text between the marks that keep its direction to itself, on a terminal.
@@ -256,7 +316,8 @@ impl Ui {
     pub fn muted(&self) -> Self {
         let mut terminal = self.terminal;
         terminal.error = false;
-        Self { terminal, quiet: true, muted: true, failed: None, ..*self }
+        let speech = OnceLock::new();
+        Self { terminal, quiet: true, muted: true, failed: None, speech, ..*self }
     }
 
     fn write(&mut self, bytes: &[u8]) {
@@ -315,6 +376,12 @@ pub fn harmless(text: &str) -> String {
         }
     }
     out.into_iter().collect()
+}
+
+/// The language of a POSIX locale name such as `fr_CA.UTF-8` or `fa@latin`.
+fn tongue_of_locale(name: &str) -> Option<Tongue> {
+    let tag = name.split(['.', '@']).next().unwrap_or_default().replace('_', "-");
+    tag.parse().ok()
 }
 
 /// Whether `c` ends what `opened` begins: PDF ends an embedding, PDI an isolate.
@@ -381,6 +448,22 @@ mod tests {
             ("می\u{200c}خواهم", "می\u{200c}خواهم"),
         ] {
             assert_eq!(harmless(given), shown, "{given:?}");
+        }
+    }
+
+    #[test]
+    fn locale_names_tell_the_language() {
+        for (name, tongue) in [
+            ("fr_CA.UTF-8", Some(Tongue::Fr)),
+            ("fa_IR", Some(Tongue::Fa)),
+            ("sw@latin", Some(Tongue::Sw)),
+            ("id", Some(Tongue::Id)),
+            ("C.UTF-8", None),
+            ("POSIX", None),
+            ("de_DE.UTF-8", None),
+            ("", None),
+        ] {
+            assert_eq!(tongue_of_locale(name), tongue, "{name}");
         }
     }
 

@@ -30,6 +30,7 @@ use crate::meaning::{JudgeError, Judged, Meaning, SignedBody};
 use crate::model;
 use crate::reader::{ReadError, founding_policy, read_both};
 use crate::refusal::Refusal;
+use crate::rows::Rows;
 use crate::submit::{GroupKeys, verify_in_parallel};
 use crate::texts::{Absence, Texts};
 
@@ -92,7 +93,7 @@ pub fn check(dir: &std::path::Path, audit: &Audit<'_>) -> Result<Report, ReadErr
     let mut auditor = Auditor {
         statics: statics.clone(),
         texts,
-        meaning: Meaning::empty(&config.origin, model::fresh_in_memory()),
+        meaning: Meaning::empty(&config.origin, Rows::of_audit()),
         frontier: Frontier::default(),
         tiles: files::TileBuilder::default(),
         missing: Vec::new(),

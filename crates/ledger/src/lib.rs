@@ -3,7 +3,8 @@
 //! The only room where clock, entropy, signer and store meet. A statement comes in signed; [`submit`] admits it against
 //! what the log means so far ([`meaning`]), gives it its place, makes it durable with one sync, signs the checkpoint
 //! and publishes; [`reader`] reads what is published, without lock or keys; [`check`] re-checks everything from the
-//! published files alone, through the code that admits.
+//! published files alone, through the code that admits. [`case`] hands out what the projections of an incident are made
+//! from.
 //!
 //! **Invariant:** no checkpoint is signed for entries that are not durable, and no two for one size that differ.
 //!
@@ -16,6 +17,7 @@
 //!
 //! It does not compute positions or conflicts, print, or serve.
 
+pub mod case;
 pub mod check;
 pub mod clock;
 pub mod config;
@@ -33,6 +35,7 @@ pub mod submit;
 mod tail;
 pub mod texts;
 
+pub use case::CaseInput;
 pub use ledger::{Ledger, LogKeys, Machine, OpenError, Opening, SubmitError};
 pub use reader::{ReadError, Reader, StoredEntry};
 pub use refusal::Refusal;

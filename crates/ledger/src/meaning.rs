@@ -5,14 +5,17 @@
 
 mod apply;
 mod contents;
+mod facts;
 mod grants;
 mod judge;
 pub mod keys;
+mod wholes;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use bayan_claim::facet::Catalogue;
+use bayan_claim::id::IncidentId;
 use bayan_claim::kind::Policy;
 use bayan_proof::entry::{Entry, Part};
 use bayan_proof::hash::{Blake3, Sha256, chain_genesis, chain_link};
@@ -72,6 +75,8 @@ pub struct Place {
     pub issuer: String,
     /// Its subject.
     pub subject: String,
+    /// The incidents beyond its subject in which it counts.
+    pub incidents: Vec<IncidentId>,
 }
 
 /// What was declared under an id.
@@ -103,14 +108,7 @@ impl Meaning {
 
     /// The meaning that rows on disk hold, whose mark says they are the fold of this tip.
     pub fn resume(rows: Rows, tip: Tip) -> Result<Self, ViewError> {
-        let mut catalogue = Catalogue::builtin().clone();
-        for leaf in rows.scan(rows::FACETS)?.values() {
-            // Whatever is here was declared without contradiction, in some order.
-            if let Ok(leaf) = serde_json::from_slice(leaf) {
-                drop(catalogue.declare(&leaf));
-            }
-        }
-        let catalogue = Arc::new(catalogue);
+        let catalogue = Arc::new(rows.catalogue_at(tip.size)?);
         Ok(Self { rows, kept: (tip.clone(), Arc::clone(&catalogue)), tip, catalogue })
     }
 
@@ -297,6 +295,10 @@ impl Place {
         bytes.extend_from_slice(self.issuer.as_bytes());
         bytes.push(0);
         bytes.extend_from_slice(self.subject.as_bytes());
+        for incident in &self.incidents {
+            bytes.push(0);
+            bytes.extend_from_slice(incident.to_string().as_bytes());
+        }
         bytes
     }
 
@@ -305,13 +307,16 @@ impl Place {
         let (kind, rest) = rest.split_first()?;
         let (claims, names) = rest.split_first_chunk::<2>()?;
         let claims = u16::from_be_bytes(*claims);
-        let (issuer, subject) = std::str::from_utf8(names).ok()?.split_once('\0')?;
+        let mut names = std::str::from_utf8(names).ok()?.split('\0');
+        let (issuer, subject) = (names.next()?, names.next()?);
+        let incidents: Result<_, _> = names.map(str::parse).collect();
         Some(Self {
             index: Index(u64::from_be_bytes(*index)),
             kind: *kind,
             claims: (claims != u16::MAX).then_some(claims),
             issuer: issuer.to_owned(),
             subject: subject.to_owned(),
+            incidents: incidents.ok()?,
         })
     }
 }

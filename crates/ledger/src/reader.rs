@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use bayan_claim::id::IncidentId;
 use bayan_claim::kind::Policy;
 use bayan_claim::{Body, Says};
 use bayan_proof::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
@@ -100,6 +101,14 @@ pub enum ReadError {
     Root {
         /// The tree's size.
         size: Size,
+    },
+    /// More is declared around an incident than is followed.
+    #[error("{incident} rests on more than {limit} declarations that its statements do not name")]
+    World {
+        /// The incident.
+        incident: IncidentId,
+        /// How many are followed.
+        limit: usize,
     },
     /// A proof cannot be made.
     #[error("cannot make the proof: {0}")]

@@ -142,6 +142,22 @@ pub enum Refusal {
         /// The first declaration.
         at: Index,
     },
+    /// What is described would be a part of itself, by what others are declared to be part of.
+    #[error("{id} would be a part of itself: {whole} is a part of it already")]
+    PartOfItself {
+        /// What is described.
+        id: String,
+        /// The whole that it is said to be a part of.
+        whole: String,
+    },
+    /// More wholes, one in another, than are followed.
+    #[error("{id} would be a part of more than {limit} wholes, one in another")]
+    TooManyWholes {
+        /// What is described.
+        id: String,
+        /// How many are followed.
+        limit: usize,
+    },
     /// The slug belongs to another id.
     #[error("the name {slug:?} was given to {id} by an earlier entry")]
     SlugTaken {
@@ -348,6 +364,8 @@ impl Refusal {
             Self::AlreadyDeclared { .. } => {
                 "use the id that is there, or `bayan amend` your declaration"
             }
+            Self::PartOfItself { .. } => "leave out that whole, or amend what it is a part of",
+            Self::TooManyWholes { .. } => "name only the wholes that it is directly a part of",
             Self::SlugTaken { .. } => "choose another slug, or refer to the one that is there",
             Self::RefTaken { .. } => {
                 "choose another `ref`, or `bayan amend` the entry that bears it"

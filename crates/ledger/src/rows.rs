@@ -3,14 +3,29 @@
 //! One fold of the log gives one set of rows. The auditor keeps them in memory, the writer in sled with the newest
 //! on top in memory; both read through [`Rows`], so that admission and audit judge by the same code.
 
+mod facts;
+
 use std::collections::BTreeMap;
 
-use bayan_proof::hash::Sha256;
+use bayan_claim::id::IncidentId;
+use bayan_proof::hash::{Blake3, Sha256};
 use bayan_proof::num::Index;
 use bayan_store::view::{View, ViewError};
+use bayan_view::VIEW_VERSION;
 
-/// The version of the rows below. Another version on disk is rebuilt, never migrated.
-pub const ROWS_VERSION: u32 = 1;
+/// The version of what the engine itself folds into rows.
+const FOLD_VERSION: u32 = 2;
+
+/// The version of the rows below: of the fold, and of the facts in them. Another version on disk is rebuilt, never
+/// migrated.
+pub const ROWS_VERSION: u32 = (FOLD_VERSION << 16) | VIEW_VERSION;
+
+const _: () = assert!(VIEW_VERSION < 1 << 16, "both versions fit one number");
+
+pub(crate) use facts::{
+    alias, aliases_of, artifact_incident, decode, encode, facts_of, incidents_of, index_of,
+    name_text, named_by, read_name, world, world_of,
+};
 
 /// How many indexes one posting-list row holds: 8 bytes each, so that a row stays within 2 KiB.
 pub const LIST_CHUNK: u64 = 256;
@@ -22,6 +37,8 @@ pub struct Rows {
     base: Option<View>,
     pending: BTreeMap<Vec<u8>, Vec<u8>>,
     staged: BTreeMap<Vec<u8>, Vec<u8>>,
+    /// For an audit, which reads no facts: a digest of those of each incident, in place of the rows.
+    sums: Option<BTreeMap<IncidentId, Blake3>>,
 }
 
 impl Rows {
@@ -71,23 +88,36 @@ impl Rows {
 
     /// Whether these rows and `others` are the same, the tip apart: it is written with the mark alone.
     pub fn same_as(&self, others: &Self) -> Result<bool, ViewError> {
-        let (mine, theirs) = (self.scan(&[])?, others.scan(&[])?);
-        let apart = |row: &(&Vec<u8>, &Vec<u8>)| row.0.as_slice() != TIP;
-        Ok(mine.iter().filter(apart).eq(theirs.iter().filter(apart)))
+        let summed = self.sums.is_some() || others.sums.is_some();
+        let compared = |key: &[u8]| key != TIP && !(summed && key.starts_with(FACTS));
+        let (mine, theirs) = (self.collect(&[], compared)?, others.collect(&[], compared)?);
+        Ok(mine == theirs && (!summed || self.fact_sums()? == others.fact_sums()?))
     }
 
     /// All rows whose key begins with `prefix`, oldest layer first for one key.
     pub fn scan(&self, prefix: &[u8]) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, ViewError> {
+        self.collect(prefix, |_| true)
+    }
+
+    /// As [`Rows::scan`], those alone whose key is wanted.
+    pub fn collect(
+        &self,
+        prefix: &[u8],
+        wanted: impl Fn(&[u8]) -> bool,
+    ) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, ViewError> {
         let mut found = BTreeMap::new();
         if let Some(view) = &self.base {
             for row in view.scan(prefix) {
                 let (key, value) = row?;
-                found.insert(key, value);
+                if wanted(&key) {
+                    found.insert(key, value);
+                }
             }
         }
         for layer in [&self.pending, &self.staged] {
             let range =
                 layer.range(prefix.to_vec()..).take_while(|(key, _)| key.starts_with(prefix));
+            let range = range.filter(|(key, _)| wanted(key));
             found.extend(range.map(|(key, value)| (key.clone(), value.clone())));
         }
         Ok(found)
@@ -208,6 +238,10 @@ pub const WITHHELD: &[u8] = b"w";
 pub const WITHHELD_ARTIFACTS: &[u8] = b"x";
 /// The prefix of every key.
 pub const KEYS: &[u8] = b"k";
+/// The prefix of the facts of every incident.
+pub const FACTS: &[u8] = b"f";
+/// The prefix of everything that was declared around incidents.
+pub const WORLD: &[u8] = b"W";
 /// The small part of the meaning, written with each batch.
 pub const TIP: &[u8] = b"T";
 /// The one policy row.
@@ -259,7 +293,7 @@ pub fn withheld_artifact(digest: &Sha256) -> Vec<u8> {
     [WITHHELD_ARTIFACTS, &digest.0].concat()
 }
 
-/// Declared facet leaf to what it declares.
+/// Declared facet leaf to the entry that declared it first, and what it declares.
 pub fn facet(name: &str) -> Vec<u8> {
     [FACETS, name.as_bytes()].concat()
 }

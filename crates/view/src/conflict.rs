@@ -8,12 +8,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::FacetName;
-use bayan_claim::vocabulary::{Closure, Family, Relation};
+use bayan_claim::id::ClaimRef;
+use bayan_claim::vocabulary::{Closure, Family, Polarity, Relation};
 use serde::Serialize;
 
 use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{ClaimFact, EndFact, Member, Members, RefFact, Worth};
-use crate::reach::{Containment, Reach, ScopeOrder};
+use crate::reach::{Containment, ScopeOrder};
 use crate::shift::{Interval, Side, are_apart, side};
 use crate::track::{Track, Who};
 use crate::world::World;
@@ -130,6 +131,8 @@ struct Class<'a> {
 /// The conflicts between the standing claims of these tracks, which are those of single speakers.
 pub fn conflicts(case: &Case, world: &World, tracks: &[Track]) -> Conflicts {
     let by_facet = classes(case, tracks);
+    let standing = tracks.iter().flat_map(|track| &track.steps).filter(|step| step.stands);
+    let standing: BTreeSet<ClaimId> = standing.map(|step| step.claim).collect();
     let mut found = Conflicts::default();
     for (facet, classes) in &by_facet {
         for (place, a) in classes.iter().enumerate() {
@@ -146,12 +149,12 @@ pub fn conflicts(case: &Case, world: &World, tracks: &[Track]) -> Conflicts {
             }
         }
     }
-    recorded(case, &mut found);
+    recorded(case, &standing, &mut found);
     found
 }
 
 fn classes<'a>(case: &'a Case, tracks: &'a [Track]) -> BTreeMap<&'a FacetName, Vec<Class<'a>>> {
-    let mut places: BTreeMap<(&FacetName, Side, &Reach, Vec<u8>), usize> = BTreeMap::new();
+    let mut places: BTreeMap<_, usize> = BTreeMap::new();
     let mut by_facet: BTreeMap<&FacetName, Vec<Class<'_>>> = BTreeMap::new();
     for track in tracks {
         for step in track.steps.iter().filter(|step| step.stands) {
@@ -159,7 +162,8 @@ fn classes<'a>(case: &'a Case, tracks: &'a [Track]) -> BTreeMap<&'a FacetName, V
             let worth = postcard::to_stdvec(&fact.worth).expect("plain data always encodes");
             let side = side(fact);
             let classes = by_facet.entry(&fact.facet).or_default();
-            let key = (&fact.facet, side, &fact.reach, worth);
+            // What brought about one thing is not what brought about another.
+            let key = (&fact.facet, side, &fact.reach, worth, effect(case, fact));
             let place = *places.entry(key).or_insert(classes.len());
             match classes.get_mut(place) {
                 Some(class) => {
@@ -176,6 +180,15 @@ fn classes<'a>(case: &'a Case, tracks: &'a [Track]) -> BTreeMap<&'a FacetName, V
         }
     }
     by_facet
+}
+
+/// What a cause is the cause of, where it is told.
+fn effect(case: &Case, fact: &ClaimFact) -> Option<Vec<ClaimRef>> {
+    fact.target.filter(|_| is_cause(fact)).map(|target| case.now(target))
+}
+
+fn is_cause(fact: &ClaimFact) -> bool {
+    fact.facet.family() == Family::Relation && fact.facet.leaf() == "caused_by"
 }
 
 /// Compares two classes of one facet.
@@ -201,9 +214,7 @@ fn sides(
     denied: &Class<'_>,
     found: &mut Conflicts,
 ) {
-    // Where values and not answers are denied, another value is not what was denied.
-    let is_value = |class: &Class<'_>| !matches!(class.fact.worth, Worth::Answer(_));
-    if is_value(affirmed) && is_value(denied) && affirmed.fact.worth != denied.fact.worth {
+    if !is_what_was_denied(affirmed.fact, denied.fact) {
         return;
     }
     let kind = match containment.compare(&affirmed.fact.reach, &denied.fact.reach) {
@@ -212,6 +223,25 @@ fn sides(
         ScopeOrder::Incomparable => return,
     };
     add(case, kind, Basis::Sides, affirmed, denied, found);
+}
+
+/// Whether the value that one affirms is what the other denies.
+fn is_what_was_denied(affirmed: &ClaimFact, denied: &ClaimFact) -> bool {
+    match (&affirmed.worth, &denied.worth) {
+        (Worth::Answer(_), _) | (_, Worth::Answer(_)) => true,
+        // That there was none denies every one, but of another measure.
+        (Worth::Number(some), Worth::Number(none)) if denied.polarity != Polarity::Deny => {
+            affirmed.facet != denied.facet || some.measure == none.measure
+        }
+        _ if denied.polarity != Polarity::Deny => true,
+        // Where a value is denied, another is not; of a set each member is.
+        (Worth::Members(some), Worth::Members(none)) => {
+            let lists = |set: &Members| set.closure != Closure::AllExcept;
+            let shared = some.members.iter().any(|member| none.members.contains(member));
+            some == none || (lists(some) && lists(none) && shared)
+        }
+        (some, none) => some == none,
+    }
 }
 
 /// Two values that are both affirmed.
@@ -246,13 +276,13 @@ fn values(
                 add(case, Kind::SetConflict, Basis::Members, a, b, found);
             }
         }
-        (Worth::Time(x), Worth::Time(y)) => {
-            if order == ScopeOrder::Same && are_apart(x.bounds, y.bounds) {
-                add(case, Kind::TimeConflict, Basis::Times, a, b, found);
-            }
+        (Worth::Time(x), Worth::Time(y))
+            if order == ScopeOrder::Same && are_apart(x.bounds, y.bounds) =>
+        {
+            add(case, Kind::TimeConflict, Basis::Times, a, b, found);
         }
         (Worth::Ref(x), Worth::Ref(y)) => {
-            references(case, containment, (a, *x), (b, *y), order, found)
+            references(case, containment, (a, *x), (b, *y), order, found);
         }
         _ => {}
     }
@@ -302,10 +332,9 @@ fn references(
     if one || order == ScopeOrder::Incomparable {
         return;
     }
-    let is_cause = a.fact.facet.family() == Family::Relation && a.fact.facet.leaf() == "caused_by";
-    if is_cause {
-        let effects = a.fact.target.zip(b.fact.target);
-        if effects.is_none_or(|(a, b)| case.now(a) == case.now(b)) {
+    if is_cause(a.fact) {
+        let effects = effect(case, a.fact).zip(effect(case, b.fact));
+        if effects.is_none_or(|(a, b)| a == b) {
             add(case, Kind::RivalCause, Basis::References, a, b, found);
         }
     } else if a.fact.facet.family() == Family::Attribution && a.fact.facet.leaf() == "actor" {
@@ -341,6 +370,7 @@ fn disputes(case: &Case, left: &[ClaimId], right: &[ClaimId]) -> Vec<Cite> {
             relation,
             Relation::Corroborates
                 | Relation::Explains
+                | Relation::RepeatsOrigin
                 | Relation::TranslationOf
                 | Relation::SameEvent
         )
@@ -360,8 +390,8 @@ fn disputes(case: &Case, left: &[ClaimId], right: &[ClaimId]) -> Vec<Cite> {
     found
 }
 
-/// The conflicts that somebody recorded.
-fn recorded(case: &Case, found: &mut Conflicts) {
+/// The conflicts that somebody recorded between claims that stand.
+fn recorded(case: &Case, standing: &BTreeSet<ClaimId>, found: &mut Conflicts) {
     for recorded in &case.links {
         let kind = match recorded.link.relation {
             Relation::Contradicts => Kind::Contradicts,
@@ -375,7 +405,9 @@ fn recorded(case: &Case, found: &mut Conflicts) {
         else {
             continue;
         };
-        let (left, right) = (case.find(from), case.find(to));
+        let standing = |at| case.find(at).into_iter().filter(|claim| standing.contains(claim));
+        let left: Vec<ClaimId> = standing(from).collect();
+        let right: Vec<ClaimId> = standing(to).collect();
         if left.is_empty() || right.is_empty() {
             continue;
         }

@@ -408,10 +408,14 @@ impl ClaimFact {
 
     /// Whether all its words stand in the headline zones: the publisher's wording, whoever is quoted in it.
     pub fn is_headline(&self) -> bool {
-        let headline = |place: &PlaceFact| {
-            matches!(place.zone, Zone::Headline | Zone::Subheading | Zone::Caption)
-        };
-        !self.places.is_empty() && self.places.iter().all(headline)
+        !self.places.is_empty() && self.places.iter().all(PlaceFact::is_headline)
+    }
+}
+
+impl PlaceFact {
+    /// Whether it is in the headline zones.
+    pub fn is_headline(&self) -> bool {
+        matches!(self.zone, Zone::Headline | Zone::Subheading | Zone::Caption)
     }
 }
 

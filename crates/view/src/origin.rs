@@ -1,7 +1,8 @@
 //! Independent origins: repeats of one source are not corroboration.
 //!
-//! Two claims have one origin when their words come from the same innermost party — the speaker, or whom a relaying
-//! hop leads to — or when somebody recorded that one repeats the other's origin or tells of the same event.
+//! Two claims have one origin when their words come from the same party — the speaker, or who relayed them or was told of
+//! them — or when somebody recorded that one repeats the other's origin, translates it or tells of the same event. What
+//! is one with one of two that are one is one with both, among the claims that are counted.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,9 @@ use crate::fact::{EndFact, UtteranceFact};
 /// Claims by where their words come from.
 #[derive(Clone, Debug, Default)]
 pub struct Origins {
-    parent: BTreeMap<Node, Node>,
+    innermost: BTreeMap<ClaimId, Node>,
+    /// From a claim to a lower one that it was joined with.
+    joined: BTreeMap<ClaimId, ClaimId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +26,7 @@ enum Node {
     Party(PartyId),
     /// Words of nobody, or of one of several: an origin of its own.
     Statement(StatementRef),
+    /// The lowest of the claims that links join.
     Claim(ClaimId),
 }
 
@@ -33,7 +37,7 @@ impl Origins {
         for (id, claimed) in case.claims() {
             let innermost = innermost(&case.utterance(id).fact);
             let node = innermost.map_or(Node::Statement(claimed.at.statement), Node::Party);
-            origins.parent.insert(Node::Claim(id), node);
+            origins.innermost.insert(id, node);
         }
         for recorded in &case.links {
             let joins = matches!(
@@ -53,11 +57,10 @@ impl Origins {
         origins
     }
 
-    fn root(&self, of: ClaimId) -> Node {
-        let mut at = Node::Claim(of);
-        // Links are joined root to root, so the walk ends.
-        while let Some(next) = self.parent.get(&at) {
-            at = next.clone();
+    fn root(&self, of: ClaimId) -> ClaimId {
+        let mut at = of;
+        while let Some(next) = self.joined.get(&at) {
+            at = *next;
         }
         at
     }
@@ -65,19 +68,14 @@ impl Origins {
     /// Joins two claims, and not the parties: what else the two say keeps its own origin.
     fn join(&mut self, a: ClaimId, b: ClaimId) {
         let (root_a, root_b) = (self.root(a), self.root(b));
-        if root_a == root_b {
-            return;
+        if root_a != root_b {
+            self.joined.insert(root_a.max(root_b), root_a.min(root_b));
         }
-        // A party's node holds all its claims; only this one leaves it.
-        match root_b {
-            Node::Claim(_) => self.parent.insert(root_b, root_a),
-            Node::Party(_) | Node::Statement(_) => self.parent.insert(Node::Claim(b), root_a),
-        };
     }
 
     /// Whether two claims have one origin.
     pub fn are_one(&self, a: ClaimId, b: ClaimId) -> bool {
-        self.root(a) == self.root(b)
+        self.count([a, b]) == 1
     }
 
     /// How many independent origins these claims have.
@@ -87,35 +85,65 @@ impl Origins {
 
     /// The claims by origin, each group in the order given, the groups in the order of their first.
     pub fn group(&self, claims: impl IntoIterator<Item = ClaimId>) -> Vec<Vec<ClaimId>> {
-        let mut groups: Vec<(Node, Vec<ClaimId>)> = Vec::new();
-        let mut places: BTreeMap<Node, usize> = BTreeMap::new();
-        for claim in claims {
-            let root = self.root(claim);
-            let place = *places.entry(root.clone()).or_insert(groups.len());
-            match groups.get_mut(place) {
-                Some((_, group)) => group.push(claim),
-                None => groups.push((root, vec![claim])),
+        let claims: Vec<ClaimId> = claims.into_iter().collect();
+        // By node a group; groups that a claim joins lead on to the lowest of them.
+        let mut groups: BTreeMap<Node, usize> = BTreeMap::new();
+        let mut leads: Vec<usize> = Vec::new();
+        for claim in &claims {
+            let nodes = self.nodes(*claim);
+            let found = nodes
+                .clone()
+                .filter_map(|node| groups.get(&node))
+                .map(|group| lead(&leads, *group));
+            let found: Vec<usize> = found.collect();
+            let group = found.iter().copied().min().unwrap_or(leads.len());
+            if found.is_empty() {
+                leads.push(group);
             }
+            for other in found {
+                if let Some(lead) = leads.get_mut(other) {
+                    *lead = group;
+                }
+            }
+            groups.extend(nodes.map(|node| (node, group)));
         }
-        groups.into_iter().map(|(_, group)| group).collect()
+        let mut by_group: BTreeMap<usize, Vec<ClaimId>> = BTreeMap::new();
+        for claim in claims {
+            let group = self.nodes(claim).find_map(|node| groups.get(&node).copied()).unwrap_or(0);
+            by_group.entry(lead(&leads, group)).or_default().push(claim);
+        }
+        by_group.into_values().collect()
+    }
+
+    fn nodes(&self, claim: ClaimId) -> impl Iterator<Item = Node> + Clone {
+        let innermost = self.innermost.get(&claim).cloned();
+        [Node::Claim(self.root(claim))].into_iter().chain(innermost)
     }
 }
 
-/// The party that the words come from: whom the innermost relaying hop names, else the speaker.
+fn lead(leads: &[usize], group: usize) -> usize {
+    let mut at = group;
+    while let Some(next) = leads.get(at).filter(|next| **next != at) {
+        at = *next;
+    }
+    at
+}
+
+/// The party that the words come from: who the innermost relaying hop says relayed them, or whom it says told of them;
+/// else the speaker. Who carries or quotes words is no origin of them.
 fn innermost(utterance: &UtteranceFact) -> Option<PartyId> {
-    let relays = |kind| {
-        matches!(
-            kind,
-            HopKind::RelaysFor | HopKind::Republishes | HopKind::InformedBy | HopKind::HearsayAbout
-        )
-    };
-    let relayed = utterance.chain.iter().rev().find(|hop| relays(hop.kind) && hop.by.is_some());
-    let party = |speaker: &Speaker| match speaker {
+    let relays =
+        |kind| matches!(kind, HopKind::RelaysFor | HopKind::InformedBy | HopKind::HearsayAbout);
+    let named: Vec<_> =
+        utterance.chain.iter().filter_map(|hop| Some((hop.kind, hop.by.as_ref()?))).collect();
+    let place = named.iter().rposition(|(kind, _)| relays(*kind));
+    let relayed = place.and_then(|place| match named.get(place)? {
+        // Who is informed by another knows it from the next that is named.
+        (HopKind::InformedBy, by) => Some(named.get(place + 1).map_or(*by, |(_, next)| *next)),
+        (_, by) => Some(*by),
+    });
+    match relayed.unwrap_or(&utterance.speaker) {
         Speaker::Party(party) => Some(*party),
         Speaker::Nobody | Speaker::Ambiguous { .. } => None,
-    };
-    match relayed.and_then(|hop| hop.by.as_ref()) {
-        Some(by) => party(by),
-        None => party(&utterance.speaker),
     }
 }

@@ -119,7 +119,7 @@ fn time_fact(time: &Time, id: StatementRef) -> TimeFact {
             .map_or((None, None), |distance| (distance.min.map(least), distance.max.map(most))),
     });
     TimeFact {
-        bounds: time.edtf.as_ref().map(|edtf| edtf.bounds()).unwrap_or_default(),
+        bounds: time.edtf.as_ref().map(bayan_claim::value::Edtf::bounds).unwrap_or_default(),
         relative,
         inferred: time.inferred.is_some(),
     }

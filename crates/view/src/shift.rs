@@ -5,10 +5,10 @@ use std::ops::Bound;
 
 use bayan_claim::facet::{Catalogue, FacetName};
 use bayan_claim::value::{Decimal, TimeBounds};
-use bayan_claim::vocabulary::{Act, Answer, Certainty, Closure, Family, MarkerKind, Polarity};
+use bayan_claim::vocabulary::{Answer, Certainty, Closure, Family, MarkerKind, Polarity};
 use serde::Serialize;
 
-use crate::fact::{ClaimFact, HarmFact, Members, Number, Worth};
+use crate::fact::{ClaimFact, HarmFact, Members, Number, RefFact, Worth};
 use crate::reach::{Containment, ScopeOrder};
 
 /// A way in which a position moved. More than one may hold.
@@ -178,8 +178,13 @@ pub fn is_comparable(catalogue: &Catalogue, a: &FacetName, b: &FacetName) -> boo
     a == b || catalogue.implied(a).contains(b) || catalogue.implied(b).contains(a)
 }
 
+/// Whether it is a value, and no answer, that is denied.
+pub(crate) fn denies_value(claim: &ClaimFact) -> bool {
+    claim.polarity == Polarity::Deny && !matches!(claim.worth, Worth::Answer(_))
+}
+
 /// How the later claim of one speaker moved from the earlier, each way with its rule. Nothing for claims that do not
-/// compare.
+/// compare. Whether one takes back or corrects the other stands in its target, and is not asked here.
 pub fn shifts(
     catalogue: &Catalogue,
     containment: &Containment,
@@ -187,19 +192,16 @@ pub fn shifts(
     later: &ClaimFact,
 ) -> BTreeSet<(Shift, Rule)> {
     let mut found = BTreeSet::new();
-    match later.act {
-        Act::Retracts => {
-            found.insert((Shift::Retracts, Rule::Target));
-            return found;
-        }
-        Act::Corrects => {
-            found.insert((Shift::Corrects, Rule::Target));
-        }
-        _ => {}
-    }
     let order = containment.compare(&later.reach, &earlier.reach);
     if earlier.facet != later.facet {
         across_facets(catalogue, order, earlier, later, &mut found);
+        return found;
+    }
+    let is_value = |claim: &ClaimFact| !matches!(claim.worth, Worth::Answer(_));
+    let denied = denies_value(earlier) || denies_value(later);
+    if denied && is_value(earlier) && is_value(later) && earlier.worth != later.worth {
+        // That it is not one value says nothing of another.
+        found.insert((Shift::Elaborates, Rule::Side));
         return found;
     }
     if has_changed_sides(order, earlier, later, &mut found) {
@@ -207,7 +209,7 @@ pub fn shifts(
     }
     by_scope(order, earlier, later, &mut found);
     by_certainty(earlier, later, &mut found);
-    by_value(earlier, later, &mut found);
+    by_value(containment, earlier, later, &mut found);
     if found.is_empty() {
         let same_words = earlier.wording.is_some() && earlier.wording == later.wording;
         found.insert(if same_words {
@@ -242,12 +244,15 @@ fn across_facets(
     }
 }
 
-/// Denied, then affirmed: for as much a reversal, for a part a concession.
+/// Denied, then affirmed: for as much a reversal, for a part a concession. What is affirmed of more may all lie beyond
+/// what was denied.
 fn opposed(affirmed_to_denied: ScopeOrder, found: &mut BTreeSet<(Shift, Rule)>) {
     found.insert(match affirmed_to_denied {
-        ScopeOrder::Same | ScopeOrder::Around => (Shift::Reverses, Rule::Side),
+        ScopeOrder::Same => (Shift::Reverses, Rule::Side),
         ScopeOrder::Inside => (Shift::Concedes, Rule::Side),
-        ScopeOrder::Overlapping | ScopeOrder::Incomparable => (Shift::ShiftsScope, Rule::Scope),
+        ScopeOrder::Around | ScopeOrder::Overlapping | ScopeOrder::Incomparable => {
+            (Shift::ShiftsScope, Rule::Scope)
+        }
     });
 }
 
@@ -268,11 +273,17 @@ fn has_changed_sides(
     found: &mut BTreeSet<(Shift, Rule)>,
 ) -> bool {
     match (side(earlier), side(later)) {
+        (a, b) if a != b && order == ScopeOrder::Incomparable => {
+            found.insert((Shift::ShiftsScope, Rule::Scope));
+        }
         (Side::Denies, Side::Affirms) => opposed(order, found),
         (Side::Affirms, Side::Denies) => opposed_back(order, found),
         // Who found nothing has denied no thing, and gives way where something was found after all.
         (Side::FoundNothing, Side::Affirms) => {
-            found.insert((Shift::Concedes, Rule::Side));
+            found.insert(match order {
+                ScopeOrder::Same | ScopeOrder::Inside => (Shift::Concedes, Rule::Side),
+                _ => (Shift::ShiftsScope, Rule::Scope),
+            });
         }
         (Side::Denies | Side::Affirms, Side::FoundNothing | Side::Open)
         | (Side::FoundNothing, Side::Open) => {
@@ -319,15 +330,16 @@ fn by_scope(
         }
     }
     // A later moment renews; only a first one narrows.
-    let gained = |marker| later.is_marked(marker) && !earlier.is_marked(marker);
-    let lost = |marker| !later.is_marked(marker) && earlier.is_marked(marker);
-    let limits = [MarkerKind::FormLimited, MarkerKind::Only, MarkerKind::AsOfNow];
-    let first_moment = earlier.as_of.is_none() && later.as_of.is_some();
-    let no_moment = earlier.as_of.is_some() && later.as_of.is_none();
-    if first_moment || limits.into_iter().any(gained) {
-        found.insert((Shift::Narrows, Rule::Limit));
-    } else if no_moment || limits.into_iter().any(lost) {
-        found.insert((Shift::Widens, Rule::Limit));
+    let limits = |claim: &ClaimFact| {
+        let has_moment = claim.as_of.is_some() || claim.is_marked(MarkerKind::AsOfNow);
+        [has_moment, claim.is_marked(MarkerKind::FormLimited), claim.is_marked(MarkerKind::Only)]
+    };
+    for (was, is) in limits(earlier).into_iter().zip(limits(later)) {
+        if !was && is {
+            found.insert((Shift::Narrows, Rule::Limit));
+        } else if was && !is {
+            found.insert((Shift::Widens, Rule::Limit));
+        }
     }
 }
 
@@ -357,23 +369,24 @@ fn by_certainty(earlier: &ClaimFact, later: &ClaimFact, found: &mut BTreeSet<(Sh
     }
 }
 
-fn by_value(earlier: &ClaimFact, later: &ClaimFact, found: &mut BTreeSet<(Shift, Rule)>) {
+fn by_value(
+    containment: &Containment,
+    earlier: &ClaimFact,
+    later: &ClaimFact,
+    found: &mut BTreeSet<(Shift, Rule)>,
+) {
     match (&earlier.worth, &later.worth) {
-        (Worth::Number(was), Worth::Number(is)) => {
-            if let Some(shift) = numbers(was, is) {
-                found.insert((shift, Rule::Bounds));
-            }
-        }
+        (Worth::Number(was), Worth::Number(is)) => numbers(was, is, found),
         (Worth::Members(was), Worth::Members(is)) => members(was, is, found),
-        (Worth::Time(was), Worth::Time(is)) => {
-            if was != is {
-                found.insert((Shift::Dates, Rule::Time));
-            }
+        (Worth::Time(was), Worth::Time(is))
+            if (was.bounds, &was.relative) != (is.bounds, &is.relative) =>
+        {
+            found.insert((Shift::Dates, Rule::Time));
         }
         (Worth::Span(least, most), Worth::Span(now_least, now_most)) => {
             spans((*least, *most), (*now_least, *now_most), found);
         }
-        (Worth::Ref(was), Worth::Ref(is)) if was != is => {
+        (Worth::Ref(was), Worth::Ref(is)) if !is_same(containment, *was, *is) => {
             found.insert(if later.facet.family() == Family::Responsibility {
                 (Shift::ShiftsBlame, Rule::Reference)
             } else {
@@ -384,32 +397,39 @@ fn by_value(earlier: &ClaimFact, later: &ClaimFact, found: &mut BTreeSet<(Shift,
     }
 }
 
+/// Whether two references are to one, by whatever name.
+fn is_same(containment: &Containment, a: RefFact, b: RefFact) -> bool {
+    match (a, b) {
+        (RefFact::Entity(a), RefFact::Entity(b)) => {
+            containment.within(a, b) && containment.within(b, a)
+        }
+        (a, b) => a == b,
+    }
+}
+
 /// How a number moved: out of the old bounds, further inside them, or away from what was named.
-fn numbers(was: &Number, is: &Number) -> Option<Shift> {
+fn numbers(was: &Number, is: &Number, found: &mut BTreeSet<(Shift, Rule)>) {
     if was.measure != is.measure {
         // Different counted things never compare: another figure beside the first.
-        return Some(Shift::Elaborates);
+        found.insert((Shift::Elaborates, Rule::Bounds));
+        return;
     }
     if (&was.low, &was.high, &was.named) == (&is.low, &is.high, &is.named) {
-        return None;
+        return;
     }
     let (was, is) = (Interval::of(was), Interval::of(is));
-    if was.is_below(&is) {
-        return Some(Shift::Raises);
+    let (inside, around) = (is.is_within(&was), was.is_within(&is));
+    if inside != around {
+        let shift = if inside { Shift::Quantifies } else { Shift::Weakens };
+        found.insert((shift, Rule::Bounds));
     }
-    if is.is_below(&was) {
-        return Some(Shift::Lowers);
-    }
-    let inside = is.is_within(&was);
-    let around = was.is_within(&is);
-    match (inside, around) {
-        (true, false) => Some(Shift::Quantifies),
-        (false, true) => Some(Shift::Weakens),
-        _ => match was.named.zip(is.named) {
-            Some((was, is)) if was < is => Some(Shift::Raises),
-            Some((was, is)) if was > is => Some(Shift::Lowers),
-            _ => None,
-        },
+    // "About" bounds nothing, so that only the number that is named tells which way it went.
+    let by_name = inside == around || was.is_unbounded() || is.is_unbounded();
+    let named = was.named.zip(is.named).filter(|_| by_name);
+    if was.is_below(&is) || named.is_some_and(|(was, is)| was < is) {
+        found.insert((Shift::Raises, Rule::Bounds));
+    } else if is.is_below(&was) || named.is_some_and(|(was, is)| was > is) {
+        found.insert((Shift::Lowers, Rule::Bounds));
     }
 }
 
@@ -436,6 +456,10 @@ impl<'a> Interval<'a> {
             ) => high <= low,
             (Bound::Unbounded, _) | (_, Bound::Unbounded) => false,
         }
+    }
+
+    fn is_unbounded(&self) -> bool {
+        matches!((self.low, self.high), (Bound::Unbounded, Bound::Unbounded))
     }
 
     /// Whether all of it lies in the other.
@@ -474,9 +498,7 @@ fn spans(
         high: most.map_or(Bound::Unbounded, |n| Bound::Included(n.into())),
         named: None,
     };
-    if let Some(shift) = numbers(&number(was), &number(is)) {
-        found.insert((shift, Rule::Bounds));
-    }
+    numbers(&number(was), &number(is), found);
 }
 
 /// More named is more told; less named, where these are all, is a narrower set.
@@ -499,15 +521,17 @@ fn members(was: &Members, is: &Members, found: &mut BTreeSet<(Shift, Rule)>) {
         }
         return;
     }
+    let (was_all, is_all) = (was.closure == Closure::Closed, is.closure == Closure::Closed);
+    // More than was said to be all is a wider set; more of what was left open is more told.
     if more {
-        found.insert((Shift::Elaborates, Rule::Members));
+        found.insert((if was_all { Shift::Widens } else { Shift::Elaborates }, Rule::Members));
     }
     // An open set that names fewer takes nothing back.
-    if less && is.closure == Closure::Closed {
+    if less && is_all {
         found.insert((Shift::Narrows, Rule::Members));
     }
-    if !more && !less && was.closure == Closure::Open && is.closure == Closure::Closed {
-        found.insert((Shift::Narrows, Rule::Members));
+    if !more && !less && was_all != is_all {
+        found.insert((if is_all { Shift::Narrows } else { Shift::Widens }, Rule::Members));
     }
 }
 

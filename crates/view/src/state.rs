@@ -168,6 +168,9 @@ impl State {
 
     /// BLAKE3 over the state's encoding (postcard wire format 1, fields in the order above, every list sorted). Equal
     /// digests mean equal states.
+    ///
+    /// # Panics
+    /// Never: plain data always encodes.
     pub fn digest(&self) -> Blake3 {
         let bytes = postcard::to_stdvec(self).expect("plain data always encodes");
         Blake3::derive(STATE_CONTEXT, &bytes)

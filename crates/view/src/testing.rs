@@ -13,9 +13,7 @@
 
 use bayan_claim::author::{Resolver, Unresolved, resolve};
 use bayan_claim::facet::Catalogue;
-use bayan_claim::id::{
-    ClaimRef, IncidentId, Nonce, PartyId, QuestionId, StatementRef, ThingId,
-};
+use bayan_claim::id::{ClaimRef, IncidentId, Nonce, PartyId, QuestionId, StatementRef, ThingId};
 use bayan_claim::value::Edtf;
 use bayan_claim::vocabulary::Answer;
 use bayan_claim::{Body, Kind, Says, canonical};
@@ -54,7 +52,10 @@ impl Story {
     /// A party that speaks for another by a role.
     pub(crate) fn spokesperson(self, slug: &str, of: &str) -> Self {
         let title = json!({"language": "en", "text": "spokesperson"});
-        self.declares_party(slug, json!({"is": "person", "roles": [{"of": named(of), "title": title}]}))
+        self.declares_party(
+            slug,
+            json!({"is": "person", "roles": [{"of": named(of), "title": title}]}),
+        )
     }
 
     fn declares_party(self, slug: &str, draft: Value) -> Self {
@@ -64,7 +65,9 @@ impl Story {
 
     /// A thing that is part of others, which are things unless they are written `party:…`.
     pub(crate) fn thing(self, slug: &str, wholes: &[&str]) -> Self {
-        let id = |name: &&str| if name.contains(':') { (*name).to_owned() } else { format!("thing:{name}") };
+        let id = |name: &&str| {
+            if name.contains(':') { (*name).to_owned() } else { format!("thing:{name}") }
+        };
         let wholes: Vec<_> = wholes.iter().map(id).collect();
         let draft = json!({"id": id(&slug), "is": "system", "part_of": wholes, "slug": slug});
         self.statement(Kind::Thing, slug, draft)
@@ -93,7 +96,9 @@ impl Story {
     /// Somebody said something on a date, or undated for "". The speaker is a slug, `nobody`, or candidates as `a|b`.
     pub(crate) fn said(self, label: &str, speaker: &str, date: &str, claims: Value) -> Self {
         let times = if date.is_empty() { json!({}) } else { json!({ "said": date }) };
-        self.utterance(label, json!({"speaker": speaker, "times": times, "claims": claims}))
+        let mut draft = json!({"speaker": speaker, "times": times});
+        draft["claims"] = claims;
+        self.utterance(label, draft)
     }
 
     /// An utterance with more than a speaker and a date.
@@ -124,14 +129,19 @@ impl Story {
     pub(crate) fn silence(self, label: &str, party: &str, as_of: &str, draft: Value) -> Self {
         let as_of = json!({ "edtf": as_of });
         let filled = json!({"as_far_as": "party:outlet", "as_of": as_of, "party": named(party)});
-        self.statement(Kind::Silence, label, merged(merged(filled, json!({"recorder": "party:recorder"})), draft))
+        self.statement(
+            Kind::Silence,
+            label,
+            merged(merged(filled, json!({"recorder": "party:recorder"})), draft),
+        )
     }
 
     /// The recorder replaces an utterance, or withdraws what was told where no draft is given.
     pub(crate) fn amend(mut self, label: &str, target: &str, draft: Option<Value>) -> Self {
         let mut amend = json!({"reason": "withdrawal", "targets": [target]});
         if let Some(draft) = draft {
-            let says = merged(json!({"incident": "incident:case"}), self.filled_utterance(label, draft));
+            let says =
+                merged(json!({"incident": "incident:case"}), self.filled_utterance(label, draft));
             let replacement = json!({"kind": "utterance", "says": says});
             amend = merged(amend, json!({"reason": "transcription", "replacement": replacement}));
         }
@@ -144,6 +154,7 @@ impl Story {
         let incident = if in_incident { json!({"incident": "incident:case"}) } else { json!({}) };
         let says = resolve(merged(incident, draft), &mut Names)
             .unwrap_or_else(|error| panic!("{label}: {error}"));
+        let says = without_empty(says);
         let body = json!({"kind": kind, "nonce": Nonce([7; 16]), "says": says, "v": 1});
         let body = Body::parse(&canonical::encode(&body))
             .unwrap_or_else(|error| panic!("{label}: {error}"));
@@ -225,7 +236,8 @@ impl Story {
         let words = text("words").unwrap_or_else(|| format!("{label} {number}"));
         let zone = text("zone").unwrap_or_else(|| "body".to_owned());
         let paper = text("in").or_else(|| self.paper.clone()).unwrap_or_else(|| label.to_owned());
-        let start = fields.remove("start").map(|start| u32::try_from(start.as_u64().unwrap()).unwrap());
+        let start =
+            fields.remove("start").map(|start| u32::try_from(start.as_u64().unwrap()).unwrap());
         if fields.contains_key("segments") || fields.contains_key("inferred") {
             return claim;
         }
@@ -244,6 +256,19 @@ fn merged(mut draft: Value, other: Value) -> Value {
     let other: Map<String, Value> = serde_json::from_value(other).unwrap();
     draft.as_object_mut().unwrap().extend(other);
     draft
+}
+
+/// What is empty is left out, as the one canonical form has it.
+fn without_empty(draft: Value) -> Value {
+    match draft {
+        Value::Object(fields) => {
+            let fields = fields.into_iter().map(|(name, value)| (name, without_empty(value)));
+            let is_empty = |value: &Value| *value == json!([]) || *value == json!({});
+            Value::Object(fields.filter(|(_, value)| !is_empty(value)).collect())
+        }
+        Value::Array(members) => members.into_iter().map(without_empty).collect(),
+        other => other,
+    }
 }
 
 fn named(slug: &str) -> String {

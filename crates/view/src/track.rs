@@ -1,26 +1,32 @@
 //! What one source said on some facets over time: each claim, which of them stand, and how each moved from the last.
 //!
-//! A claim stands unless a later one of the same source follows it: on the same facet or, where one denies what the
-//! other affirms, on facets that imply each other; of the same measure; over a reach that compares. A claim over
-//! something else takes nothing back, so both stand. Claims whose order is not known stand together. What is taken
-//! back no longer stands, and its inverse is not thereby said.
+//! A claim stands unless a later one of the same source takes its place: on the same facet or, where one denies what the
+//! other affirms, on facets that imply each other; of the same measure; over a reach that it speaks to. An affirmation is
+//! of some of its reach and everything else of all of it: so what denies a part of what was affirmed, or affirms something
+//! of more than was denied, leaves the other standing, as does a claim over something else. Claims whose order is not
+//! known stand together. What is taken back no longer stands, and its inverse is not thereby said.
+//!
+//! A claim moved from those whose place it takes; one that takes none, from what was said right before it.
+
+mod order;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::FacetName;
-use bayan_claim::id::{PartyId, StatementRef};
+use bayan_claim::id::PartyId;
 use bayan_claim::kind::Speaker;
-use bayan_claim::value::TimeBounds;
-use bayan_claim::vocabulary::{Act, Relation};
-use bayan_proof::hash::Sha256;
+use bayan_claim::vocabulary::{Act, Polarity, Relation};
 use serde::Serialize;
 
 use crate::case::{Case, ClaimId};
 use crate::fact::{ClaimFact, EndFact, Worth};
 use crate::reach::{Reach, ScopeOrder};
-use crate::shift::{self, Rule, Shift, Side};
-use crate::when::{self, Grounds};
+use crate::shift::{self, Rule, Shift, Side, denies_value};
+use crate::when::Grounds;
 use crate::world::World;
+
+pub use self::order::known_order;
+use self::order::{Before, Latest, Node, text_place};
 
 /// How many earlier claims a claim is compared with, where several came before it and their order is not known.
 pub const PREDECESSORS_MAX: usize = 16;
@@ -155,35 +161,15 @@ fn told_once(case: &Case) -> BTreeSet<(ClaimId, ClaimId)> {
     pairs
 }
 
-/// A claim as its order is computed.
-#[derive(Clone, Debug)]
-struct Node {
-    claim: ClaimId,
-    statement: StatementRef,
-    said: TimeBounds,
-    /// The text that it stands in, and how far in.
-    text: Option<(Sha256, u32)>,
-    /// Whether its utterance is told from another.
-    anchored: bool,
-    cell: usize,
-}
-
 /// What claims must share to be told apart by their order alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Cell {
     facet: FacetName,
     side: Side,
     measure: Option<String>,
+    /// On a facet of which a value was denied: whether this one is, and the value.
+    value: Option<(bool, Vec<u8>)>,
     reach: Reach,
-}
-
-/// The latest claims of one cell, by each way of knowing an order.
-#[derive(Debug, Default)]
-struct Latest {
-    by_time: Option<i64>,
-    by_text: BTreeMap<(TimeBounds, Sha256), u32>,
-    within: BTreeMap<(StatementRef, Sha256), u32>,
-    statements: BTreeSet<StatementRef>,
 }
 
 struct Maker<'a> {
@@ -203,6 +189,9 @@ impl<'a> Maker<'a> {
         told_once: &'a BTreeSet<(ClaimId, ClaimId)>,
         claims: Vec<ClaimId>,
     ) -> Self {
+        let valued = |id: &ClaimId| denies_value(&case.claim(*id).fact);
+        let valued: BTreeSet<&FacetName> =
+            claims.iter().filter(|id| valued(id)).map(|id| &case.claim(*id).fact.facet).collect();
         let mut cells: BTreeMap<Cell, usize> = BTreeMap::new();
         let (mut nodes, mut retractions) = (Vec::new(), Vec::new());
         for id in claims {
@@ -212,18 +201,31 @@ impl<'a> Maker<'a> {
                 continue;
             }
             let next = cells.len();
-            let cell = *cells.entry(cell(&claimed.fact)).or_insert(next);
+            let cell = *cells.entry(cell(&claimed.fact, &valued)).or_insert(next);
             let statement = claimed.at.statement;
             let anchored = case.times.is_anchored(statement);
             let text = text_place(case, id);
-            nodes.push(Node { claim: id, statement, said: claimed.said, text, anchored, cell });
+            let (said, headline) = (claimed.said, claimed.fact.is_headline());
+            nodes.push(Node {
+                claim: id,
+                place: 0,
+                statement,
+                said,
+                text,
+                anchored,
+                headline,
+                cell,
+            });
         }
         nodes.sort_by_key(|node| {
             let claimed = case.claim(node.claim);
             let latest = node.said.latest.unwrap_or(i64::MAX);
             let earliest = node.said.earliest.unwrap_or(i64::MIN);
-            (latest, earliest, node.text, claimed.cite.index, claimed.at.number)
+            (latest, earliest, case.times.rank_of(node.statement), node.text, claimed.at)
         });
+        for (place, node) in nodes.iter_mut().enumerate() {
+            node.place = place;
+        }
         let mut by_number: Vec<(usize, Cell)> =
             cells.into_iter().map(|(cell, number)| (number, cell)).collect();
         by_number.sort_by_key(|(number, _)| *number);
@@ -232,8 +234,10 @@ impl<'a> Maker<'a> {
     }
 
     fn steps(self) -> Vec<Step> {
-        let stands = self.standing();
-        let moves = self.moves();
+        let following: Vec<Vec<usize>> =
+            (0..self.cells.len()).map(|cell| self.cells_that_follow(cell)).collect();
+        let stands = self.standing(&following);
+        let moves = self.moves(&following);
         let mut steps: Vec<Step> = self
             .nodes
             .iter()
@@ -249,8 +253,12 @@ impl<'a> Maker<'a> {
             .collect();
         let by_claim: BTreeMap<ClaimId, usize> =
             steps.iter().enumerate().map(|(place, step)| (step.claim, place)).collect();
-        let takers: Vec<ClaimId> =
+        let mut takers: Vec<ClaimId> =
             self.retractions.iter().copied().chain(self.correcting()).collect();
+        takers.sort_by_key(|taker| {
+            let claimed = self.case.claim(*taker);
+            (claimed.said.latest.unwrap_or(i64::MAX), claimed.said.earliest, claimed.at)
+        });
         for taker in takers {
             self.take_back(taker, &by_claim, &mut steps);
         }
@@ -274,12 +282,13 @@ impl<'a> Maker<'a> {
         let shift =
             if claimed.fact.act == Act::Retracts { Shift::Retracts } else { Shift::Corrects };
         let mut moves = Vec::new();
-        for from in targets {
+        for from in targets.into_iter().filter(|from| *from != taker) {
             let Some(step) = by_claim.get(&from).and_then(|place| steps.get_mut(*place)) else {
                 continue;
             };
             step.stands = false;
-            step.taken_back = Some(taker);
+            // Who takes it back once more adds nothing.
+            step.taken_back.get_or_insert(taker);
             let shifts = BTreeSet::from([(shift, Rule::Target)]);
             moves.push(Move { from, grounds: None, shifts });
         }
@@ -303,15 +312,13 @@ impl<'a> Maker<'a> {
     }
 
     /// Whether each node's claim is followed by none.
-    fn standing(&self) -> Vec<bool> {
+    fn standing(&self, following: &[Vec<usize>]) -> Vec<bool> {
         let mut latest: Vec<Latest> = self.cells.iter().map(|_| Latest::default()).collect();
         for node in &self.nodes {
-            if let Some(latest) = latest.get_mut(node.cell) {
+            if let Some(latest) = latest.get_mut(node.cell).filter(|_| !node.headline) {
                 latest.add(node);
             }
         }
-        let following: Vec<Vec<usize>> =
-            (0..self.cells.len()).map(|cell| self.cells_that_follow(cell)).collect();
         let is_followed = |node: &Node| {
             let cells = following.get(node.cell).into_iter().flatten();
             cells.filter_map(|cell| latest.get(*cell)).any(|latest| latest.follows(node, self.case))
@@ -324,10 +331,14 @@ impl<'a> Maker<'a> {
         let Some(earlier) = self.cells.get(cell) else { return Vec::new() };
         let follows = |later: &Cell| {
             let says_on = if later.facet == earlier.facet {
-                match (&later.measure, &earlier.measure) {
-                    (Some(later), Some(earlier)) => later == earlier,
-                    _ => true,
-                }
+                is_one(later.measure.as_ref(), earlier.measure.as_ref())
+                    && match (&later.value, &earlier.value) {
+                        // That it is not one value says nothing of another.
+                        (Some((denied, later)), Some((was_denied, earlier))) => {
+                            !(*denied || *was_denied) || later == earlier
+                        }
+                        _ => true,
+                    }
             } else {
                 let implied = |from: &FacetName, to: &FacetName| {
                     self.case.catalogue.implied(from).contains(to)
@@ -338,58 +349,29 @@ impl<'a> Maker<'a> {
                     _ => false,
                 }
             };
-            says_on
-                && matches!(
-                    self.world.containment().compare(&later.reach, &earlier.reach),
-                    ScopeOrder::Same | ScopeOrder::Inside | ScopeOrder::Around
-                )
+            let order = self.world.containment().compare(&later.reach, &earlier.reach);
+            says_on && speaks_to(later.side, order, earlier.side)
         };
         let cells = self.cells.iter().enumerate();
         cells.filter(|(_, later)| follows(later)).map(|(number, _)| number).collect()
     }
 
-    /// How each node's claim moved, from those right before it and from the widest before.
-    fn moves(&self) -> Vec<(Vec<Move>, Option<Move>)> {
-        let mut by_facet: BTreeMap<&FacetName, Vec<usize>> = BTreeMap::new();
-        let mut on_harm = Vec::new();
-        for (place, node) in self.nodes.iter().enumerate() {
-            let fact = &self.case.claim(node.claim).fact;
-            // A headline is the publisher's wording, so nobody moved from it or to it.
-            if !fact.is_headline() {
-                by_facet.entry(&fact.facet).or_default().push(place);
-                if fact.harm.is_some() {
-                    on_harm.push(place);
-                }
-            }
-        }
-        let mut moves: Vec<(Vec<Move>, Option<Move>)> =
-            self.nodes.iter().map(|_| (Vec::new(), None)).collect();
+    /// How each node's claim moved, from those before it and from the widest before.
+    fn moves(&self, following: &[Vec<usize>]) -> Vec<(Vec<Move>, Option<Move>)> {
+        let before = Before::of(self.case, &self.nodes, following);
         let mut widest: BTreeMap<ClaimId, ClaimId> = BTreeMap::new();
-        for group in by_facet.values() {
-            let order = Order::of(self, group);
-            for place in group {
-                let found = self.moves_of(&order, *place);
-                let from_widest = self.from_widest(*place, &found, &mut widest);
-                if let Some(slot) = moves.get_mut(*place) {
-                    *slot = (found, from_widest);
-                }
+        let moves_of = |node: &Node| {
+            if node.headline {
+                return (Vec::new(), None);
             }
-        }
-        let order = Order::of(self, &on_harm);
-        for place in on_harm {
-            if let Some(slot) = moves.get_mut(place)
-                && slot.0.is_empty()
-            {
-                // The first on its facet may still answer what was said on another.
-                slot.0 = self.moves_of(&order, place);
-            }
-        }
-        moves
+            let moves = self.moves_from(node, before.of_node(node));
+            let from_widest = self.move_from_widest(node, &moves, &mut widest);
+            (moves, from_widest)
+        };
+        self.nodes.iter().map(moves_of).collect()
     }
 
-    fn moves_of(&self, order: &Order<'_>, place: usize) -> Vec<Move> {
-        let Some(node) = self.nodes.get(place) else { return Vec::new() };
-        let before = order.right_before(node);
+    fn moves_from(&self, node: &Node, before: Vec<(&Node, Grounds)>) -> Vec<Move> {
         before
             .into_iter()
             .filter(|(earlier, _)| !self.told_once.contains(&(earlier.claim, node.claim)))
@@ -408,13 +390,12 @@ impl<'a> Maker<'a> {
     }
 
     /// How a claim moved from the widest before it, where that is none of those right before it.
-    fn from_widest(
+    fn move_from_widest(
         &self,
-        place: usize,
+        node: &Node,
         moves: &[Move],
         widest: &mut BTreeMap<ClaimId, ClaimId>,
     ) -> Option<Move> {
-        let node = self.nodes.get(place)?;
         let reach = |id: ClaimId| &self.case.claim(id).fact.reach;
         let mut found: Option<ClaimId> = None;
         for moved in moves {
@@ -437,170 +418,37 @@ impl<'a> Maker<'a> {
             return None;
         }
         let shifts = self.compare(found, node.claim);
-        Some(Move { from: found, grounds: None, shifts })
+        (!shifts.is_empty()).then_some(Move { from: found, grounds: None, shifts })
     }
 }
 
-fn cell(fact: &ClaimFact) -> Cell {
+/// An affirmation is of some of its reach, everything else of all of it. `order` is how the later lies to the earlier.
+fn speaks_to(later: Side, order: ScopeOrder, earlier: Side) -> bool {
+    match (earlier == Side::Affirms, later == Side::Affirms) {
+        (true, false) => matches!(order, ScopeOrder::Same | ScopeOrder::Around),
+        (false, true) => matches!(order, ScopeOrder::Same | ScopeOrder::Inside),
+        _ => matches!(order, ScopeOrder::Same | ScopeOrder::Inside | ScopeOrder::Around),
+    }
+}
+
+/// Whether two are the same, where both are told.
+fn is_one<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
+    a.zip(b).is_none_or(|(a, b)| a == b)
+}
+
+fn cell(fact: &ClaimFact, with_denied: &BTreeSet<&FacetName>) -> Cell {
     let measure = match &fact.worth {
         Worth::Number(number) => Some(number.measure.clone()),
         _ => None,
     };
-    Cell { facet: fact.facet.clone(), side: shift::side(fact), measure, reach: fact.reach.clone() }
-}
-
-/// The text that a claim stands in, and how far in: the body before headlines.
-fn text_place(case: &Case, id: ClaimId) -> Option<(Sha256, u32)> {
-    let places = &case.claim(id).fact.places;
-    let artifacts = &case.utterance(id).fact.artifacts;
-    let first = places.iter().min_by_key(|place| (place.start, place.artifact))?;
-    Some((*artifacts.get(usize::from(first.artifact))?, first.start))
-}
-
-impl Latest {
-    fn add(&mut self, node: &Node) {
-        self.by_time = self.by_time.max(node.said.earliest);
-        if let Some((artifact, start)) = node.text {
-            let within = self.within.entry((node.statement, artifact)).or_default();
-            *within = start.max(*within);
-            if !node.anchored {
-                let by_text = self.by_text.entry((node.said, artifact)).or_default();
-                *by_text = start.max(*by_text);
-            }
-        }
-        if node.anchored {
-            self.statements.insert(node.statement);
-        }
-    }
-
-    /// Whether some claim of this cell is known to come after the node's.
-    fn follows(&self, node: &Node, case: &Case) -> bool {
-        if self.by_time.zip(node.said.latest).is_some_and(|(earliest, latest)| earliest > latest) {
-            return true;
-        }
-        if let Some((artifact, start)) = node.text {
-            let later = |place: Option<&u32>| place.is_some_and(|place| *place > start);
-            if later(self.within.get(&(node.statement, artifact)))
-                || (!node.anchored && later(self.by_text.get(&(node.said, artifact))))
-            {
-                return true;
-            }
-        }
-        node.anchored && !self.statements.is_disjoint(&case.times.following(node.statement))
-    }
-}
-
-/// How `a` is known to come before `b`.
-fn before(case: &Case, a: &Node, b: &Node) -> Option<Grounds> {
-    let by_text =
-        || a.text.zip(b.text).is_some_and(|((mine, at), (other, then))| mine == other && at < then);
-    if a.statement == b.statement {
-        return by_text().then_some(Grounds::Text);
-    }
-    if when::is_before(a.said, b.said) {
-        return Some(Grounds::Time);
-    }
-    if a.anchored && b.anchored && case.times.reaches(a.statement, b.statement) {
-        return Some(Grounds::Anchor);
-    }
-    (!a.anchored && !b.anchored && a.said == b.said && by_text()).then_some(Grounds::Text)
-}
-
-/// Some nodes, sorted so that those right before another are found without comparing all.
-struct Order<'a> {
-    case: &'a Case,
-    /// By the latest moment; those without one are before nothing by time.
-    by_latest: Vec<(i64, &'a Node)>,
-    /// For each of those the greatest earliest moment up to it.
-    greatest: Vec<Option<i64>>,
-    by_text: BTreeMap<(TimeBounds, Sha256), BTreeMap<u32, Vec<&'a Node>>>,
-    within: BTreeMap<(StatementRef, Sha256), BTreeMap<u32, Vec<&'a Node>>>,
-    anchored: Vec<&'a Node>,
-}
-
-impl<'a> Order<'a> {
-    fn of(maker: &'a Maker<'_>, places: &[usize]) -> Self {
-        let nodes = || places.iter().filter_map(|place| maker.nodes.get(*place));
-        let mut by_latest: Vec<(i64, &Node)> =
-            nodes().filter_map(|node| Some((node.said.latest?, node))).collect();
-        by_latest.sort_by_key(|(latest, _)| *latest);
-        let mut greatest = Vec::with_capacity(by_latest.len());
-        let mut max = None;
-        for (_, node) in &by_latest {
-            max = max.max(node.said.earliest);
-            greatest.push(max);
-        }
-        let mut order = Self {
-            case: maker.case,
-            by_latest,
-            greatest,
-            by_text: BTreeMap::new(),
-            within: BTreeMap::new(),
-            anchored: nodes().filter(|node| node.anchored).collect(),
-        };
-        for node in nodes() {
-            let Some((artifact, start)) = node.text else { continue };
-            let within = order.within.entry((node.statement, artifact)).or_default();
-            within.entry(start).or_default().push(node);
-            if !node.anchored {
-                let by_text = order.by_text.entry((node.said, artifact)).or_default();
-                by_text.entry(start).or_default().push(node);
-            }
-        }
-        order
-    }
-
-    /// The nodes before this one with none between, and how that is known; at most [`PREDECESSORS_MAX`].
-    fn right_before(&self, node: &Node) -> Vec<(&'a Node, Grounds)> {
-        // What stands before it in one text, dated alike, is nearer than anything of another time.
-        let mut found: Vec<&Node> = self.nearest_in_text(node);
-        if found.is_empty() {
-            found = self.before_by_time(node);
-            if node.anchored {
-                let anchored = self.anchored.iter().copied();
-                found.extend(anchored.filter(|other| before(self.case, other, node).is_some()));
-            }
-        }
-        found.sort_by_key(|other| other.claim);
-        found.dedup_by_key(|other| other.claim);
-        let with_grounds: Vec<(&Node, Grounds)> = found
-            .iter()
-            .filter_map(|other| Some((*other, before(self.case, other, node)?)))
-            .collect();
-        let nothing_between = |other: &Node| {
-            !with_grounds.iter().any(|(between, _)| before(self.case, other, between).is_some())
-        };
-        with_grounds
-            .iter()
-            .filter(|(other, _)| nothing_between(other))
-            .take(PREDECESSORS_MAX)
-            .copied()
-            .collect()
-    }
-
-    fn nearest_in_text(&self, node: &Node) -> Vec<&'a Node> {
-        let Some((artifact, start)) = node.text else { return Vec::new() };
-        let nearest = |texts: Option<&BTreeMap<u32, Vec<&'a Node>>>| {
-            texts.and_then(|texts| texts.range(..start).next_back()).map(|(_, nodes)| nodes.clone())
-        };
-        let within = nearest(self.within.get(&(node.statement, artifact)));
-        let alike = (!node.anchored).then(|| nearest(self.by_text.get(&(node.said, artifact))));
-        within.or(alike.flatten()).unwrap_or_default()
-    }
-
-    /// Those whose times end before this one's begins, but for those before another of them.
-    fn before_by_time(&self, node: &Node) -> Vec<&'a Node> {
-        let Some(earliest) = node.said.earliest else { return Vec::new() };
-        let end = self.by_latest.partition_point(|(latest, _)| *latest < earliest);
-        let Some(greatest) = end.checked_sub(1).and_then(|last| self.greatest.get(last)) else {
-            return Vec::new();
-        };
-        let candidates = self.by_latest.iter().take(end).rev();
-        candidates
-            .take_while(|(latest, _)| greatest.is_none_or(|greatest| *latest >= greatest))
-            // Many that cannot be ordered: twice the limit leaves room for those of one text.
-            .take(PREDECESSORS_MAX * 2)
-            .map(|(_, node)| *node)
-            .collect()
+    let is_value = !matches!(fact.worth, Worth::Answer(_)) && with_denied.contains(&fact.facet);
+    let encoded = || postcard::to_stdvec(&fact.worth).expect("plain data always encodes");
+    let value = is_value.then(|| (fact.polarity == Polarity::Deny, encoded()));
+    Cell {
+        facet: fact.facet.clone(),
+        side: shift::side(fact),
+        measure,
+        value,
+        reach: fact.reach.clone(),
     }
 }

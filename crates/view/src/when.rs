@@ -108,11 +108,47 @@ pub fn said(utterance: &UtteranceFact, recorded: UnixMillis, world: &World) -> T
 }
 
 /// The times of all utterances of a case, with the anchors between them followed.
+///
+/// An anchor tells of both ends: what came before something that is dated was not said after it either. So the order by
+/// times and the order by anchors never contradict each other, and together they are an order. Anchors that run in a
+/// circle, and those that the dates at their ends rule out, tell nothing; all of them alike, because nothing says which
+/// is the wrong one.
 #[derive(Clone, Debug, Default)]
 pub struct Times {
     bounds: BTreeMap<StatementRef, TimeBounds>,
     /// For each statement those that are anchored directly after it.
     after: BTreeMap<StatementRef, BTreeSet<StatementRef>>,
+    /// Of each statement that takes part in the order by anchors, a number that is greater than that of all before it.
+    ranks: BTreeMap<StatementRef, usize>,
+}
+
+/// What the anchor of one statement tells: `first` came at least `near` and at most `far` seconds before `then`.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    /// The statement that is the anchor.
+    anchor: StatementRef,
+    first: StatementRef,
+    then: StatementRef,
+    near: i64,
+    far: Option<i64>,
+    /// Whether it orders the two, and does not only date one by the other.
+    orders: bool,
+}
+
+impl Told {
+    /// None where the order bounds nothing.
+    fn of(statement: StatementRef, anchor: StatementRef, relative: &RelativeFact) -> Option<Self> {
+        let seconds = |span: Option<u64>| span.map(|s| i64::try_from(s).unwrap_or(i64::MAX));
+        let (near, far) = (seconds(relative.distance.0).unwrap_or(0), seconds(relative.distance.1));
+        let told = Self { anchor, first: anchor, then: statement, near, far, orders: true };
+        match relative.order {
+            Order::Before | Order::Until => Some(Self { first: statement, then: anchor, ..told }),
+            Order::After | Order::Since => Some(told),
+            // Utterances are taken as moments: one within another is as old.
+            Order::During => Some(Self { near: 0, far: Some(0), orders: false, ..told }),
+            Order::Around => None,
+        }
+    }
 }
 
 impl Times {
@@ -122,55 +158,66 @@ impl Times {
         utterances: impl IntoIterator<Item = (StatementRef, TimeBounds, &'a TimeFact)>,
         resolve: impl Fn(StatementRef) -> StatementRef,
     ) -> Self {
-        let mut times = Self::default();
-        let mut anchored = Vec::new();
-        for (statement, bounds, said) in utterances {
-            times.bounds.insert(statement, bounds);
-            if let Some(RelativeFact { order, anchor: AnchorFact::Statement(other), distance }) =
-                said.relative
-            {
-                anchored.push((statement, order, resolve(other), distance));
-            }
+        let mut bounds = BTreeMap::new();
+        let mut anchors = BTreeMap::new();
+        for (statement, own, said) in utterances {
+            bounds.insert(statement, own);
+            let Some(relative) = &said.relative else { continue };
+            let AnchorFact::Statement(anchor) = relative.anchor else { continue };
+            anchors.extend(
+                Told::of(statement, resolve(anchor), relative).map(|told| (statement, told)),
+            );
         }
-        // Each pass carries a bound one anchor further, so as many passes as anchors are enough.
-        for _ in 0..anchored.len() {
-            let mut moved = false;
-            for (statement, order, other, distance) in &anchored {
-                moved |= times.tighten(*statement, *order, *other, *distance);
-            }
-            if !moved {
-                break;
-            }
-        }
-        for (statement, order, other, _) in anchored {
-            let (first, then) = match order {
-                Order::Before | Order::Until => (statement, other),
-                Order::After | Order::Since => (other, statement),
-                Order::During | Order::Around => continue,
+        // Only amendments can close a circle: a statement points to what is earlier on the ledger.
+        let depths = depths(&anchors);
+        anchors.retain(|statement, _| depths.get(statement).is_some_and(|depth| *depth > 0));
+        let mut told: Vec<(usize, Told)> = anchors
+            .into_iter()
+            .map(|(statement, told)| (depths.get(&statement).copied().unwrap_or(0), told))
+            .collect();
+        told.sort_by_key(|(depth, _)| *depth);
+        let narrowed = narrow(&bounds, &told);
+        let can_be = |told: &Told| {
+            let (first, then) = (end(&narrowed, told.first), end(&narrowed, told.then));
+            let apart = |from: Option<i64>, to: Option<i64>| {
+                from.zip(to).map(|(from, to)| to.saturating_sub(from))
             };
-            if first != then && !times.reaches(then, first) {
-                times.after.entry(first).or_default().insert(then);
-            }
+            apart(first.earliest, then.latest).is_none_or(|most| most >= told.near)
+                && told
+                    .far
+                    .zip(apart(first.latest, then.earliest))
+                    .is_none_or(|(far, least)| least <= far)
+        };
+        told.retain(|(_, told)| can_be(told));
+        let mut times = Self { bounds: narrow(&bounds, &told), ..Self::default() };
+        for (_, told) in told.into_iter().filter(|(_, told)| told.orders) {
+            times.after.entry(told.first).or_default().insert(told.then);
         }
+        times.rank();
         times
     }
 
-    fn tighten(
-        &mut self,
-        statement: StatementRef,
-        order: Order,
-        other: StatementRef,
-        distance: (Option<u64>, Option<u64>),
-    ) -> bool {
-        let (Some(mine), Some(others)) =
-            (self.bounds.get(&statement).copied(), self.bounds.get(&other).copied())
-        else {
-            return false;
-        };
-        let met = meet(mine, relative(order, others, distance));
-        let changed = met != mine;
-        self.bounds.insert(statement, met);
-        changed
+    /// Numbers what takes part in the order by anchors, what comes first with the lowest number.
+    fn rank(&mut self) {
+        let mut before: BTreeMap<StatementRef, usize> = BTreeMap::new();
+        for (first, then) in &self.after {
+            before.entry(*first).or_default();
+            for statement in then {
+                *before.entry(*statement).or_default() += 1;
+            }
+        }
+        let mut open: Vec<StatementRef> =
+            before.iter().filter(|(_, count)| **count == 0).map(|(first, _)| *first).collect();
+        while let Some(statement) = open.pop() {
+            self.ranks.insert(statement, self.ranks.len());
+            for then in self.after.get(&statement).into_iter().flatten() {
+                let Some(count) = before.get_mut(then) else { continue };
+                *count -= 1;
+                if *count == 0 {
+                    open.push(*then);
+                }
+            }
+        }
     }
 
     /// When a statement's words were said.
@@ -180,8 +227,13 @@ impl Times {
 
     /// Whether a statement takes part in an order by anchors.
     pub fn is_anchored(&self, statement: StatementRef) -> bool {
-        self.after.contains_key(&statement)
-            || self.after.values().any(|then| then.contains(&statement))
+        self.ranks.contains_key(&statement)
+    }
+
+    /// A number that is greater than that of every statement that is anchored before this one; none for those that take
+    /// no part in that order.
+    pub(crate) fn rank_of(&self, statement: StatementRef) -> Option<usize> {
+        self.ranks.get(&statement).copied()
     }
 
     /// Whether anchors lead from `first` on to `then`.
@@ -199,4 +251,76 @@ impl Times {
         }
         found
     }
+}
+
+/// How many anchors lead from each statement to one without; 0 for one without, and for those that run in a circle.
+fn depths(anchors: &BTreeMap<StatementRef, Told>) -> BTreeMap<StatementRef, usize> {
+    let mut depths = BTreeMap::new();
+    for start in anchors.keys() {
+        let (mut at, mut path, mut on_path) = (*start, Vec::new(), BTreeSet::new());
+        while !depths.contains_key(&at) {
+            match anchors.get(&at) {
+                Some(told) if on_path.insert(at) => {
+                    path.push(at);
+                    at = told.anchor;
+                }
+                Some(_) => {
+                    let round = path.iter().position(|statement| *statement == at).unwrap_or(0);
+                    depths
+                        .extend(path.split_off(round).into_iter().map(|statement| (statement, 0)));
+                }
+                None => {
+                    depths.insert(at, 0);
+                }
+            }
+        }
+        let mut depth = depths.get(&at).copied().unwrap_or(0);
+        for statement in path.into_iter().rev() {
+            depth += 1;
+            depths.insert(statement, depth);
+        }
+    }
+    depths
+}
+
+fn end(bounds: &BTreeMap<StatementRef, TimeBounds>, statement: StatementRef) -> TimeBounds {
+    bounds.get(&statement).copied().unwrap_or_default()
+}
+
+/// The bounds narrowed by what is told, given by depth: towards the anchors first, and then back from them. Anchors form
+/// trees, so that this is all there is to tell. What cannot be is left backwards.
+fn narrow(
+    own: &BTreeMap<StatementRef, TimeBounds>,
+    told: &[(usize, Told)],
+) -> BTreeMap<StatementRef, TimeBounds> {
+    let mut bounds = own.clone();
+    for (_, told) in told.iter().rev().chain(told) {
+        let (first, then) = (end(&bounds, told.first), end(&bounds, told.then));
+        let add = |at: Option<i64>, span: i64| at.map(|at| at.saturating_add(span));
+        let less = |at: Option<i64>, span: i64| at.map(|at| at.saturating_sub(span));
+        let max = |a: Option<i64>, b: Option<i64>| a.into_iter().chain(b).max();
+        let min = |a: Option<i64>, b: Option<i64>| a.into_iter().chain(b).min();
+        let far = |at: Option<i64>| at.zip(told.far);
+        bounds.insert(
+            told.then,
+            TimeBounds {
+                earliest: max(then.earliest, add(first.earliest, told.near)),
+                latest: min(
+                    then.latest,
+                    far(first.latest).and_then(|(at, far)| add(Some(at), far)),
+                ),
+            },
+        );
+        bounds.insert(
+            told.first,
+            TimeBounds {
+                earliest: max(
+                    first.earliest,
+                    far(then.earliest).and_then(|(at, far)| less(Some(at), far)),
+                ),
+                latest: min(first.latest, less(then.latest, told.near)),
+            },
+        );
+    }
+    bounds
 }

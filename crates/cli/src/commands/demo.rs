@@ -1,16 +1,17 @@
 //! `bayan demo`: a ledger of five incidents in a folder of its own, built by the commands that anyone would type.
 
+mod denial;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bayan_claim::Says;
+use bayan_ledger::Verdict;
 use bayan_ledger::check::{Audit, check};
 use bayan_ledger::clock::fresh;
-use bayan_ledger::rows::List;
-use bayan_ledger::{Reader, Verdict};
 use clap::{Args, Parser as _};
 use serde_json::{Value, json};
 
+use self::denial::{COMMAND, Denial};
 use crate::args::Cli;
 use crate::authoring::{Draft, Session, WriteArgs};
 use crate::context::{Context, read_failure, submit_failure};
@@ -85,17 +86,16 @@ impl Demo {
         if let Some(fault) = report.faults.first() {
             return Err(Failure::bare(Exit::Internal, format!("{}: {}", fault.place, fault.what)));
         }
-        let reader = Reader::open(&dir).map_err(|error| read_failure(&error))?;
-        let shrinking = shrinking_denial(&reader)?;
+        let denial = Denial::read(&inner(context, &dir))?;
         match context.ui.format {
             Format::Json => context.ui.json(&json!({
                 "ledger": dir.display().to_string(), "pin": top.join("pin.toml").display().to_string(),
                 "sources": top.join("sources").display().to_string(),
                 "size": report.size.0, "root": report.root.to_string(),
                 "artifacts": report.artifacts, "withheld": report.withheld.len(),
-                "denial": shrinking,
+                "denial": denial.documents(),
             }))?,
-            Format::Text => tell(context, &top, &dir, &report, &shrinking),
+            Format::Text => tell(context, &top, &dir, &report, &denial),
         }
         Ok(Exit::Ok)
     }
@@ -274,37 +274,12 @@ fn append(context: &Context, dir: &Path, key: &str, some: &[Signed]) -> Result<(
     session.ledger.close().map_err(|error| submit_failure(&error))
 }
 
-/// What one official said of the safety of data, wording by wording, out of the ledger.
-fn shrinking_denial(reader: &Reader) -> Result<Vec<Value>, Failure> {
-    let meaning = reader.meaning(|_| {}).map_err(|error| read_failure(&error))?;
-    let rows_failure = |error| Failure::bare(Exit::Internal, crate::context::chain(&error));
-    let official = meaning.slug("party:neeraj-mandloi").map_err(rows_failure)?.unwrap_or_default();
-    let said = meaning.rows().list(List::Named, &official).map_err(rows_failure)?;
-    let mut steps = Vec::new();
-    for index in said {
-        let stored = reader.entry(index).map_err(|error| read_failure(&error))?;
-        let Some(Says::Utterance(utterance)) = stored.says() else { continue };
-        for claim in &utterance.claims {
-            let facet = claim.facet.to_string();
-            let is_of_data = ["data.safety", "confidentiality.leak", "data.backup_safety"]
-                .contains(&facet.as_str());
-            let Some(segment) = claim.segments.first().filter(|_| is_of_data) else { continue };
-            steps.push(json!({
-                "entry": index.0, "facet": facet, "sentence": segment.exact.as_str(),
-                "gloss": claim.gloss.first().map(|gloss| gloss.phrase.text.as_str()),
-                "markers": claim.markers.iter().map(|marker| marker.kind.to_string()).collect::<Vec<_>>(),
-            }));
-        }
-    }
-    Ok(steps)
-}
-
 fn tell(
     context: &mut Context,
     top: &Path,
     dir: &Path,
     report: &bayan_ledger::check::Report,
-    denial: &[Value],
+    denial: &Denial,
 ) {
     let ui = &mut context.ui;
     let verified = ui.paint(Tone::Good, "verified");
@@ -317,39 +292,22 @@ fn tell(
     ui.line(format!("root {}", report.root));
     ui.line("");
     ui.line(ui.paint(Tone::Strong, "How one denial shrank, in the words as they were printed:"));
-    for step in denial {
-        let field =
-            |name: &str| step.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let sentence = ui.quoted(&field("sentence"));
-        ui.line(format!("  {sentence}"));
-        let markers: Vec<&str> = step
-            .get("markers")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
-        let markers =
-            if markers.is_empty() { String::new() } else { format!(" [{}]", markers.join(", ")) };
-        let entry = step.get("entry").and_then(Value::as_u64).unwrap_or_default();
-        let note =
-            format!("    {}{}  (entry {entry}, {})", field("gloss"), markers, field("facet"));
-        ui.line(ui.paint(Tone::Dim, note));
-    }
+    let lines = denial.lines(ui);
+    ui.lines(lines);
     ui.line("");
     ui.line("The incidents happened; the words are the demo's own, and its keys are nobody's but the demo's.");
     ui.line("");
     ui.line(ui.paint(Tone::Strong, "What to type next:"));
     ui.line(format!("  cd {}", dir.display()));
-    let last = denial
-        .last()
-        .and_then(|step| step.get("entry"))
-        .and_then(Value::as_u64)
-        .unwrap_or_default();
-    let show = format!("bayan show {last}");
+    let (show, blame) =
+        (format!("bayan show {}", denial.last()), "bayan blame in-nagar-palika data.safety");
     for command in [
+        "bayan ask in-nagar-palika",
+        "bayan ask ir-civil-registry incident.intrusion",
+        COMMAND,
+        "bayan diff in-nagar-palika --from 109",
+        blame,
         "bayan log",
-        "bayan list utterances --incident incident:in-nagar-palika",
         &show,
         "bayan search सुरक्षित",
         "bayan verify --pin ../pin.toml",

@@ -3,12 +3,15 @@
 mod artifact;
 mod declared;
 mod entry;
+mod incident;
 mod says;
 mod utterance;
 
 use bayan_ledger::StoredEntry;
 use bayan_proof::num::Index;
 use clap::Args;
+
+pub use incident::Answer as IncidentAnswer;
 
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
@@ -27,6 +30,7 @@ Examples:
   bayan show 12
   bayan show 3f9a41
   bayan show party:example-power
+  bayan show incident:in-nagar-palika
   bayan show capture:9b74 --text
   bayan show capture:9b74 --raw > page.html
   bayan show 12 --raw > body.json"

@@ -5,14 +5,17 @@ use std::path::Path;
 use bayan_ledger::check::{Audit, Fault, FaultPlace, Pinning, Report, check};
 use bayan_ledger::{ReadError, Reader};
 use bayan_proof::checkpoint::Checkpoint;
+use bayan_proof::hash::Blake3;
 use bayan_proof::note::Note;
 use bayan_store::files::Folder;
 use bayan_store::statics::Statics;
+use bayan_view::state::ledger_digest;
 use clap::Args;
 use serde_json::{Value, json};
 
 use crate::context::{Context, read_failure};
 use crate::error::{Exit, Failure, Outcome};
+use crate::picture::digest;
 use crate::reading::as_of::time_text;
 use crate::reading::layout::{Page, count};
 use crate::reading::words::spaced;
@@ -25,15 +28,32 @@ const LISTED: usize = 10;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Checks every entry's structure, place, chain and tree hash, both signatures of the checkpoint, \
-every statement's signature, the policy, references, exact quotes, published files, artifacts and the read model; and \
+every statement's signature, the policy, references, exact quotes, published files, artifacts and the read model, which \
+holds the facts that answers are computed from: its rows are compared whole with those that the log leads to; and \
 that the ledger continues what you have seen of it. Exit code 0: good; 1: bad; 4: it could not be read.
+
+`--state` also folds the log once more and prints the digest of what it comes to, as `bayan state-digest --all` does \
+from the read model; the two must be equal.
 
 Examples:
   bayan verify
+  bayan verify --state
   bayan verify --pin ~/pins/newsroom.pin
   bayan verify --json | jq .faults"
 )]
-pub struct Verify {}
+pub struct Verify {
+    /// Also compute the ledger's state digest from the log alone, and compare it with the read model's
+    #[arg(long)]
+    state: bool,
+}
+
+/// The digest of the ledger's state, computed in two ways.
+struct States {
+    /// From the log alone.
+    log: Blake3,
+    /// From the read model.
+    model: Blake3,
+}
 
 /// What became of comparing the ledger with what this user saw of it before.
 enum Seen {
@@ -54,19 +74,51 @@ impl Verify {
         let report = report.map_err(|error| unreadable(&error))?;
         let seen = seen(context, &dir, &report)?;
         let reasons = reasons(&dir, &report);
+        // Of a bad log there is no picture to compare.
+        let wanted = self.state && report.is_good();
+        let states = if wanted { Some(states(context, &dir)?) } else { None };
         match context.ui.format {
             Format::Json => {
-                let document = document(&report, &seen, &reasons);
+                let document = document(&report, &seen, &reasons, states.as_ref());
                 context.ui.json(&document)?;
             }
             Format::Text => {
-                let lines = lines(context, &report, &seen, &reasons);
+                let mut lines = lines(context, &report, &seen, &reasons);
+                lines.extend(states.iter().flat_map(|states| state_lines(context, states)));
                 context.ui.lines(lines);
             }
         }
-        let is_good = report.is_good() && !matches!(seen, Seen::Differs(_));
+        let agree = states.is_none_or(|states| states.log == states.model);
+        let is_good = report.is_good() && !matches!(seen, Seen::Differs(_)) && agree;
         Ok(if is_good { Exit::Ok } else { Exit::Bad })
     }
+}
+
+/// The ledger's state digest from a fold of the log, and from the read model.
+fn states(context: &Context, dir: &Path) -> Result<States, Failure> {
+    let reader = Reader::open(dir).map_err(|error| read_failure(&error))?;
+    let size = reader.size();
+    let bar = context.ui.progress(size.0, "reading the log once more");
+    let folded = reader.meaning_at(size, |done| bar.set_position(done));
+    bar.finish_and_clear();
+    let folded = folded.map_err(|error| read_failure(&error))?;
+    let kept = context.meaning(&reader)?;
+    let of = |meaning| digest::all(&reader, meaning, size, None, |_, _| {});
+    Ok(States { log: ledger_digest(&of(&folded)?), model: ledger_digest(&of(&kept)?) })
+}
+
+fn state_lines(context: &Context, states: &States) -> Vec<String> {
+    let mut page = Page::new(&context.ui);
+    page.row("state", states.log.to_string());
+    let (tone, words) = if states.log == states.model {
+        (Tone::Good, "the log alone and the read model lead to this digest".to_owned())
+    } else {
+        let words =
+            format!("the read model leads to {}; `bayan rebuild` makes it again", states.model);
+        (Tone::Bad, words)
+    };
+    page.row("", context.ui.paint(tone, words));
+    page.into_lines()
 }
 
 /// A ledger that could not be read is not called bad.
@@ -111,7 +163,12 @@ fn reasons(dir: &Path, report: &Report) -> Vec<Option<&'static str>> {
     report.withheld.iter().map(|withheld| why(withheld.by)).collect()
 }
 
-fn document(report: &Report, seen: &Seen, reasons: &[Option<&'static str>]) -> Value {
+fn document(
+    report: &Report,
+    seen: &Seen,
+    reasons: &[Option<&'static str>],
+    states: Option<&States>,
+) -> Value {
     let faults: Vec<Value> = report.faults.iter().map(fault_json).collect();
     let withheld: Vec<Value> = report
         .withheld
@@ -134,8 +191,9 @@ fn document(report: &Report, seen: &Seen, reasons: &[Option<&'static str>]) -> V
     };
     // A ledger that failed before its checkpoint was verified has no size or root to speak of.
     let is_headed = !report.origin.is_empty();
+    let agree = states.is_none_or(|states| states.log == states.model);
     json!({
-        "ok": report.is_good() && !matches!(seen, Seen::Differs(_)),
+        "ok": report.is_good() && !matches!(seen, Seen::Differs(_)) && agree,
         "origin": is_headed.then_some(&report.origin),
         "size": is_headed.then_some(report.size.0),
         "root": is_headed.then(|| report.root.to_string()),
@@ -149,6 +207,9 @@ fn document(report: &Report, seen: &Seen, reasons: &[Option<&'static str>]) -> V
         "unchecked": unchecked,
         "artifacts": report.artifacts,
         "read_model": (!report.read_model.is_empty()).then_some(&report.read_model),
+        "state": states.map(|states| {
+            json!({ "log": states.log.to_string(), "read_model": states.model.to_string() })
+        }),
         "seen_before": { "result": seen_word, "what": seen_what },
     })
 }
@@ -211,7 +272,9 @@ fn lines(
         let unchecked =
             report.unchecked.iter().map(|(index, what)| format!("entry {index}: {what}"));
         page.rows("unchecked", listed(unchecked.collect()));
-        page.row("read model", &report.read_model);
+        let facts =
+            if report.read_model == "agrees with the log" { ", its facts and all" } else { "" };
+        page.row("read model", format!("{}{facts}", report.read_model));
     }
     page.into_lines()
 }

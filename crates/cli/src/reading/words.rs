@@ -7,17 +7,17 @@ use bayan_claim::id::{ClaimTarget, PartyId};
 use bayan_claim::kind::{Attests, Hop, Speaker, Times};
 use bayan_claim::text::Name;
 use bayan_claim::value::{Anchor, Entity, Item, Relative, Span, Target, Time};
-use bayan_claim::vocabulary::{Maker, Order, Relation};
+use bayan_claim::vocabulary::{Maker, Relation};
 use bayan_proof::hash::Sha256;
 use bayan_proof::num::Index;
 
-use crate::reading::Reading;
-use crate::ui::{Tone, Ui};
+use crate::reading::{Reading, Withheld};
+use crate::ui::{Speech, Tone, Ui};
 
 /// Hex digits of a digest that are shown where the whole is a word away.
 const SHORT: usize = 12;
 
-/// What puts one ledger into words for one terminal.
+/// What puts one ledger into words for one terminal, in the language that it speaks.
 #[derive(Clone, Copy)]
 pub struct Words<'a> {
     /// The ledger.
@@ -26,7 +26,12 @@ pub struct Words<'a> {
     pub ui: &'a Ui,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    /// The language.
+    pub fn speech(&self) -> &'a Speech {
+        self.ui.speech()
+    }
+
     /// An id as a person types it: its slug with its kind, or where it has none the id itself. No words of others.
     pub fn slug(&self, id: &str) -> String {
         slug(self.reading, id)
@@ -45,9 +50,10 @@ impl Words<'_> {
         if name.is_empty() { slug } else { format!("{} ({slug})", self.ui.quoted(&name)) }
     }
 
-    /// Ids as a person types them, joined.
-    pub fn slugs<T: ToString>(&self, ids: &[T], joint: &str) -> String {
-        ids.iter().map(|id| self.slug(&id.to_string())).collect::<Vec<_>>().join(joint)
+    /// Ids as a person types them, in one line.
+    pub fn slugs<T: ToString>(&self, ids: &[T]) -> String {
+        let slugs: Vec<String> = ids.iter().map(|id| self.slug(&id.to_string())).collect();
+        self.speech().list(&slugs)
     }
 
     /// Names by language.
@@ -77,50 +83,45 @@ impl Words<'_> {
     pub fn speaker(&self, speaker: &Speaker) -> String {
         match speaker {
             Speaker::Party(party) => self.named(&party.to_string()),
-            Speaker::Nobody => "nobody is named".to_owned(),
-            Speaker::Ambiguous { between } => format!("left open: {}", self.slugs(between, " or ")),
+            Speaker::Nobody => self.speech().text("nobody").into_owned(),
+            Speaker::Ambiguous { between } => self.one_of(between),
         }
+    }
+
+    /// One of several parties, which is left open.
+    pub fn one_of(&self, parties: &[PartyId]) -> String {
+        self.speech().with("one-of", &[("list", (&self.slugs(parties)).into())])
     }
 
     /// What the signature of an utterance attests.
     pub fn attests(&self, attests: Attests) -> String {
         match attests {
-            Attests::ReadThemSo => "“I read these words so”; somebody else said them".to_owned(),
-            Attests::SaidItMyself => "“I said it myself”".to_owned(),
+            Attests::ReadThemSo => self.speech().text("attests-read").into_owned(),
+            Attests::SaidItMyself => self.speech().text("attests-said").into_owned(),
             Attests::OnBehalfOf(office) => {
-                format!("“I say it on behalf of {}”", self.named(&office.to_string()))
+                let office = self.named(&office.to_string());
+                self.speech().with("attests-behalf", &[("office", (&office).into())])
             }
         }
     }
 
     /// One step that the words took.
     pub fn hop(&self, hop: &Hop) -> String {
-        let mut words = vec![spaced(hop.kind.name())];
-        if let Some(by) = &hop.by {
-            words.push(self.speaker(by));
-        }
-        if let Some(maker) = hop.maker {
-            words.push(maker_words(maker).to_owned());
-        }
-        if let Some(channel) = hop.channel {
-            words.push(format!("channel: {}", spaced(channel.name())));
-        }
+        let mut words = vec![self.speech().hop(hop.kind).into_owned()];
+        words.extend(hop.by.as_ref().map(|by| self.speaker(by)));
+        words.extend(hop.maker.map(|maker| self.speech().maker(maker).into_owned()));
+        words.extend(hop.channel.map(|channel| self.speech().channel(channel).into_owned()));
         if let Some(document) = &hop.document {
-            let seen = document
-                .artifact
-                .map_or_else(|| "never shown".to_owned(), |digest| capture(&digest));
-            words.push(format!("document {} ({seen})", self.printed(&document.title)));
+            let seen = document.artifact.map_or_else(
+                || self.speech().text("document-not-seen").into_owned(),
+                |digest| capture(&digest),
+            );
+            words.push(format!("{} ({seen})", self.printed(&document.title)));
         }
-        if let Some(language) = &hop.language {
-            words.push(format!("in {language}"));
-        }
-        if let Some(at) = &hop.at {
-            words.push(self.time(at));
-        }
-        if let Some(printed) = &hop.printed {
-            words.push(self.printed(printed));
-        }
-        words.join(", ")
+        words.extend(hop.language.as_ref().map(ToString::to_string));
+        words.extend(hop.at.as_ref().map(|at| self.time(at)));
+        words.extend(hop.printed.as_ref().map(|printed| self.printed(printed)));
+        self.speech().list(&words)
     }
 
     /// The times that an utterance states, each under its label.
@@ -136,50 +137,44 @@ impl Words<'_> {
     /// A time with its holes.
     pub fn time(&self, time: &Time) -> String {
         let mut words = Vec::new();
-        if let Some(edtf) = &time.edtf {
-            words.push(edtf.to_string());
-        }
-        if let Some(weekday) = time.weekday {
-            words.push(format!("a {}", capitalised(weekday.name())));
-        }
-        if let Some(relation) = &time.relation {
-            words.push(self.relative(relation));
-        }
-        if let Some(printed) = &time.printed {
-            words.push(self.printed(printed));
-        }
-        if let Some(inferred) = &time.inferred {
-            words.push(self.inferred(inferred));
-        }
-        words.join(", ")
+        words.extend(time.edtf.as_ref().map(|edtf| self.speech().date(edtf)));
+        words.extend(time.weekday.map(|weekday| self.speech().weekday(weekday).into_owned()));
+        words.extend(time.relation.as_ref().map(|relation| self.relative(relation)));
+        words.extend(time.printed.as_ref().map(|printed| self.printed(printed)));
+        words.extend(time.inferred.as_ref().map(|inferred| self.inferred(inferred)));
+        self.speech().list(&words)
     }
 
     /// That something was concluded and not said.
     pub fn inferred(&self, inferred: &bayan_claim::value::Inferred) -> String {
-        let by =
-            inferred.by.as_ref().map(|by| format!(" by {}", self.party(by))).unwrap_or_default();
-        format!("inferred{by}: {}", self.ui.quoted(&inferred.grounds))
+        let grounds = self.ui.quoted(&inferred.grounds);
+        let grounds = ("grounds", (&grounds).into());
+        match &inferred.by {
+            None => self.speech().with("inferred-from", &[grounds]),
+            Some(by) => {
+                let by = self.party(by);
+                self.speech().with("inferred-by", &[("party", (&by).into()), grounds])
+            }
+        }
     }
 
     fn relative(&self, relation: &Relative) -> String {
         let anchor = match &relation.anchor {
-            Anchor::ThisUtterance => "this utterance".to_owned(),
-            Anchor::ThisPublication => "this publication".to_owned(),
-            Anchor::ThisCapture => "this capture".to_owned(),
+            Anchor::ThisUtterance => self.speech().text("anchor-this-utterance").into_owned(),
+            Anchor::ThisPublication => self.speech().text("anchor-this-publication").into_owned(),
+            Anchor::ThisCapture => self.speech().text("anchor-this-capture").into_owned(),
             Anchor::Claim(claim) => self.claim(*claim),
             Anchor::Statement(statement) => self.statement(&statement.0),
             Anchor::Incident(incident) => self.slug(&incident.to_string()),
-            Anchor::Edtf(edtf) => edtf.to_string(),
+            Anchor::Edtf(edtf) => self.speech().date(edtf),
             Anchor::Words(words) => self.printed(&words.text),
         };
         let distance =
-            relation.distance.as_ref().map(|distance| between(distance.min, distance.max));
-        match (relation.order, distance) {
-            (order, None) => format!("{order} {anchor}"),
-            (Order::Before | Order::After, Some(distance)) => {
-                format!("{distance} {} {anchor}", relation.order)
-            }
-            (order, Some(distance)) => format!("{order} {anchor}, {distance}"),
+            relation.distance.as_ref().map(|distance| self.between(distance.min, distance.max));
+        let order = self.speech().order(relation.order);
+        match distance {
+            None => format!("{order} {anchor}"),
+            Some(distance) => format!("{order} {anchor} ({distance})"),
         }
     }
 
@@ -193,14 +188,38 @@ impl Words<'_> {
         self.slug(&entity.to_string())
     }
 
+    /// An entry by its number.
+    pub fn entry(&self, index: Index) -> String {
+        // The number as it is typed, not as the language groups digits.
+        self.speech().with("entry-number", &[("entry", (&index.to_string()).into())])
+    }
+
     /// A statement by its entry.
     pub fn statement(&self, id: &[u8; 32]) -> String {
-        statement(self.reading, id)
+        match self.reading.place_of(id) {
+            Ok(Some(index)) => self.entry(index),
+            _ => short(&Sha256(*id).to_string()).to_owned(),
+        }
     }
 
     /// A claim by its entry and number.
     pub fn claim(&self, claim: ClaimTarget) -> String {
-        claim_words(self.reading, claim)
+        match claim {
+            ClaimTarget::Here(number) => format!("#{number}"),
+            ClaimTarget::There(claim) => {
+                format!("{}#{}", self.statement(&claim.statement.0), claim.number)
+            }
+        }
+    }
+
+    /// Why and by which entry something is withheld.
+    pub fn withheld(&self, withheld: &Withheld) -> String {
+        let by = withheld.by.to_string();
+        let by = self.speech().with("withheld-by-entry", &[("entry", (&by).into())]);
+        match &withheld.redaction {
+            Some(redaction) => format!("{by} ({})", self.speech().redaction_reason(redaction.why)),
+            None => by,
+        }
     }
 
     fn target(&self, target: Target) -> String {
@@ -214,6 +233,26 @@ impl Words<'_> {
         let is = item.is.map(|target| self.target(target));
         let printed = item.printed.as_ref().map(|words| self.printed(words));
         [is, printed].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// A span of time with bounds.
+    fn between(&self, min: Option<Span>, max: Option<Span>) -> String {
+        let span = |span| self.speech().span(span);
+        match (min, max) {
+            (Some(min), Some(max)) if min == max => span(min),
+            (Some(min), Some(max)) => {
+                let (low, high) = (span(min), span(max));
+                let bounds = [("low", (&low).into()), ("high", (&high).into())];
+                self.speech().with("amount-between", &bounds)
+            }
+            (Some(min), None) => {
+                self.speech().with("amount-at-least", &[("number", (&span(min)).into())])
+            }
+            (None, Some(max)) => {
+                self.speech().with("amount-at-most", &[("number", (&span(max)).into())])
+            }
+            (None, None) => String::new(),
+        }
     }
 }
 
@@ -260,15 +299,6 @@ pub fn spaced(name: &str) -> String {
     name.replace('_', " ")
 }
 
-/// A name that English writes with a capital.
-fn capitalised(name: &str) -> String {
-    let mut chars = name.chars();
-    chars
-        .next()
-        .map(|first| format!("{}{}", first.to_ascii_uppercase(), chars.as_str()))
-        .unwrap_or_default()
-}
-
 /// A relation, to stand between its two ends.
 pub fn relation_words(relation: Relation) -> &'static str {
     match relation {
@@ -298,20 +328,5 @@ pub fn maker_words(maker: Maker) -> &'static str {
         Maker::Human => "by a person",
         Maker::Machine => "by a machine",
         Maker::Unsaid => "by a person or a machine, unsaid",
-    }
-}
-
-fn span(span: Span) -> String {
-    format!("{} {}", span.n, span.unit)
-}
-
-/// A span of time with bounds.
-fn between(min: Option<Span>, max: Option<Span>) -> String {
-    match (min, max) {
-        (Some(min), Some(max)) if min == max => span(min),
-        (Some(min), Some(max)) => format!("{} to {}", span(min), span(max)),
-        (Some(min), None) => format!("at least {}", span(min)),
-        (None, Some(max)) => format!("at most {}", span(max)),
-        (None, None) => String::new(),
     }
 }

@@ -43,6 +43,7 @@ impl Meaning {
             claims: body.map(|body| claim_count(body.says())),
             issuer: header.iss.clone(),
             subject: header.sub.clone(),
+            incidents: self.apply_fact(entry, kind, body.map(Body::says))?,
         };
         self.rows.put(rows::statement(&entry.statement().id().0.0), place.encode());
         if let Some(kind) = kind {
@@ -53,6 +54,7 @@ impl Meaning {
             None => self.apply_withheld(index, kind, &header.sub)?,
             Some(body) => {
                 self.apply_names(index, body, &header.iss, &entry.statement().id().0.0)?;
+                self.apply_world(index, body.says())?;
                 self.apply_says(entry, index, body.says(), &mut applied)?;
             }
         }
@@ -133,8 +135,7 @@ impl Meaning {
             // One that contradicts an earlier leaf was refused, and changes nothing.
             && Arc::make_mut(&mut self.catalogue).declare(leaf).is_ok()
         {
-            let row = serde_json::to_vec(leaf).expect("a facet leaf has only string keys");
-            self.rows.put(rows::facet(&leaf.name.to_string()), row);
+            self.rows.put_facet(index, leaf)?;
         }
         let replaced = match says {
             Says::Amend(amend) => amend.replacement.as_ref().map(Replacement::to_says),

@@ -47,7 +47,7 @@ impl Meaning {
             | Says::Opinion(_)
             | Says::Question(_) => {}
         }
-        Ok(())
+        self.check_wholes(body.says(), texts, unchecked)
     }
 
     /// A first-person utterance is its speaker's, and its text is not one that is withheld.

@@ -6,6 +6,7 @@ use bayan_claim::Says;
 use bayan_proof::num::Index;
 use serde_json::{Value, json};
 
+use super::incident::Shown;
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
 use crate::reading::Reading;
@@ -19,13 +20,22 @@ const NEWEST: usize = 5;
 
 pub(super) fn show(context: &mut Context, reading: &Reading, id: &str) -> Outcome {
     let concerning = concerning(reading, id)?;
+    let picture = match id.parse() {
+        Ok(incident) => Some(Shown::of(reading, incident)?),
+        Err(_) => None,
+    };
     match context.ui.format {
         Format::Json => {
-            let document = document(reading, id, &concerning)?;
+            let mut document = document(reading, id, &concerning)?;
+            if let (Some(fields), Some(picture)) = (document.as_object_mut(), &picture) {
+                let answer = serde_json::to_value(picture.answer(reading)?)
+                    .map_err(|error| Failure::bare(Exit::Internal, error))?;
+                fields.insert("picture".to_owned(), answer);
+            }
             context.ui.json(&document)?;
         }
         Format::Text => {
-            let lines = lines(&context.ui, reading, id, &concerning)?;
+            let lines = lines(&context.ui, reading, id, &concerning, picture.as_ref())?;
             context.ui.lines(lines);
         }
     }
@@ -79,6 +89,7 @@ fn lines(
     reading: &Reading,
     id: &str,
     concerning: &BTreeSet<Index>,
+    picture: Option<&Shown>,
 ) -> Result<Vec<String>, Failure> {
     let words = Words { reading, ui };
     let mut page = Page::new(ui);
@@ -104,6 +115,9 @@ fn lines(
                 amendments.iter().map(|it| format!("in entry {}", it.entry.index())),
             );
         }
+    }
+    if let Some(picture) = picture {
+        picture.describe(&mut page, words);
     }
     let total = u64::try_from(concerning.len()).unwrap_or(u64::MAX);
     page.heading(&count(total, "entry concerns it", "entries concern it"));

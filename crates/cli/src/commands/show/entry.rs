@@ -144,7 +144,7 @@ fn key_words(words: &Words<'_>, history: &KeyHistory) -> String {
     let usages = if history.recovers { "recover".to_owned() } else { usages.join(", ") };
     let offices = match history.offices.as_slice() {
         [] => String::new(),
-        offices => format!(" for {}", words.slugs(offices, ", ")),
+        offices => format!(" for {}", words.slugs(offices)),
     };
     let ended = history
         .ended

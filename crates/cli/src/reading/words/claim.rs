@@ -1,39 +1,45 @@
 //! The parts of a claim in words.
 
 use bayan_claim::claim::{Claim, Marker, Stance, Until, Verb};
-use bayan_claim::scope::{AsOf, Extent, Scope, Unsure};
+use bayan_claim::scope::{AsOf, Extent, Scope};
+use bayan_claim::vocabulary::Certainty;
 
-use super::{Words, spaced};
+use super::Words;
 
 impl Words<'_> {
     /// How a claim is held: which way, how sure, resting on what, and whose doubt it is.
     pub fn stance(&self, claim: &Claim) -> String {
+        let mut words = vec![self.speech().polarity(claim.polarity()).into_owned()];
+        words.extend(self.confidence(claim));
+        self.speech().list(&words)
+    }
+
+    /// How sure a claim is, resting on what, and whose doubt that is.
+    pub fn confidence(&self, claim: &Claim) -> Vec<String> {
         let Stance { basis, certainty, hop, .. } = claim.stance;
-        let polarity = match claim.polarity() {
-            bayan_claim::vocabulary::Polarity::Affirm => "affirmed",
-            bayan_claim::vocabulary::Polarity::Deny => "denied",
-            bayan_claim::vocabulary::Polarity::Neutral => "neither affirmed nor denied",
-        };
-        let certainty = match certainty {
-            bayan_claim::vocabulary::Certainty::Unstated => "how sure is not stated".to_owned(),
-            stated => stated.to_string(),
-        };
-        let mut words = format!("{polarity}, {certainty}");
+        let mut words = vec![match certainty {
+            Certainty::Unstated => self.speech().text("how-sure-not-stated").into_owned(),
+            stated => self.speech().certainty(stated).into_owned(),
+        }];
         if let Some(basis) = basis {
-            words = format!("{words}, basis: {}", spaced(basis.name()));
+            let basis = self.speech().basis(basis);
+            words.push(self.speech().with("rests-on", &[("basis", (&*basis).into())]));
         }
-        if let Some(hop) = hop {
-            words = format!("{words}, held by hop {}", u16::from(hop) + 1);
-        }
+        words.extend(hop.map(|hop| self.of_hop("stance-of-hop", hop)));
         words
+    }
+
+    fn of_hop(&self, key: &str, hop: u8) -> String {
+        self.speech().with(key, &[("hop", (u64::from(hop) + 1).into())])
     }
 
     /// The speech act, and the reporter's verb for it.
     pub fn act(&self, claim: &Claim) -> String {
-        let act = spaced(claim.act.name());
+        let act = self.speech().act(claim.act).into_owned();
         let Some(Verb { hop, language, printed }) = &claim.verb else { return act };
-        let hop = hop.map(|hop| format!(", of hop {}", u16::from(hop) + 1)).unwrap_or_default();
-        format!("{act}, verb {} ({language}{hop})", self.printed(printed))
+        let mut of = vec![language.to_string()];
+        of.extend(hop.map(|hop| self.of_hop("verb-of-hop", hop)));
+        format!("{act} {} ({})", self.printed(printed), self.speech().list(&of))
     }
 
     /// How far a claim reaches: one line a dimension.
@@ -41,36 +47,45 @@ impl Words<'_> {
         let mut lines: Vec<String> = scope
             .dimensions()
             .into_iter()
-            .filter_map(|(name, extent)| Some(format!("{name}: {}", self.extent(extent?))))
+            .filter_map(|(name, extent)| {
+                Some(format!("{}: {}", self.speech().label("scope", name), self.extent(extent?)))
+            })
             .collect();
         lines.extend(scope.as_of.as_ref().map(|as_of| match as_of {
-            AsOf::ThisUtterance => "as of this utterance".to_owned(),
-            AsOf::Time(time) => format!("as of {}", self.time(time)),
+            AsOf::ThisUtterance => self.speech().text("as-of-these-words").into_owned(),
+            AsOf::Time(time) => {
+                let time = self.time(time);
+                self.speech().with("as-of-time", &[("time", (&time).into())])
+            }
         }));
         lines
     }
 
     fn extent(&self, extent: &Extent) -> String {
         let list = |entities: &[_]| {
-            entities.iter().map(|entity| self.entity(entity)).collect::<Vec<_>>().join(", ")
+            let slugs: Vec<String> = entities.iter().map(|entity| self.entity(entity)).collect();
+            self.speech().list(&slugs)
         };
+        let (of, out) = (list(&extent.of), list(&extent.all_except));
+        let (of, out) = (("list", (&of).into()), ("list", (&out).into()));
         let words = match (extent.of.is_empty(), extent.all_except.is_empty()) {
             (false, true) => list(&extent.of),
-            (true, _) => format!("everything except {}", list(&extent.all_except)),
-            (false, false) => format!("{} except {}", list(&extent.of), list(&extent.all_except)),
+            (true, _) => self.speech().with("all-except", &[out]),
+            (false, false) => self.speech().with("some-except", &[of, ("out", out.1)]),
         };
-        let unsure = match extent.unsure {
-            None => "",
-            Some(Unsure::Members) => " (unsure: whether these are all)",
-            Some(Unsure::Exception) => " (unsure: whether the exception was counted in)",
-            Some(Unsure::Limit) => " (unsure: whether it is limited at all)",
-        };
-        format!("{words}{unsure}")
+        match extent.unsure {
+            None => words,
+            Some(what) => {
+                let what = self.speech().unsure(what);
+                let note = self.speech().with("left-open", &[("what", (&*what).into())]);
+                format!("{words} ({note})")
+            }
+        }
     }
 
     /// A word of doubt, bound or scope.
     pub fn marker(&self, marker: &Marker) -> String {
-        let mut words = spaced(marker.kind.name());
+        let mut words = self.speech().marker(marker.kind).into_owned();
         if let Some(printed) = &marker.printed {
             words = format!("{words} {}", self.printed(printed));
         }
@@ -85,7 +100,7 @@ impl Words<'_> {
         match until {
             Until::Time(time) => self.time(time),
             Until::Claim(claim) => self.claim(*claim),
-            Until::FurtherNotice => "further notice".to_owned(),
+            Until::FurtherNotice => self.speech().text("further-notice").into_owned(),
         }
     }
 }

@@ -1,0 +1,231 @@
+//! `clocks`: which legal deadlines recorded claims start, which filings are on record, and where each deadline stands.
+//! Whether a regime binds anybody, and whether a filing is the one that it asks for, is not judged.
+
+mod answer;
+mod table;
+
+use std::collections::BTreeSet;
+
+use bayan_claim::UnknownName;
+use bayan_view::case::ClaimId;
+use bayan_view::clock::{Clock, Filing, clocks};
+use bayan_view::regime::{InForce, Regime, Regimes, Stage};
+use bayan_view::when::is_before;
+use clap::Args;
+
+pub use answer::Answer;
+pub use table::TableAnswer;
+
+use crate::context::Context;
+use crate::error::{Exit, Failure, Outcome};
+use crate::picture::moment::MomentArgs;
+use crate::picture::now::{Now, NowArg};
+use crate::picture::quotes::Quotes;
+use crate::picture::telling::Teller;
+use crate::picture::{Scene, names};
+use crate::reading::Reading;
+use crate::reading::layout::Page;
+use crate::reading::words::Words;
+use crate::ui::{Format, Tone, Ui};
+
+/// Show which legal deadlines recorded claims start, and which filings are on record
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A clock hangs on each standing claim that tells when what starts it happened; its deadline is as well \
+known as that time. Without `--regime` all regimes are shown under which some claim starts a clock. What it does not \
+judge: whether a regime binds anybody here, whether the incident meets its threshold, and whether a filing is the one \
+that the rule asks for. The table is in English, as its sources are.
+
+Examples:
+  bayan clocks in-nagar-palika --regime cert_in
+  bayan clocks in-nagar-palika --regime cert_in --now 2023-12-21T18:00:00Z
+  bayan clocks id-patient-data --said-by 2022-01-10
+  bayan clocks --regimes
+  bayan clocks in-nagar-palika --json
+
+`bayan schema --answer clocks` prints the schema of the JSON answer, and `--answer regimes` that of `--regimes`."
+)]
+pub struct Clocks {
+    /// The incident; may be left out where the ledger holds one alone
+    #[arg(value_name = "INCIDENT", conflicts_with = "regimes")]
+    incident: Option<String>,
+    /// Only this regime, by its id; may be given again
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    regime: Vec<String>,
+    /// List the table of regimes with their sources
+    #[arg(long)]
+    regimes: bool,
+    #[command(flatten)]
+    now: NowArg,
+    #[command(flatten)]
+    moment: MomentArgs,
+}
+
+/// A regime with the clocks that run under it.
+struct Running {
+    regime: &'static Regime,
+    clocks: Vec<Clock<'static>>,
+}
+
+impl Clocks {
+    /// Runs it.
+    pub fn run(&self, context: &mut Context) -> Outcome {
+        context.ui.speak(&context.system, self.moment.lang.lang);
+        let regimes = self.chosen()?;
+        if self.regimes {
+            return table::show(context, &regimes);
+        }
+        let (reading, scene) = Scene::open(context, self.incident.as_deref(), &self.moment)?;
+        let now = Now::of(context, &reading, &self.moment, self.now)?;
+        let found: Vec<Running> = regimes
+            .into_iter()
+            .map(|regime| {
+                let tracks = &scene.picture.tracks;
+                Running { regime, clocks: clocks(&scene.case, tracks, regime, now.bounds) }
+            })
+            .collect();
+        let claims = claims(&found);
+        let quotes = Quotes::of(&reading, &scene.case, claims.iter().copied())?;
+        match context.ui.format {
+            Format::Json => {
+                let answer = Answer::of(&reading, &scene, &quotes, (now, &found, claims))?;
+                context.ui.json(&answer)?;
+            }
+            Format::Text => {
+                let lines = self.lines(&context.ui, &reading, &scene, &quotes, (now, &found));
+                context.ui.lines(lines);
+            }
+        }
+        Ok(Exit::Ok)
+    }
+
+    /// The regimes that were asked for, or all.
+    fn chosen(&self) -> Result<Vec<&'static Regime>, Failure> {
+        let table = Regimes::builtin();
+        if self.regime.is_empty() {
+            return Ok(table.iter().collect());
+        }
+        let find = |id: &String| {
+            table.find(id).ok_or_else(|| {
+                let known = table.iter().map(|regime| regime.id.as_str());
+                let error = UnknownName::new("regime", id, known);
+                Failure::new(Exit::Usage, error, "`bayan clocks --regimes` lists them with sources")
+            })
+        };
+        self.regime.iter().map(find).collect()
+    }
+
+    fn lines(
+        &self,
+        ui: &Ui,
+        reading: &Reading,
+        scene: &Scene,
+        quotes: &Quotes,
+        (now, found): (Now, &[Running]),
+    ) -> Vec<String> {
+        let teller = Teller { words: Words { reading, ui }, scene, quotes };
+        let mut page = Page::new(ui);
+        teller.heading(&mut page, &teller.text("head-clocks"));
+        now.tell(&mut page, teller);
+        for line in ui.wrapped(&teller.text("clocks-not-judged"), 0) {
+            page.line(teller.words.dim(&line));
+        }
+        let asked = !self.regime.is_empty();
+        for running in found.iter().filter(|running| asked || !running.clocks.is_empty()) {
+            regime(&mut page, teller, running);
+        }
+        let idle: Vec<&str> = found
+            .iter()
+            .filter(|running| !asked && running.clocks.is_empty())
+            .map(|running| running.regime.id.as_str())
+            .collect();
+        if !idle.is_empty() {
+            page.line("");
+            let list = teller.words.speech().list(&idle);
+            let line = teller.with("no-clock-starts", "list", &list);
+            ui.wrapped(&line, 0).into_iter().for_each(|line| page.line(line));
+        }
+        page.into_lines()
+    }
+}
+
+/// Every claim that the answer refers to.
+fn claims(found: &[Running]) -> BTreeSet<ClaimId> {
+    let clocks = found.iter().flat_map(|running| &running.clocks);
+    clocks
+        .flat_map(|clock| clock.filings.iter().map(|filing| filing.claim).chain([clock.started_by]))
+        .collect()
+}
+
+/// Whether what started a clock lies before the regime was in force.
+fn starts_before_force(clock: &Clock<'_>) -> bool {
+    match &clock.regime.in_force {
+        InForce::Since(since) => is_before(clock.start, since.bounds()),
+        InForce::Proposed => false,
+    }
+}
+
+fn regime(page: &mut Page<'_>, teller: Teller<'_>, running: &Running) {
+    let regime = running.regime;
+    page.heading(&format!("{}: {}", regime.id, regime.title));
+    let wrapped = |page: &mut Page<'_>, label: &str, text: &str| {
+        let label = teller.text(label);
+        let lines = teller.words.ui.wrapped(&format!("{label}: {text}"), 2);
+        lines.iter().for_each(|line| page.line(teller.words.dim(line)));
+    };
+    wrapped(page, "label-instrument", &format!("{} ({})", regime.instrument, regime.jurisdiction));
+    wrapped(page, "label-binds", &regime.binds);
+    match &regime.in_force {
+        InForce::Since(since) => {
+            wrapped(page, "label-in-force", &teller.words.speech().date(since));
+        }
+        InForce::Proposed => page.line(format!("  {}", teller.warn(&teller.text("only-proposed")))),
+    }
+    if let Some(caveat) = &regime.caveat {
+        wrapped(page, "label-caveat", caveat);
+    }
+    for stage in &regime.stages {
+        let of_stage: Vec<&Clock<'_>> =
+            running.clocks.iter().filter(|clock| clock.stage.id == stage.id).collect();
+        let title = teller.words.ui.paint(Tone::Strong, &*stage.title);
+        page.line(format!(
+            "  {title} ({}): {}",
+            stage.at,
+            table::within(teller.words.speech(), stage)
+        ));
+        wrapped(page, "label-filed-with", &stage.to);
+        for clock in &of_stage {
+            one(page, teller, clock);
+        }
+        if of_stage.is_empty() {
+            page.line(format!("    {}", waits(teller, stage)));
+        }
+    }
+}
+
+/// What a clock of a stage would start with.
+fn waits(teller: Teller<'_>, stage: &Stage) -> String {
+    if stage.started_by.is_empty() {
+        return teller.text("waits-for-filing");
+    }
+    let facets: Vec<String> = stage.started_by.iter().map(|facet| teller.facet(facet)).collect();
+    teller.with("waits-for-claim", "list", &teller.words.speech().list(&facets))
+}
+
+fn one(page: &mut Page<'_>, teller: Teller<'_>, clock: &Clock<'_>) {
+    let state = teller.label("deadline", names::deadline(clock.state));
+    page.line(format!("    {}", teller.words.ui.paint(Tone::Strong, state)));
+    teller.briefs(page, 6, &teller.text("started-by"), &[clock.started_by]);
+    page.part(6, &teller.text("label-started"), teller.within(clock.start));
+    if let Some(deadline) = clock.deadline {
+        page.part(6, &teller.text("label-deadline"), teller.within(deadline));
+    }
+    if starts_before_force(clock) {
+        page.part(6, "", teller.warn(&teller.text("starts-before-force")));
+    }
+    for Filing { claim, at, state } in &clock.filings {
+        let state = teller.label("deadline", names::deadline(*state));
+        let filed = teller.with("filing-on-record", "time", &teller.within(*at));
+        teller.briefs(page, 6, &format!("{filed}; {state}"), &[*claim]);
+    }
+}

@@ -1,0 +1,118 @@
+//! The JSON answer of `clocks`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bayan_view::case::ClaimId;
+use bayan_view::clock::Clock;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::table::RegimeDocument;
+use super::{Running, starts_before_force};
+use crate::error::Failure;
+use crate::picture::document::{ClaimDocument, Documents, MomentDocument};
+use crate::picture::linked::BoundsDocument;
+use crate::picture::now::{Now, NowDocument};
+use crate::picture::quotes::Quotes;
+use crate::picture::{Scene, names};
+use crate::reading::Reading;
+use crate::ui::Speech;
+
+/// Which legal deadlines recorded claims start. Whether a regime binds anybody, and whether a filing is enough, is not
+/// judged.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Answer {
+    /// Which incident, at which moment.
+    pub moment: MomentDocument,
+    /// The moment that deadlines are held against.
+    pub now: NowDocument,
+    /// The regimes that were asked for, with their clocks; without `--regime` all.
+    pub regimes: Vec<RunningDocument>,
+    /// Every claim that the answer refers to, by address.
+    pub claims: BTreeMap<String, ClaimDocument>,
+}
+
+/// A regime and its clocks.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct RunningDocument {
+    /// The regime.
+    pub regime: RegimeDocument,
+    /// By stage, and by when they started; none where no claim starts one.
+    pub clocks: Vec<ClockDocument>,
+}
+
+/// One deadline that a claim starts.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ClockDocument {
+    /// The stage, by its name in the regime.
+    pub stage: String,
+    /// The address of the claim that starts it; for a later stage that of the earlier filing.
+    pub started_by: String,
+    /// When it started.
+    pub start: BoundsDocument,
+    /// By when; none for a rule without a figure.
+    pub deadline: Option<BoundsDocument>,
+    /// `no_figure`, `met`, `after`, `filed_untold`, `running`, `passed` or `untold`.
+    pub state: &'static str,
+    /// The state in words.
+    pub state_words: &'static str,
+    /// Whether it started before the regime was in force.
+    pub before_in_force: bool,
+    /// Claims that tell of a filing.
+    pub filings: Vec<FilingDocument>,
+}
+
+/// A claim that something was told to somebody.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FilingDocument {
+    /// Its address.
+    pub claim: String,
+    /// When it was told, as far as is known: no later than the words that report it.
+    pub at: BoundsDocument,
+    /// How that lies to the deadline.
+    pub state: &'static str,
+}
+
+impl Answer {
+    pub(super) fn of(
+        reading: &Reading,
+        scene: &Scene,
+        quotes: &Quotes,
+        (now, found, claims): (Now, &[Running], BTreeSet<ClaimId>),
+    ) -> Result<Self, Failure> {
+        let documents = Documents { reading, scene, quotes };
+        // Whatever the language of the terminal, a document has one.
+        let speech = Speech::new(bayan_words::Tongue::En);
+        let regimes = found.iter().map(|running| RunningDocument {
+            regime: RegimeDocument::of(running.regime, &speech),
+            clocks: running.clocks.iter().map(|clock| one(&documents, clock)).collect(),
+        });
+        Ok(Self {
+            moment: documents.moment()?,
+            now: now.document(),
+            regimes: regimes.collect(),
+            claims: documents.claims(claims)?,
+        })
+    }
+}
+
+fn one(documents: &Documents<'_>, clock: &Clock<'_>) -> ClockDocument {
+    ClockDocument {
+        stage: clock.stage.id.to_string(),
+        started_by: documents.address(clock.started_by),
+        start: clock.start.into(),
+        deadline: clock.deadline.map(Into::into),
+        state: names::deadline(clock.state),
+        state_words: clock.state.words(),
+        before_in_force: starts_before_force(clock),
+        filings: clock
+            .filings
+            .iter()
+            .map(|filing| FilingDocument {
+                claim: documents.address(filing.claim),
+                at: filing.at.into(),
+                state: names::deadline(filing.state),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,196 @@
+//! Two sides of a conflict beside each other, and what only one of them names.
+
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
+use bayan_claim::value::Decimal;
+use bayan_view::case::ClaimId;
+use bayan_view::conflict::Conflict;
+use bayan_view::fact::{Member, Number, RefFact, Worth};
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::picture::Scene;
+use crate::picture::telling::Teller;
+use crate::reading::layout::Page;
+use crate::ui::Speech;
+
+/// Between two sides.
+pub(super) const GAP: &str = " │ ";
+
+/// The members that each side of two names alone, and those that both name.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Parted {
+    pub(super) left: BTreeSet<Member>,
+    pub(super) both: BTreeSet<Member>,
+    pub(super) right: BTreeSet<Member>,
+}
+
+impl Parted {
+    /// Of the sets of a conflict; none where one side has no set.
+    pub(super) fn of(scene: &Scene, conflict: &Conflict) -> Option<Self> {
+        let members = |ids: &[ClaimId]| -> Option<BTreeSet<Member>> {
+            let sets: Vec<_> = ids
+                .iter()
+                .filter_map(|id| match &scene.case.claim(*id).fact.worth {
+                    Worth::Members(set) => Some(set),
+                    _ => None,
+                })
+                .collect();
+            (!sets.is_empty()).then(|| sets.iter().flat_map(|set| &set.members).cloned().collect())
+        };
+        let (left, right) = (members(&conflict.left)?, members(&conflict.right)?);
+        Some(Self {
+            both: left.intersection(&right).cloned().collect(),
+            left: left.difference(&right).cloned().collect(),
+            right: right.difference(&left).cloned().collect(),
+        })
+    }
+}
+
+/// The different numbers of one side.
+pub(super) fn numbers<'a>(scene: &'a Scene, ids: &[ClaimId]) -> Vec<&'a Number> {
+    let mut found: Vec<&Number> = Vec::new();
+    for id in ids {
+        if let Worth::Number(number) = &scene.case.claim(*id).fact.worth
+            && !found.contains(&number)
+        {
+            found.push(number);
+        }
+    }
+    found
+}
+
+/// A member as it is typed: the id of what was declared, or its letters.
+pub(super) fn member_id(member: &Member) -> String {
+    match member {
+        Member::Is(RefFact::Entity(entity)) => entity.to_string(),
+        Member::Is(RefFact::Incident(incident)) => incident.to_string(),
+        Member::Is(RefFact::Claim(claim)) => claim.to_string(),
+        Member::Words(words) => words.clone(),
+    }
+}
+
+/// What the two sides have each for themselves: the members of sets, the bounds of numbers.
+pub(super) fn compare(page: &mut Page<'_>, teller: Teller<'_>, conflict: &Conflict) {
+    if let Some(parted) = Parted::of(teller.scene, conflict) {
+        let names = |members: &BTreeSet<Member>| {
+            let one = |member: &Member| match member {
+                Member::Is(_) => teller.words.named(&member_id(member)),
+                Member::Words(words) => teller.words.printed(words),
+            };
+            teller.words.speech().list(&members.iter().map(one).collect::<Vec<_>>())
+        };
+        for (key, members) in [
+            (teller.text("only-one-side"), &parted.left),
+            (teller.text("only-other-side"), &parted.right),
+            (teller.text("both-sides"), &parted.both),
+        ] {
+            if !members.is_empty() {
+                let line = format!("{key}: {}", names(members));
+                teller.words.ui.wrapped(&line, 2).into_iter().for_each(|line| page.line(line));
+            }
+        }
+    }
+    let bounds = |ids: &[ClaimId]| {
+        let numbers = numbers(teller.scene, ids);
+        let words = numbers.iter().map(|number| bounds_words(teller.words.speech(), number));
+        teller.words.speech().list(&words.collect::<Vec<_>>())
+    };
+    let (left, right) = (bounds(&conflict.left), bounds(&conflict.right));
+    if !left.is_empty() && !right.is_empty() {
+        page.line(format!("  {}: {left}", teller.text("bounds-one-side")));
+        page.line(format!("  {}: {right}", teller.text("bounds-other-side")));
+    }
+}
+
+/// The bounds of a number in words.
+fn bounds_words(speech: &Speech, number: &Number) -> String {
+    use Bound::{Excluded, Included, Unbounded};
+    let with = |key: &str, n: &Decimal| {
+        let n = speech.decimal(n);
+        speech.with(key, &[("number", (&n).into())])
+    };
+    let low = match &number.low {
+        Included(n) => Some(("amount-at-least", n)),
+        Excluded(n) => Some(("amount-above", n)),
+        Unbounded => None,
+    };
+    let high = match &number.high {
+        Included(n) => Some(("amount-at-most", n)),
+        Excluded(n) => Some(("amount-below", n)),
+        Unbounded => None,
+    };
+    match (low, high) {
+        (Some((_, low)), Some((_, high))) if low == high => speech.decimal(low),
+        (None, None) => speech.text("amount-unstated").into_owned(),
+        (low, high) => {
+            let ends: Vec<String> =
+                [low, high].into_iter().flatten().map(|(key, n)| with(key, n)).collect();
+            speech.list(&ends)
+        }
+    }
+}
+
+/// Two columns of `room` columns each.
+pub(super) fn beside(left: &[String], right: &[String], room: usize) -> Vec<String> {
+    let rows = left.len().max(right.len());
+    let empty = String::new();
+    (0..rows)
+        .map(|row| {
+            let left = left.get(row).unwrap_or(&empty);
+            let right = right.get(row).unwrap_or(&empty);
+            let pad = " ".repeat(room.saturating_sub(visible(left)));
+            format!("{left}{pad}{GAP}{right}").trim_end().to_owned()
+        })
+        .collect()
+}
+
+/// How many columns a painted line takes: what stands between ESC and `m` (ECMA-48 §8.3.117) takes none.
+fn visible(line: &str) -> usize {
+    let mut parts = line.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().width();
+    let painted = parts.map(|part| part.split_once('m').map_or(0, |(_, text)| text.width()));
+    first + painted.sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stay_aligned_whatever_the_script_and_colour() {
+        let left = ["تا این لحظه".to_owned(), "\u{1b}[1mbold\u{1b}[0m".to_owned()];
+        let right = ["डेटा".to_owned(), "x".to_owned(), "last".to_owned()];
+        let lines = beside(&left, &right, 20);
+        assert_eq!(lines.len(), 3);
+        for line in &lines {
+            let (left, _) = line.split_once(GAP.trim_end()).unwrap();
+            assert_eq!(visible(left), 20, "{line:?}");
+        }
+        assert!(lines[2].ends_with("last"));
+    }
+
+    #[test]
+    fn what_is_longer_than_its_column_is_not_cut() {
+        let lines = beside(&["longer than it".to_owned()], &["y".to_owned()], 4);
+        assert_eq!(lines, ["longer than it │ y"]);
+    }
+
+    #[test]
+    fn bounds_say_which_end_is_open() {
+        let n = |text: &str| text.parse::<Decimal>().unwrap();
+        let speech = Speech::new(bayan_words::Tongue::En);
+        for (low, high, shown) in [
+            (Bound::Included(n("5")), Bound::Included(n("5")), "5"),
+            (Bound::Included(n("5")), Bound::Unbounded, "at least 5"),
+            (Bound::Excluded(n("5000")), Bound::Unbounded, "more than 5,000"),
+            (Bound::Unbounded, Bound::Included(n("7")), "at most 7"),
+            (Bound::Unbounded, Bound::Excluded(n("7")), "less than 7"),
+            (Bound::Included(n("1")), Bound::Included(n("2")), "at least 1, at most 2"),
+            (Bound::Unbounded, Bound::Unbounded, "number not stated"),
+        ] {
+            let number = Number { measure: String::new(), low, high, named: None };
+            assert_eq!(bounds_words(&speech, &number), shown);
+        }
+    }
+}

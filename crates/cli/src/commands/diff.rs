@@ -1,0 +1,171 @@
+//! `diff`: what changed on an incident between two moments.
+
+mod answer;
+mod telling;
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+use bayan_claim::id::{ClaimRef, IncidentId};
+use bayan_proof::num::Size;
+use bayan_view::case::{Case, ClaimId};
+use bayan_view::state::{Changes, State};
+use clap::{Args, ValueEnum};
+
+pub use answer::Answer;
+
+use crate::context::Context;
+use crate::error::{Exit, Failure, Outcome};
+use crate::picture::moment::{LangArg, SaidBy};
+use crate::picture::quotes::Quotes;
+use crate::picture::{Scene, find};
+use crate::reading::Reading;
+use crate::reading::as_of::AsOf;
+use crate::ui::Format;
+
+/// The word for the present moment.
+const NOW: &str = "now";
+
+/// Show what changed on an incident between two moments, with the sentences
+#[derive(Debug, Args)]
+#[command(
+    after_help = "It compares what the ledger held; with `--by said`, what had been said. A line with + says \
+what stands since, one with - what stood until then.
+
+Examples:
+  bayan diff in-nagar-palika --from 109
+  bayan diff in-nagar-palika --from 2024-01-06T12:00:00Z --to now
+  bayan diff id-patient-data --by said --from 2022-01-05 --to 2022-01-06
+  bayan diff in-nagar-palika --from 109 --to 112 --json
+
+`bayan schema --answer diff` prints the schema of the JSON answer."
+)]
+pub struct Diff {
+    /// The incident; may be left out where the ledger holds one alone
+    #[arg(value_name = "INCIDENT")]
+    incident: Option<String>,
+    /// The earlier moment: an entry or a time; with `--by said` a date or a time
+    #[arg(long, value_name = "MOMENT")]
+    from: String,
+    /// The later moment
+    #[arg(long, value_name = "MOMENT", default_value = NOW)]
+    to: String,
+    /// What the moments are of
+    #[arg(long, value_name = "WHAT", default_value = "ledger")]
+    by: By,
+    #[command(flatten)]
+    lang: LangArg,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// What the ledger held
+    Ledger,
+    /// What had been said
+    Said,
+}
+
+/// The two moments and what is between them.
+struct Found {
+    from: Scene,
+    to: Scene,
+    changes: Changes,
+    /// The words of both: an entry is the same at each.
+    quotes: Quotes,
+}
+
+impl Diff {
+    /// Runs it.
+    pub fn run(&self, context: &mut Context) -> Outcome {
+        context.ui.speak(&context.system, self.lang.lang);
+        let reading = Reading::open_rows(context, None)?;
+        let incident = find::incident(&reading, self.incident.as_deref())?;
+        let found = self.found(&reading, incident)?;
+        match context.ui.format {
+            Format::Json => {
+                let answer = answer::answer(&reading, &found)?;
+                context.ui.json(&answer)?;
+            }
+            Format::Text => {
+                let lines = telling::lines(&context.ui, &reading, &found);
+                context.ui.lines(lines);
+            }
+        }
+        Ok(Exit::Ok)
+    }
+
+    fn found(&self, reading: &Reading, incident: IncidentId) -> Result<Found, Failure> {
+        let (from, to) = self.moments(reading)?;
+        let at = |(size, said_by)| Scene::at(reading, incident, size, said_by);
+        let (from, to) = (at(from)?, at(to)?);
+        let [before, after] =
+            [&from, &to].map(|scene| State::of_picture(&scene.case, &scene.picture));
+        let changes = Changes::between(&before, &after);
+        let mut indexes = BTreeSet::new();
+        for claim in claims(&changes) {
+            let found = [&from.case, &to.case]
+                .into_iter()
+                .filter_map(|case| exactly(case, claim).map(|id| case.claim(id).cite.index));
+            indexes.extend(found);
+        }
+        let quotes = Quotes::of_entries(reading, &indexes)?;
+        Ok(Found { from, to, changes, quotes })
+    }
+
+    #[expect(clippy::type_complexity, reason = "two pairs, taken apart at once")]
+    fn moments(
+        &self,
+        reading: &Reading,
+    ) -> Result<((Size, Option<SaidBy>), (Size, Option<SaidBy>)), Failure> {
+        let now = reading.size();
+        let backwards = || {
+            let what = format!("--from {} is after --to {}", self.from, self.to);
+            Failure::new(Exit::Usage, what, "name the earlier moment with `--from`")
+        };
+        if self.by == By::Said {
+            let from: SaidBy = parse("--from", &self.from)?;
+            let to: Option<SaidBy> =
+                (self.to != NOW).then(|| parse("--to", &self.to)).transpose()?;
+            if to.as_ref().is_some_and(|to| to.latest() < from.latest()) {
+                return Err(backwards());
+            }
+            return Ok(((now, Some(from)), (now, to)));
+        }
+        let from = parse::<AsOf>("--from", &self.from)?.size(reading.reader())?;
+        let to = if self.to == NOW {
+            now
+        } else {
+            parse::<AsOf>("--to", &self.to)?.size(reading.reader())?
+        };
+        if to < from { Err(backwards()) } else { Ok(((from, None), (to, None))) }
+    }
+}
+
+/// Reads a moment; an unreadable one is the command line's fault.
+fn parse<T: FromStr>(option: &str, text: &str) -> Result<T, Failure>
+where
+    T::Err: std::fmt::Display,
+{
+    text.parse().map_err(|error| {
+        let what = format!("{option} {text:?}: {error}");
+        Failure::new(Exit::Usage, what, "with `--by said` a date, else an entry or a time")
+    })
+}
+
+/// The claim of exactly this address, if it stands at that moment.
+fn exactly(case: &Case, claim: ClaimRef) -> Option<ClaimId> {
+    case.find(claim).into_iter().find(|id| case.claim(*id).at == claim)
+}
+
+/// Every claim that a change names.
+fn claims(changes: &Changes) -> BTreeSet<ClaimRef> {
+    let mut found = BTreeSet::new();
+    found.extend(changes.taken.values().chain(changes.left.values()).flatten());
+    for moved in &changes.moves {
+        found.extend([moved.from, moved.to]);
+    }
+    for opposed in changes.conflicts.iter().chain(&changes.resolved) {
+        found.extend(opposed.left.iter().chain(&opposed.right));
+    }
+    found
+}

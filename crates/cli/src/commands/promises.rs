@@ -1,0 +1,157 @@
+//! `promises`: what was promised, ordered, requested or urged, by when, and what became of it.
+
+mod answer;
+
+use std::collections::BTreeSet;
+
+use bayan_view::case::ClaimId;
+use bayan_view::promise::{Outcome as Became, Promise, promises};
+use clap::Args;
+
+pub use answer::Answer;
+
+use crate::context::Context;
+use crate::error::{Exit, Outcome};
+use crate::picture::moment::MomentArgs;
+use crate::picture::now::{Now, NowArg};
+use crate::picture::quotes::Quotes;
+use crate::picture::telling::Teller;
+use crate::picture::{Scene, names, sources};
+use crate::reading::Reading;
+use crate::reading::layout::Page;
+use crate::reading::words::Words;
+use crate::ui::{Format, Tone, Ui};
+
+/// Show what was promised, ordered or requested, by when, and whether it was kept
+#[derive(Debug, Args)]
+#[command(
+    after_help = "What became of a promise is taken from the record: links by which somebody recorded that it was kept \
+or broken, a later claim that takes it back, or what it was to last until. Words such as \"soon\" are no date.
+
+Examples:
+  bayan promises in-nagar-palika
+  bayan promises in-nagar-palika --now 2024-01-31
+  bayan promises ke-ecitizen --said-by 2023-12-31
+  bayan promises id-patient-data --json
+
+`bayan schema --answer promises` prints the schema of the JSON answer."
+)]
+pub struct Promises {
+    /// The incident; may be left out where the ledger holds one alone
+    #[arg(value_name = "INCIDENT")]
+    incident: Option<String>,
+    #[command(flatten)]
+    now: NowArg,
+    #[command(flatten)]
+    moment: MomentArgs,
+}
+
+impl Promises {
+    /// Runs it.
+    pub fn run(&self, context: &mut Context) -> Outcome {
+        context.ui.speak(&context.system, self.moment.lang.lang);
+        let (reading, scene) = Scene::open(context, self.incident.as_deref(), &self.moment)?;
+        let now = Now::of(context, &reading, &self.moment, self.now)?;
+        let found = promises(&scene.case, &scene.world, now.bounds.latest);
+        let claims = claims(&found);
+        let quotes = Quotes::of(&reading, &scene.case, claims.iter().copied())?;
+        match context.ui.format {
+            Format::Json => {
+                let answer = Answer::of(&reading, &scene, &quotes, (now, &found, claims))?;
+                context.ui.json(&answer)?;
+            }
+            Format::Text => {
+                let lines = lines(&context.ui, &reading, &scene, &quotes, (now, &found));
+                context.ui.lines(lines);
+            }
+        }
+        Ok(Exit::Ok)
+    }
+}
+
+/// Every claim that the answer refers to.
+fn claims(promises: &[Promise]) -> BTreeSet<ClaimId> {
+    let of = |promise: &Promise| {
+        let linked = promise.kept.iter().chain(&promise.broken).map(|it| it.claim);
+        let spoken = promise.ended.iter().chain(&promise.fell_due).map(|it| it.claim);
+        let own = [promise.claim].into_iter().chain(promise.withdrawn.iter().copied());
+        own.chain(linked).chain(spoken).collect::<Vec<_>>()
+    };
+    promises.iter().flat_map(of).collect()
+}
+
+/// How many have each outcome, those that there are.
+fn counts(promises: &[Promise]) -> Vec<(Became, u64)> {
+    let count = |outcome: Became| {
+        let of = promises.iter().filter(|promise| promise.outcome == outcome).count();
+        (outcome, u64::try_from(of).unwrap_or(u64::MAX))
+    };
+    names::OUTCOMES.into_iter().map(count).filter(|(_, n)| *n > 0).collect()
+}
+
+fn undated(promises: &[Promise]) -> u64 {
+    let undated = promises.iter().filter(|promise| !promise.dated).count();
+    u64::try_from(undated).unwrap_or(u64::MAX)
+}
+
+fn lines(
+    ui: &Ui,
+    reading: &Reading,
+    scene: &Scene,
+    quotes: &Quotes,
+    (now, found): (Now, &[Promise]),
+) -> Vec<String> {
+    let teller = Teller { words: Words { reading, ui }, scene, quotes };
+    let speech = ui.speech();
+    let mut page = Page::new(ui);
+    teller.heading(&mut page, &teller.text("head-promises"));
+    now.tell(&mut page, teller);
+    if found.is_empty() {
+        page.line(teller.text("no-promise"));
+        return page.into_lines();
+    }
+    let mut told: Vec<String> = counts(found)
+        .into_iter()
+        .map(|(outcome, n)| {
+            format!("{}: {}", teller.label("state", names::outcome(outcome)), speech.number(n))
+        })
+        .collect();
+    told.push(format!("{}: {}", teller.text("state-no-date"), speech.number(undated(found))));
+    page.line(speech.list(&told));
+    for promise in found {
+        page.line("");
+        one(&mut page, teller, promise);
+    }
+    page.into_lines()
+}
+
+fn one(page: &mut Page<'_>, teller: Teller<'_>, promise: &Promise) {
+    let state = teller.label("state", names::outcome(promise.outcome));
+    let mut states = vec![teller.words.ui.paint(Tone::Strong, state)];
+    states.extend(promise.timing.map(|timing| teller.label("timing", names::timing(timing))));
+    if !promise.dated {
+        states.push(teller.text("state-no-date"));
+    }
+    page.line(format!("  {}", teller.words.speech().list(&states)));
+    teller.sentence(page, 2, promise.claim);
+    let quote = teller.quotes.quote(&teller.scene.case, promise.claim);
+    let who = teller.who(&sources::own(teller.scene, promise.claim));
+    page.part(4, &teller.text("label-speaker"), who);
+    match quote {
+        Some(quote) => teller.what(page, 4, quote),
+        None => {
+            let facet = &teller.scene.case.claim(promise.claim).fact.facet;
+            page.part(4, &teller.text("label-claim"), teller.facet(facet));
+        }
+    }
+    page.part(4, &teller.text("label-said"), teller.said(promise.claim, quote));
+    if let Some(quote) = quote {
+        teller.way(page, 4, quote);
+    }
+    page.part(4, &teller.text("label-entry"), teller.address(promise.claim));
+    teller.linked(page, 4, &teller.text("state-kept"), &promise.kept);
+    teller.linked(page, 4, &teller.text("state-broken"), &promise.broken);
+    teller.briefs(page, 4, &teller.text("taken-back"), &promise.withdrawn);
+    teller.spoken(page, 4, &teller.text("came-true"), &promise.ended);
+    teller.spoken(page, 4, &teller.text("fell-due"), &promise.fell_due);
+}

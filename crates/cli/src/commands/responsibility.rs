@@ -1,0 +1,180 @@
+//! `responsibility`: who blames whom, by which way it came, and whether the blamed was heard.
+
+mod answer;
+
+use std::collections::BTreeSet;
+
+use bayan_view::case::ClaimId;
+use bayan_view::fact::RefFact;
+use bayan_view::responsibility::{Blame, Hearing, Unheard, blames, unheard};
+use clap::Args;
+
+pub use answer::Answer;
+
+use crate::context::Context;
+use crate::error::{Exit, Outcome};
+use crate::picture::Scene;
+use crate::picture::moment::MomentArgs;
+use crate::picture::quotes::Quotes;
+use crate::picture::telling::Teller;
+use crate::picture::{names, sources};
+use crate::reading::Reading;
+use crate::reading::layout::Page;
+use crate::reading::words::Words;
+use crate::ui::{Format, Tone, Ui};
+
+/// Show who is blamed by whom, through which chain, and whether the blamed was heard
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A blame is a claim of the family `responsibility` that names whom it is about. Hearsay, what is told \
+as alleged, what stands in a headline only, and who blames itself are told apart. Whether a blamed party was heard \
+follows from what it said since on the blame, or on anything; else from a silence that somebody recorded. Nobody is \
+judged.
+
+Examples:
+  bayan responsibility ir-civil-registry
+  bayan responsibility ir-civil-registry --said-by 2022-01-06
+  bayan responsibility ke-hacking-week --json
+
+`bayan schema --answer responsibility` prints the schema of the JSON answer."
+)]
+pub struct Responsibility {
+    /// The incident; may be left out where the ledger holds one alone
+    #[arg(value_name = "INCIDENT")]
+    incident: Option<String>,
+    #[command(flatten)]
+    moment: MomentArgs,
+}
+
+impl Responsibility {
+    /// Runs it.
+    pub fn run(&self, context: &mut Context) -> Outcome {
+        context.ui.speak(&context.system, self.moment.lang.lang);
+        let (reading, scene) = Scene::open(context, self.incident.as_deref(), &self.moment)?;
+        let found = blames(&scene.case, &scene.world);
+        let unheard = unheard(&scene.case, &scene.world);
+        let claims = claims(&found, &unheard);
+        let quotes = Quotes::of(&reading, &scene.case, claims.iter().copied())?;
+        match context.ui.format {
+            Format::Json => {
+                let answer = Answer::of(&reading, &scene, &quotes, (&found, &unheard, claims))?;
+                context.ui.json(&answer)?;
+            }
+            Format::Text => {
+                let lines = lines(&context.ui, &reading, &scene, &quotes, (&found, &unheard));
+                context.ui.lines(lines);
+            }
+        }
+        Ok(Exit::Ok)
+    }
+}
+
+/// Every claim that the answer refers to.
+fn claims(blames: &[Blame], unheard: &[Unheard]) -> BTreeSet<ClaimId> {
+    let mut found = BTreeSet::new();
+    for blame in blames {
+        found.insert(blame.claim);
+        found.extend(blame.reasons.iter().chain(&blame.withdrawn));
+        if let Some(Hearing { on_it, declined, elsewhere, .. }) = &blame.hearing {
+            found.extend([on_it, declined, elsewhere].into_iter().flatten().map(|it| it.claim));
+        }
+    }
+    found.extend(unheard.iter().flat_map(|unheard| &unheard.blames));
+    found
+}
+
+/// What a blame names, by its id.
+fn whom_id(whom: RefFact) -> String {
+    match whom {
+        RefFact::Entity(entity) => entity.to_string(),
+        RefFact::Incident(incident) => incident.to_string(),
+        RefFact::Claim(claim) => claim.to_string(),
+    }
+}
+
+fn lines(
+    ui: &Ui,
+    reading: &Reading,
+    scene: &Scene,
+    quotes: &Quotes,
+    (found, unheard): (&[Blame], &[Unheard]),
+) -> Vec<String> {
+    let teller = Teller { words: Words { reading, ui }, scene, quotes };
+    let mut page = Page::new(ui);
+    teller.heading(&mut page, &teller.text("head-responsibility"));
+    if found.is_empty() {
+        page.line(teller.text("nobody-blamed"));
+    }
+    for blame in found {
+        page.line("");
+        one(&mut page, teller, blame);
+    }
+    if !unheard.is_empty() {
+        page.heading(&teller.text("head-unheard"));
+    }
+    for unheard in unheard {
+        let party = teller.words.named(&unheard.party.to_string());
+        let places: Vec<String> =
+            unheard.blames.iter().map(|claim| teller.address(*claim)).collect();
+        page.line(format!("  {party}: {}", teller.words.speech().list(&places)));
+    }
+    page.into_lines()
+}
+
+fn one(page: &mut Page<'_>, teller: Teller<'_>, blame: &Blame) {
+    teller.sentence(page, 2, blame.claim);
+    let by = teller.who(&sources::own(teller.scene, blame.claim));
+    page.part(4, &teller.text("label-blamed-by"), by);
+    let whom = match blame.whom {
+        RefFact::Claim(claim) => teller.words.claim(bayan_claim::id::ClaimTarget::There(claim)),
+        other => teller.words.named(&whom_id(other)),
+    };
+    page.part(4, &teller.text("label-blamed"), teller.words.ui.paint(Tone::Strong, whom));
+    let quote = teller.quotes.quote(&teller.scene.case, blame.claim);
+    match quote {
+        Some(quote) => teller.what(page, 4, quote),
+        None => {
+            let facet = &teller.scene.case.claim(blame.claim).fact.facet;
+            page.part(4, &teller.text("label-claim"), teller.facet(facet));
+        }
+    }
+    page.part(4, &teller.text("label-said"), teller.said(blame.claim, quote));
+    if let Some(quote) = quote {
+        teller.way(page, 4, quote);
+    }
+    let is_headline = teller.scene.case.claim(blame.claim).fact.is_headline();
+    let notes: Vec<String> = [
+        (blame.hearsay, "blame-hearsay"),
+        (blame.alleged, "blame-alleged"),
+        (blame.own, "blame-own"),
+        (is_headline, "blame-headline"),
+    ]
+    .into_iter()
+    .filter(|(holds, _)| *holds)
+    .map(|(_, key)| teller.text(key))
+    .collect();
+    page.part(4, "", teller.words.speech().list(&notes));
+    page.part(4, &teller.text("label-entry"), teller.address(blame.claim));
+    teller.briefs(page, 4, &teller.text("blamed-for"), &blame.reasons);
+    teller.briefs(page, 4, &teller.text("taken-back"), &blame.withdrawn);
+    if let Some(hearing) = &blame.hearing {
+        heard(page, teller, hearing);
+    }
+}
+
+/// Whether the blamed was heard, with its words or the silences that were recorded of it.
+fn heard(page: &mut Page<'_>, teller: Teller<'_>, hearing: &Hearing) {
+    let words = teller.label("heard", names::heard(hearing.heard));
+    page.part(4, &teller.text("label-heard"), teller.warn(&words));
+    let entries: Vec<String> =
+        hearing.silences.iter().map(|cite| teller.words.entry(cite.index)).collect();
+    if !entries.is_empty() {
+        let list = teller.words.speech().list(&entries);
+        page.part(4, "", teller.with("silence-recorded-in", "list", &list));
+    }
+    teller.spoken(page, 4, &teller.text("heard-on-it"), &hearing.on_it);
+    teller.spoken(page, 4, &teller.text("heard-declined"), &hearing.declined);
+    if hearing.on_it.is_empty() && hearing.declined.is_empty() {
+        teller.spoken(page, 4, &teller.text("heard-elsewhere"), &hearing.elsewhere);
+    }
+}

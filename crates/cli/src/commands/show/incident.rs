@@ -1,0 +1,201 @@
+//! An incident's picture on its page: where each facet stands, who stands where, what moved last.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bayan_claim::facet::FacetName;
+use bayan_claim::id::IncidentId;
+use bayan_view::case::ClaimId;
+use bayan_view::shift::Shift;
+use bayan_view::status::Status;
+use bayan_view::track::{Gather, Move, Step, Track};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::error::Failure;
+use crate::picture::Scene;
+use crate::picture::choice::Choice;
+use crate::picture::document::{
+    ClaimDocument, Documents, MomentDocument, SourceDocument, StatusDocument,
+};
+use crate::picture::quotes::Quotes;
+use crate::picture::sources::positions;
+use crate::picture::telling::Teller;
+use crate::reading::Reading;
+use crate::reading::layout::{Cell, Page, Table};
+use crate::reading::words::Words;
+use crate::ui::Tone;
+
+/// How many facets are listed: contested ones first.
+const FACETS_MAX: usize = 10;
+/// How many sources are listed, in the order in which they first stand in the log.
+const SOURCES_MAX: usize = 6;
+/// How many of the newest moves are listed.
+const MOVES_MAX: usize = 3;
+
+/// The `picture` of `show incident:… --json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Answer {
+    /// Which incident, at which moment.
+    pub moment: MomentDocument,
+    /// Where each facet stands that something was said on.
+    pub statuses: Vec<StatusDocument>,
+    /// Each source with its standing claims.
+    pub sources: Vec<SourceDocument>,
+    /// The claims that moved last, newest first: those that do more than repeat.
+    pub moved_last: Vec<String>,
+    /// Every claim that the answer refers to, by address.
+    pub claims: BTreeMap<String, ClaimDocument>,
+}
+
+/// What is shown of an incident.
+pub(super) struct Shown {
+    scene: Scene,
+    tracks: Vec<Track>,
+    moved: Vec<(usize, Step)>,
+    quotes: Quotes,
+}
+
+impl Shown {
+    pub(super) fn of(reading: &Reading, incident: IncidentId) -> Result<Self, Failure> {
+        let scene = Scene::at(reading, incident, reading.size(), None)?;
+        let choice = Choice::of(&scene.case.catalogue, None)?;
+        let tracks = positions(&scene, &choice.facets, Gather::Organisations);
+        let moved = moved_last(&scene, &tracks);
+        let mut shown = Self { scene, tracks, moved, quotes: Quotes::default() };
+        shown.quotes = Quotes::of(reading, &shown.scene.case, shown.claims())?;
+        Ok(shown)
+    }
+
+    /// Every claim that is shown or referred to.
+    fn claims(&self) -> BTreeSet<ClaimId> {
+        let statuses = self.scene.picture.statuses.iter();
+        let sides = statuses.flat_map(|status| [&status.affirmed, &status.denied, &status.open]);
+        let mut claims: BTreeSet<ClaimId> =
+            sides.flat_map(|side| side.claims.iter().copied()).collect();
+        let steps = self.tracks.iter().flat_map(|track| &track.steps).filter(|step| step.stands);
+        for step in steps.chain(self.moved.iter().map(|(_, step)| step)) {
+            claims.insert(step.claim);
+            claims.extend(step.moves.iter().chain(&step.from_widest).map(|moved| moved.from));
+        }
+        claims
+    }
+
+    pub(super) fn answer(&self, reading: &Reading) -> Result<Answer, Failure> {
+        let documents = Documents { reading, scene: &self.scene, quotes: &self.quotes };
+        let sources = self.tracks.iter().map(|track| documents.source(track, |step| step.stands));
+        let mut sources = sources.collect::<Result<Vec<_>, Failure>>()?;
+        sources.retain(|source| !source.claims.is_empty());
+        let statuses = &self.scene.picture.statuses;
+        Ok(Answer {
+            moment: documents.moment()?,
+            statuses: statuses.iter().map(|status| documents.status(status)).collect(),
+            sources,
+            moved_last: self.moved.iter().map(|(_, s)| documents.address(s.claim)).collect(),
+            claims: documents.claims(self.claims())?,
+        })
+    }
+
+    /// Its part of the page, short enough for one screen; `ask` and `history` tell the rest.
+    pub(super) fn describe(&self, page: &mut Page<'_>, words: Words<'_>) {
+        let teller = Teller { words, scene: &self.scene, quotes: &self.quotes };
+        if self.scene.picture.statuses.is_empty() {
+            return;
+        }
+        let slug = words.slug(&self.scene.incident.to_string());
+        page.heading(&teller.text("head-statuses"));
+        let more = self.statuses(page, teller);
+        rest(page, words, more, &format!("bayan ask {slug}"));
+        page.heading(&teller.text("head-positions"));
+        let more = self.positions(page, teller);
+        rest(page, words, more, &format!("bayan ask {slug} TOPIC"));
+        if !self.moved.is_empty() {
+            page.heading(&teller.text("head-moved-last"));
+        }
+        for (track, step) in &self.moved {
+            self.moved(page, teller, *track, step);
+        }
+        if !self.moved.is_empty() {
+            page.line(words.dim(&format!("  bayan history {slug}")));
+        }
+    }
+
+    fn statuses(&self, page: &mut Page<'_>, teller: Teller<'_>) -> usize {
+        let mut statuses: Vec<_> = self.scene.picture.statuses.iter().collect();
+        statuses.sort_by_key(|status| (status.status != Status::Contested, &status.facet));
+        let mut table = Table::default();
+        for status in statuses.iter().take(FACETS_MAX) {
+            let line = Cell::of(teller.status_line(status));
+            table.row([Cell::of(format!("  {}", teller.facet(&status.facet))), line]);
+        }
+        for line in table.lines(teller.words.ui) {
+            page.line(line);
+        }
+        statuses.len().saturating_sub(FACETS_MAX)
+    }
+
+    /// One line a source: its facets, each with its value.
+    fn positions(&self, page: &mut Page<'_>, teller: Teller<'_>) -> usize {
+        let standing = |track: &&Track| track.steps.iter().any(|step| step.stands);
+        let mut table = Table::default();
+        for track in self.tracks.iter().filter(standing).take(SOURCES_MAX) {
+            let mut by_facet: BTreeMap<&FacetName, Vec<String>> = BTreeMap::new();
+            for step in track.steps.iter().filter(|step| step.stands) {
+                let facet = &self.scene.case.claim(step.claim).fact.facet;
+                let quote = self.quotes.quote(&self.scene.case, step.claim);
+                let index = self.scene.case.claim(step.claim).cite.index;
+                let value = quote.map(|quote| teller.words.value(&quote.claim.value));
+                let value = value.unwrap_or_else(|| teller.gone(index));
+                by_facet.entry(facet).or_default().push(value);
+            }
+            let facets: Vec<String> = by_facet
+                .into_iter()
+                .map(|(facet, values)| {
+                    let values = teller.words.speech().list(&values);
+                    format!("{}: {values}", teller.words.speech().facet(facet))
+                })
+                .collect();
+            let who = Cell::of(format!("  {}", teller.who(&track.who))).tone(Tone::Strong);
+            table.row([who, Cell::of(facets.join("; "))]);
+        }
+        for line in table.lines(teller.words.ui) {
+            page.line(line);
+        }
+        self.tracks.iter().filter(standing).count().saturating_sub(SOURCES_MAX)
+    }
+
+    fn moved(&self, page: &mut Page<'_>, teller: Teller<'_>, track: usize, step: &Step) {
+        teller.sentence(page, 2, step.claim);
+        let who = self.tracks.get(track).map(|track| teller.who(&track.who)).unwrap_or_default();
+        for moved in step.moves.iter().filter(|moved| says_more(moved)) {
+            let moved = teller.move_words(moved);
+            page.line(format!("      {who}; {}: {moved}", teller.address(step.claim)));
+        }
+    }
+}
+
+fn rest(page: &mut Page<'_>, words: Words<'_>, more: usize, command: &str) {
+    if more > 0 {
+        page.line(words.dim(&format!("  +{more}: {command}")));
+    }
+}
+
+/// Whether a claim does more than say the same again.
+fn says_more(moved: &Move) -> bool {
+    moved.shifts.iter().any(|(shift, _)| !matches!(shift, Shift::Repeats | Shift::Rewords))
+}
+
+/// The newest claims that moved, by when they can have been said, then by their place in the log.
+fn moved_last(scene: &Scene, tracks: &[Track]) -> Vec<(usize, Step)> {
+    let mut found: Vec<(usize, &Step)> = tracks
+        .iter()
+        .enumerate()
+        .flat_map(|(place, track)| track.steps.iter().map(move |step| (place, step)))
+        .filter(|(_, step)| step.moves.iter().any(says_more))
+        .collect();
+    found.sort_by_key(|(_, step)| {
+        let claimed = scene.case.claim(step.claim);
+        std::cmp::Reverse((claimed.said.latest, claimed.cite.index, claimed.at.number))
+    });
+    found.dedup_by_key(|(_, step)| step.claim);
+    found.into_iter().take(MOVES_MAX).map(|(place, step)| (place, step.clone())).collect()
+}

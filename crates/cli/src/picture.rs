@@ -1,0 +1,103 @@
+//! What was said about an incident, as the ledger held it at one moment and as it had been said by another: opened
+//! once, for every command that answers a question about it.
+//!
+//! [`Scene`] is pure and holds no sentence; [`quotes`] fetches the words of its claims from the log, entry by entry.
+//!
+//! **Invariant:** every answer names whose words it rests on. Nothing here weighs one source against another.
+//!
+//! **Invariant:** the read model only tells where to look. The words come from entries that were compared with the
+//! signed root, and what is withheld today is a gap at every moment.
+
+pub mod brief;
+pub mod choice;
+pub mod digest;
+pub mod document;
+pub mod find;
+pub mod linked;
+pub mod moment;
+pub mod names;
+pub mod now;
+pub mod quotes;
+pub mod sources;
+pub mod telling;
+
+use bayan_claim::id::IncidentId;
+use bayan_ledger::CaseInput;
+use bayan_proof::num::Size;
+use bayan_view::case::Case;
+use bayan_view::state::Picture;
+use bayan_view::world::World;
+
+use crate::context::{Context, read_failure};
+use crate::error::Failure;
+use crate::picture::moment::{MomentArgs, SaidBy};
+use crate::reading::Reading;
+
+/// An incident at a moment.
+#[derive(Debug)]
+pub struct Scene {
+    /// Which incident.
+    pub incident: IncidentId,
+    /// What the ledger held: its first so many entries.
+    pub size: Size,
+    /// What had been said: everything where none is given.
+    pub said_by: Option<SaidBy>,
+    /// Its claims.
+    pub case: Case,
+    /// What was declared around it.
+    pub world: World,
+    /// What is computed of all its sources.
+    pub picture: Picture,
+}
+
+impl Scene {
+    /// Opens the ledger, finds the incident and makes its picture at the moment asked for. Without a word it is the one
+    /// incident that there is.
+    pub fn open(
+        context: &Context,
+        incident: Option<&str>,
+        moment: &MomentArgs,
+    ) -> Result<(Reading, Self), Failure> {
+        let reading = Reading::open_rows(context, moment.as_of.as_of)?;
+        let incident = find::incident(&reading, incident)?;
+        let scene = Self::at(&reading, incident, reading.size(), moment.said_by.clone())?;
+        Ok((reading, scene))
+    }
+
+    /// As [`Self::open`], for an incident and what is asked of it. Where the ledger holds one incident alone, it may be
+    /// left out: then the first word may be what is asked. Gives what is asked.
+    pub fn open_on<'a>(
+        context: &Context,
+        (incident, about): (Option<&'a str>, Option<&'a str>),
+        moment: &MomentArgs,
+    ) -> Result<(Reading, Self, Option<&'a str>), Failure> {
+        let reading = Reading::open_rows(context, moment.as_of.as_of)?;
+        let (incident, about) = match (find::incident(&reading, incident), about) {
+            (Err(failure), None) => {
+                let catalogue = reading.today().catalogue();
+                let only = find::incident(&reading, None).ok();
+                let is_asked = only.is_some() && choice::Choice::of(catalogue, incident).is_ok();
+                (only.filter(|_| is_asked).ok_or(failure)?, incident)
+            }
+            (found, about) => (found?, about),
+        };
+        let scene = Self::at(&reading, incident, reading.size(), moment.said_by.clone())?;
+        Ok((reading, scene, about))
+    }
+
+    /// The picture of an incident after `size` entries, of what had been said by some time.
+    pub fn at(
+        reading: &Reading,
+        incident: IncidentId,
+        size: Size,
+        said_by: Option<SaidBy>,
+    ) -> Result<Self, Failure> {
+        let CaseInput { records, world, catalogue } = reading
+            .reader()
+            .case_input(reading.today(), &incident, size)
+            .map_err(|error| read_failure(&error))?;
+        let case = Case::of(records, &world, catalogue, said_by.as_ref().map(SaidBy::latest));
+        let picture = Picture::of(&case, &world);
+        Ok(Self { incident, size, said_by, case, world, picture })
+    }
+}

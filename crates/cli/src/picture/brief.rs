@@ -1,0 +1,136 @@
+//! Claims in short: the sentence, and below it in one line whose it is, on what, when, and where it stands.
+
+use bayan_claim::Says;
+use bayan_claim::kind::{Question, Replacement, Silence};
+use bayan_claim::value::TimeBounds;
+use bayan_proof::num::Index;
+use bayan_view::case::{Cite, ClaimId};
+use bayan_view::promise::Linked;
+use bayan_view::silence::{Later, Spoken};
+
+use super::quotes::Quotes;
+use super::sources;
+use super::telling::Teller;
+use crate::reading::layout::Page;
+
+/// How far the line below a sentence is indented under it.
+const BELOW: usize = 4;
+
+impl Teller<'_> {
+    /// A claim in short.
+    pub fn brief(&self, page: &mut Page<'_>, indent: usize, id: ClaimId) {
+        self.sentence(page, indent, id);
+        for line in self.words.ui.wrapped(&self.place(id), indent + BELOW) {
+            page.line(self.words.dim(&line));
+        }
+    }
+
+    /// Claims in short under a label; nothing where there are none.
+    pub fn briefs(&self, page: &mut Page<'_>, indent: usize, label: &str, ids: &[ClaimId]) {
+        if ids.is_empty() {
+            return;
+        }
+        page.line(format!("{}{}", " ".repeat(indent), self.words.dim(label)));
+        for id in ids {
+            self.brief(page, indent + 2, *id);
+        }
+    }
+
+    /// Whose claim it is, on what, when it was said, and where it stands.
+    pub fn place(&self, id: ClaimId) -> String {
+        let claimed = self.scene.case.claim(id);
+        let quote = self.quotes.quote(&self.scene.case, id);
+        let facet = self.facet(&claimed.fact.facet);
+        let mut words = vec![self.who(&sources::own(self.scene, id))];
+        words.push(match quote {
+            Some(quote) => format!("{facet} = {}", self.words.value(&quote.claim.value)),
+            None => facet,
+        });
+        words.push(self.said(id, quote));
+        words.push(self.address(id));
+        if claimed.possible {
+            words.push(self.text("possible-time"));
+        }
+        words.join("; ")
+    }
+
+    /// Claims that were said since something, each with how sure that is.
+    pub fn spoken(&self, page: &mut Page<'_>, indent: usize, label: &str, spoken: &[Spoken]) {
+        let of = |wanted: Later| -> Vec<ClaimId> {
+            spoken.iter().filter(|it| it.later == wanted).map(|it| it.claim).collect()
+        };
+        self.briefs(page, indent, label, &of(Later::After));
+        let unsure = format!("{label} ({})", self.text("later-cannot-tell"));
+        self.briefs(page, indent, &unsure, &of(Later::CannotTell));
+    }
+
+    /// Claims that somebody recorded as standing in a relation to something, each with the entry that says so.
+    pub fn linked(&self, page: &mut Page<'_>, indent: usize, label: &str, linked: &[Linked]) {
+        for link in linked {
+            let entry = self.words.entry(link.cite.index);
+            let signer = self.words.named(&link.cite.signer.to_string());
+            let mut words = vec![self.text("ground-recorded"), entry, signer];
+            if link.inferred {
+                words.push(self.text("ground-inferred"));
+            }
+            words.extend(self.disputes(&link.disputed));
+            let words = format!("{label} ({})", self.words.speech().list(&words));
+            self.briefs(page, indent, &words, &[link.claim]);
+        }
+    }
+
+    /// That entries dispute something; nothing where none does.
+    pub fn disputes(&self, disputed: &[Cite]) -> Option<String> {
+        let entries: Vec<String> =
+            disputed.iter().map(|cite| self.words.entry(cite.index)).collect();
+        let list = self.words.speech().list(&entries);
+        (!entries.is_empty()).then(|| self.warn(&self.with("disputed-by", "list", &list)))
+    }
+
+    /// A time within bounds; in words where nothing is known of it.
+    pub fn within(&self, bounds: TimeBounds) -> String {
+        let instant = |seconds: i64| self.words.speech().instant(seconds.saturating_mul(1_000));
+        match (bounds.earliest, bounds.latest) {
+            (None, None) => self.text("state-unknown-date"),
+            (Some(earliest), Some(latest)) if earliest == latest => instant(latest),
+            (Some(earliest), None) => self.with("not-before", "time", &instant(earliest)),
+            (None, Some(latest)) => self.with("not-after", "time", &instant(latest)),
+            (Some(earliest), Some(latest)) => {
+                let (from, to) = (instant(earliest), instant(latest));
+                let ends = [("from", (&from).into()), ("to", (&to).into())];
+                self.words.speech().with("date-range", &ends)
+            }
+        }
+    }
+
+    /// A member of a list of [`names`](super::names).
+    pub fn label(&self, list: &str, name: &str) -> String {
+        self.words.speech().label(list, name).into_owned()
+    }
+}
+
+impl Quotes {
+    /// A silence as it was signed; none where its body is withheld or missing.
+    pub fn silence(&self, index: Index) -> Option<&Silence> {
+        match self.entry(index)?.says()? {
+            Says::Silence(silence) => Some(silence),
+            Says::Amend(amend) => match amend.replacement.as_ref()? {
+                Replacement::Silence(silence) => Some(silence),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A question as it was signed; none where its body is withheld or missing.
+    pub fn question(&self, index: Index) -> Option<&Question> {
+        match self.entry(index)?.says()? {
+            Says::Question(question) => Some(question),
+            Says::Amend(amend) => match amend.replacement.as_ref()? {
+                Replacement::Question(question) => Some(question),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}

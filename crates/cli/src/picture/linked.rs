@@ -1,0 +1,89 @@
+//! The parts that the JSON answers on silences, promises, questions, blame and clocks share.
+
+use bayan_claim::value::TimeBounds;
+use bayan_view::case::{Cite, ClaimId};
+use bayan_view::promise::Linked;
+use bayan_view::silence::Spoken;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::document::{Documents, seconds_text};
+use super::names;
+
+/// A claim by somebody of whom it is asked whether they spoke.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SpokenDocument {
+    /// Its address.
+    pub claim: String,
+    /// `after`, or `cannot_tell` where what is known of the times, or of what it speaks to, leaves it open.
+    pub later: &'static str,
+    /// Whether it may have been said after `--said-by`.
+    pub possible: bool,
+}
+
+/// A claim that somebody recorded as standing in a relation to something.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct LinkedDocument {
+    /// Its address.
+    pub claim: String,
+    /// The entry that says so.
+    pub entry: u64,
+    /// Whether its signer concluded it.
+    pub inferred: bool,
+    /// Whether the claim may have been said after `--said-by`.
+    pub possible: bool,
+    /// Entries of opinions that dispute the relation.
+    pub disputed_by: Vec<u64>,
+}
+
+/// A time within bounds: RFC 3339; an end that is not known is null.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct BoundsDocument {
+    /// Not before this.
+    pub earliest: Option<String>,
+    /// Not after this.
+    pub latest: Option<String>,
+}
+
+impl From<TimeBounds> for BoundsDocument {
+    fn from(bounds: TimeBounds) -> Self {
+        Self {
+            earliest: bounds.earliest.map(seconds_text),
+            latest: bounds.latest.map(seconds_text),
+        }
+    }
+}
+
+/// The entries of these citations.
+pub fn entries(cites: &[Cite]) -> Vec<u64> {
+    cites.iter().map(|cite| cite.index.0).collect()
+}
+
+impl Documents<'_> {
+    /// The addresses of claims.
+    pub fn addresses_of(&self, ids: &[ClaimId]) -> Vec<String> {
+        ids.iter().map(|id| self.address(*id)).collect()
+    }
+
+    /// Claims that were said since something, or perhaps.
+    pub fn spoken(&self, spoken: &[Spoken]) -> Vec<SpokenDocument> {
+        let one = |spoken: &Spoken| SpokenDocument {
+            claim: self.address(spoken.claim),
+            later: names::later(spoken.later),
+            possible: spoken.possible,
+        };
+        spoken.iter().map(one).collect()
+    }
+
+    /// Claims in a recorded relation.
+    pub fn linked(&self, linked: &[Linked]) -> Vec<LinkedDocument> {
+        let one = |linked: &Linked| LinkedDocument {
+            claim: self.address(linked.claim),
+            entry: linked.cite.index.0,
+            inferred: linked.inferred,
+            possible: linked.possible,
+            disputed_by: entries(&linked.disputed),
+        };
+        linked.iter().map(one).collect()
+    }
+}

@@ -1,0 +1,117 @@
+//! Whose positions are shown: each source once, under the nearest organisation that it speaks for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bayan_claim::facet::FacetName;
+use bayan_claim::id::PartyId;
+use bayan_claim::value::TimeBounds;
+use bayan_claim::vocabulary::PartyKind;
+use bayan_view::case::ClaimId;
+use bayan_view::track::{self, Gather, Track, Who};
+use bayan_view::world::World;
+
+use super::Scene;
+
+/// The positions of all sources on these facets, in the order in which they first stand in the log.
+///
+/// Gathered, each claim stands once: under the nearest organisation that its speaker belonged to or spoke for, and under
+/// the speaker where there is none. What stands there now, and how it moved, is told of all that the organisation
+/// gathers: of its units too, whose own words stand under them.
+pub fn positions(scene: &Scene, facets: &BTreeSet<FacetName>, gather: Gather) -> Vec<Track> {
+    let mut tracks = track::tracks(&scene.case, &scene.world, facets, gather);
+    if gather == Gather::Organisations {
+        let homes = homes(scene, facets);
+        for track in &mut tracks {
+            let is_home =
+                |claim: &ClaimId| homes.get(claim).is_some_and(|homes| homes.contains(&track.who));
+            track.steps.retain(|step| is_home(&step.claim));
+        }
+        tracks.retain(|track| !track.steps.is_empty());
+    }
+    let first = |track: &Track| {
+        let indexes = track.steps.iter().map(|step| scene.case.claim(step.claim).cite.index);
+        indexes.min()
+    };
+    tracks.sort_by(|a, b| (first(a), &a.who).cmp(&(first(b), &b.who)));
+    tracks
+}
+
+/// The position of one party on these facets with all who speak for it, and the words that may be its own: those of
+/// whom the text leaves open.
+pub fn positions_of(scene: &Scene, party: PartyId, facets: &BTreeSet<FacetName>) -> Vec<Track> {
+    let tracks = track::tracks(&scene.case, &scene.world, facets, Gather::Organisations);
+    let mut found: Vec<Track> = tracks
+        .into_iter()
+        .filter(|track| match &track.who {
+            Who::Party(id) => *id == party,
+            Who::OneOf(ids) => ids.contains(&party),
+            Who::Nobody(_) => false,
+        })
+        .collect();
+    let own: BTreeSet<ClaimId> =
+        found.iter().filter(|track| track.who == Who::Party(party)).flat_map(claims_of).collect();
+    found.retain(|track| track.who == Who::Party(party) || !claims_of(track).is_subset(&own));
+    found
+}
+
+fn claims_of(track: &Track) -> BTreeSet<ClaimId> {
+    track.steps.iter().map(|step| step.claim).collect()
+}
+
+/// Under which sources each claim on these facets is shown.
+fn homes(scene: &Scene, facets: &BTreeSet<FacetName>) -> BTreeMap<ClaimId, BTreeSet<Who>> {
+    let mut known: BTreeMap<(Who, TimeBounds), BTreeSet<Who>> = BTreeMap::new();
+    let claims = scene.case.claims().filter(|(_, claimed)| facets.contains(&claimed.fact.facet));
+    let mut found = BTreeMap::new();
+    for (id, claimed) in claims {
+        let own = own(scene, id);
+        let homes =
+            known.entry((own.clone(), claimed.said)).or_insert_with(|| nearest(scene, id, own));
+        found.insert(id, homes.clone());
+    }
+    found
+}
+
+/// The organisations that a claim's speaker counts for and that hold no other of them; else the speaker.
+fn nearest(scene: &Scene, id: ClaimId, own: Who) -> BTreeSet<Who> {
+    let said = scene.case.claim(id).said;
+    let all = scene.world.counts_for(scene.case.speaker(id), said);
+    let organisations: Vec<PartyId> =
+        all.iter().filter(|party| is_organisation(&scene.world, party)).copied().collect();
+    let holds_other = |party: &PartyId| {
+        let mut others = organisations.iter().filter(|other| *other != party);
+        others.any(|other| scene.world.belongs(*other, said).contains(party))
+    };
+    let nearest: BTreeSet<Who> = organisations
+        .iter()
+        .filter(|party| !holds_other(party))
+        .map(|it| Who::Party(*it))
+        .collect();
+    if nearest.is_empty() { BTreeSet::from([own]) } else { nearest }
+}
+
+/// The speaker alone.
+pub fn own(scene: &Scene, id: ClaimId) -> Who {
+    use bayan_claim::kind::Speaker;
+    match scene.case.speaker(id) {
+        Speaker::Party(party) => Who::Party(*party),
+        Speaker::Nobody => Who::Nobody(scene.case.utterance(id).fact.publisher),
+        Speaker::Ambiguous { between } => {
+            let mut between = between.to_vec();
+            between.sort_unstable();
+            Who::OneOf(between)
+        }
+    }
+}
+
+fn is_organisation(world: &World, party: &PartyId) -> bool {
+    world.party(party).is_some_and(|party| {
+        matches!(
+            party.is,
+            PartyKind::Organisation
+                | PartyKind::Unit
+                | PartyKind::Collective
+                | PartyKind::Publisher
+        )
+    })
+}

@@ -1,0 +1,193 @@
+//! What an entry adds for the projections: its fact, in each incident that it concerns, and what it declares.
+
+use std::collections::BTreeSet;
+
+use bayan_claim::id::{IncidentId, StatementRef};
+use bayan_claim::{Kind, Says};
+use bayan_proof::entry::Entry;
+use bayan_proof::hash::Sha256;
+use bayan_proof::num::{Index, Size};
+use bayan_proof::statement::Header;
+use bayan_store::view::ViewError;
+use bayan_view::fact::{EndFact, Fact, LinkFact, Record, RedactionFact};
+use bayan_view::world::{Described, Name};
+
+use super::{Meaning, Place};
+use crate::rows::{self, decode, encode};
+
+/// How many incidents a statement counts in at most by what it points to, after those that it names itself: opinions
+/// on opinions would gather more and more. A redaction is seen wherever it withholds.
+const INCIDENTS_MAX: usize = 64;
+
+impl Place {
+    /// The incidents in which the statement counts.
+    fn concerns(&self) -> impl Iterator<Item = IncidentId> {
+        self.subject.parse().into_iter().chain(self.incidents.iter().copied())
+    }
+}
+
+impl Meaning {
+    /// Adds the fact of an entry to every incident that it concerns, and returns those beyond its subject. Without the
+    /// body it is a gap in those of its header.
+    pub(super) fn apply_fact(
+        &mut self,
+        entry: &Entry,
+        kind: Option<Kind>,
+        says: Option<&Says>,
+    ) -> Result<Vec<IncidentId>, ViewError> {
+        let header = entry.statement().header();
+        let statement = StatementRef(entry.statement().id().0.0);
+        let fact = match (kind, says) {
+            (Some(kind), _) if !has_fact(kind) => Fact::Other(kind),
+            (_, Some(says)) => Fact::of(says, statement, &self.catalogue),
+            (Some(kind), None) => Fact::Withheld(kind),
+            (None, None) => return Ok(Vec::new()),
+        };
+        let incidents = self.incidents_concerned(header, &fact)?;
+        for artifact in says.map(artifacts).unwrap_or_default() {
+            for incident in &incidents {
+                self.rows.put(rows::artifact_incident(&artifact, incident), Vec::new());
+            }
+        }
+        // An issuer is a party: the founding policy and every grant name it as one.
+        if let (Ok(signer), false) = (header.iss.parse(), matches!(fact, Fact::Other(_))) {
+            let (index, time) = (entry.index(), entry.time());
+            let row = encode(&Record { index, time, statement, signer, fact });
+            for incident in &incidents {
+                self.rows.put_fact(incident, index, row.clone());
+            }
+        }
+        let beyond = |incident: &IncidentId| incident.to_string() != header.sub;
+        Ok(incidents.into_iter().filter(beyond).collect())
+    }
+
+    /// The incidents of the header, and those of what the statement is about: whoever reads one of them must see that
+    /// something of it was amended, judged, linked or withheld.
+    fn incidents_concerned(
+        &self,
+        header: &Header,
+        fact: &Fact,
+    ) -> Result<BTreeSet<IncidentId>, ViewError> {
+        let named = header.incidents.iter().chain([&header.sub]);
+        let mut all: BTreeSet<IncidentId> = named.filter_map(|id| id.parse().ok()).collect();
+        if let Fact::Redaction(redaction) = fact {
+            return self.incidents_withheld(redaction, all);
+        }
+        for statement in about(fact) {
+            let place = self.place(&statement.0)?;
+            for incident in place.iter().flat_map(Place::concerns) {
+                if all.len() < INCIDENTS_MAX {
+                    all.insert(incident);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// The incidents in which a redaction leaves a gap.
+    fn incidents_withheld(
+        &self,
+        redaction: &RedactionFact,
+        mut all: BTreeSet<IncidentId>,
+    ) -> Result<BTreeSet<IncidentId>, ViewError> {
+        for statement in &redaction.statements {
+            all.extend(self.place(&statement.0)?.iter().flat_map(Place::concerns));
+        }
+        for artifact in &redaction.artifacts {
+            let rows = self.rows.scan(&rows::incidents_of(artifact))?;
+            all.extend(rows.keys().filter_map(|key| key.last_chunk().copied()).map(IncidentId));
+        }
+        Ok(all)
+    }
+
+    /// Adds what a body declares to the world, and takes out what an amendment leaves without a declaration.
+    pub(super) fn apply_world(&mut self, index: Index, says: &Says) -> Result<(), ViewError> {
+        let mut gone = BTreeSet::new();
+        if let Says::Amend(amend) = says {
+            for target in &amend.targets {
+                let Some(place) = self.place(&target.0)? else { continue };
+                let name = self.rows.get(&rows::named_by(place.index))?;
+                gone.extend(name.and_then(|name| rows::read_name(&name)));
+            }
+        }
+        if let Some((name, described)) = Described::of(says) {
+            let amends = gone.remove(&name);
+            // Anybody may capture the same bytes again: what the first said of them stands until its signer amends it.
+            let again = matches!(described, Described::Capture(_)) && !amends;
+            if !again || self.described(name, index.size())?.is_none() {
+                self.describe(index, name, &described);
+            }
+        }
+        for name in gone {
+            self.rows.put(rows::world(name, index), Vec::new());
+        }
+        Ok(())
+    }
+
+    fn describe(&mut self, index: Index, name: Name, described: &Described) {
+        self.rows.put(rows::world(name, index), encode(described));
+        self.rows.put(rows::named_by(index), rows::name_text(name).into_bytes());
+        if let (Name::Thing(id), Described::Thing(thing)) = (name, described) {
+            for other in &thing.alias_of {
+                self.rows.put(rows::alias(*other, id), Vec::new());
+            }
+        }
+    }
+
+    /// What was declared under a name after `size` entries.
+    pub fn described(&self, name: Name, size: Size) -> Result<Option<Described>, ViewError> {
+        let below = |key: &[u8]| rows::index_of(key).is_some_and(|index| index.0 < size.0);
+        let rows = self.rows.collect(&rows::world_of(name), below)?;
+        match rows.values().next_back() {
+            Some(row) if !row.is_empty() => decode(row).map(Some),
+            // Nothing was, or it was withdrawn.
+            Some(_) | None => Ok(None),
+        }
+    }
+}
+
+/// Whether the projections take something from statements of this kind.
+fn has_fact(kind: Kind) -> bool {
+    match kind {
+        Kind::Utterance
+        | Kind::Silence
+        | Kind::Link
+        | Kind::Opinion
+        | Kind::Question
+        | Kind::Amend
+        | Kind::Redaction => true,
+        Kind::Policy | Kind::Key | Kind::Party | Kind::Incident | Kind::Thing | Kind::Capture => {
+            false
+        }
+    }
+}
+
+/// The statements that a fact is about, and in whose incidents it counts therefore. Links inside an utterance do not
+/// make it one of the other incident.
+fn about(fact: &Fact) -> Vec<StatementRef> {
+    let ends = |link: &LinkFact| {
+        [link.from, link.to].into_iter().filter_map(|end| match end {
+            EndFact::Claim(claim) => Some(claim.statement),
+            EndFact::Incident(_) | EndFact::Question(_) => None,
+        })
+    };
+    match fact {
+        Fact::Link(link) => ends(link).collect(),
+        Fact::Opinion(opinion) => vec![opinion.statement],
+        Fact::Amend(amend) => {
+            let replacement = amend.replacement.as_ref().map(about).unwrap_or_default();
+            amend.targets.iter().copied().chain(replacement).collect()
+        }
+        Fact::Withheld(_)
+        | Fact::Utterance(_)
+        | Fact::Silence(_)
+        | Fact::Question(_)
+        | Fact::Redaction(_)
+        | Fact::Other(_) => Vec::new(),
+    }
+}
+
+/// The artifacts that a statement quotes or brings.
+fn artifacts(says: &Says) -> BTreeSet<Sha256> {
+    says.segments().iter().map(|segment| segment.artifact).chain(says.captures()).collect()
+}

@@ -1,0 +1,430 @@
+//! What was promised, ordered, requested or urged: whether it has a date, whether it is due, and what became of it.
+//!
+//! Listed are the claims with one of those acts, and every claim on a facet of the family `commitment`; what is
+//! announced on another facet is no promise. What became of one is taken from the record in this order:
+//!
+//! 1. Links `fulfils` and `breaks`, by whoever signed them, as they were recorded. Where both kinds stand, or every
+//!    such link is disputed by an opinion, it is contested.
+//! 2. A later claim of its speaker that takes it back or corrects it.
+//! 3. Its own `until`: a date that has passed, or a claim that came true.
+//!
+//! A claim came true when the same was held later, by whomever, over at least as much; when somebody recorded that it
+//! was fulfilled; and, where restoring is awaited, when somebody said that it works again. What may have been said
+//! only after the moment asked about, or not after the promise, settles nothing and is listed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bayan_claim::facet::FacetName;
+use bayan_claim::id::{ClaimRef, StatementRef};
+use bayan_claim::kind::Speaker;
+use bayan_claim::value::TimeBounds;
+use bayan_claim::vocabulary::{Act, Answer, Family, Polarity, Relation, View};
+
+use crate::case::{Case, Cite, ClaimId};
+use crate::fact::{ClaimFact, EndFact, UntilFact, Worth};
+use crate::reach::ScopeOrder;
+use crate::silence::{Spoken, by_time, since};
+use crate::world::World;
+
+/// What became of a promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// Nothing on record settles it.
+    Open,
+    /// Somebody recorded that it was kept.
+    Kept,
+    /// Somebody recorded that it was broken.
+    Broken,
+    /// Both are recorded, or what is recorded is disputed.
+    Contested,
+    /// Its speaker took it back or put another in its place.
+    Withdrawn,
+    /// What it was to last until has come.
+    Ended,
+}
+
+/// How the moment asked about lies to the time at which it falls due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Timing {
+    /// Its time has not come.
+    NotDue,
+    /// Its time has come, or is not known to begin later, and has not passed.
+    Due,
+    /// Its time has passed.
+    Overdue,
+    /// It has no time, none that is known, or no moment was asked about.
+    CannotTell,
+}
+
+/// A promise, order, request or urging.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Promise {
+    /// The claim that makes it.
+    pub claim: ClaimId,
+    /// The act.
+    pub act: Act,
+    /// By when.
+    pub due: Option<UntilFact>,
+    /// Until when.
+    pub until: Option<UntilFact>,
+    /// Whether a date stands on it, by when or until when; words such as "soon" are none.
+    pub dated: bool,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// How an open one lies to its time; none for what is settled.
+    pub timing: Option<Timing>,
+    /// Claims recorded as keeping it.
+    pub kept: Vec<Linked>,
+    /// Claims recorded as breaking it.
+    pub broken: Vec<Linked>,
+    /// Claims of its speaker that take it back or correct it.
+    pub withdrawn: Vec<ClaimId>,
+    /// Claims by which what it was to last until came true, or may have.
+    pub ended: Vec<Spoken>,
+    /// Claims by which what it was to follow upon came true, or may have.
+    pub fell_due: Vec<Spoken>,
+}
+
+/// All promises of a case, by when they were made. `now` is the moment asked about, in Unix seconds.
+pub fn promises(case: &Case, world: &World, now: Option<i64>) -> Vec<Promise> {
+    let book = Book::of(case, world);
+    let mut ids: Vec<ClaimId> =
+        case.claims().filter(|(_, c)| is_promise(&c.fact)).map(|(id, _)| id).collect();
+    ids.sort_by_key(|id| by_time(case, *id));
+    ids.into_iter().map(|id| book.promise(id, now)).collect()
+}
+
+fn is_promise(fact: &ClaimFact) -> bool {
+    let undertakes = matches!(fact.act, Act::Promises | Act::Orders | Act::Requests | Act::Urges);
+    let takes_back = fact.act == Act::Retracts;
+    undertakes || (fact.facet.family() == Family::Commitment && !takes_back)
+}
+
+/// What the promises of a case are looked up in.
+struct Book<'a> {
+    case: &'a Case,
+    world: &'a World,
+    links: Links,
+    takers: Takers,
+    by_facet: BTreeMap<&'a FacetName, Vec<ClaimId>>,
+}
+
+impl<'a> Book<'a> {
+    fn of(case: &'a Case, world: &'a World) -> Self {
+        let mut by_facet: BTreeMap<&FacetName, Vec<ClaimId>> = BTreeMap::new();
+        for (id, claimed) in case.claims() {
+            by_facet.entry(&claimed.fact.facet).or_default().push(id);
+        }
+        Self { case, world, links: Links::of(case), takers: Takers::of(case), by_facet }
+    }
+
+    fn promise(&self, claim: ClaimId, now: Option<i64>) -> Promise {
+        let claimed = self.case.claim(claim);
+        let fact = &claimed.fact;
+        let here = EndFact::Claim(claimed.at);
+        let came_true = |until: Option<UntilFact>| match until {
+            Some(UntilFact::Claim(awaited)) => self.came_true(claim, awaited),
+            _ => Vec::new(),
+        };
+        let mut promise = Promise {
+            claim,
+            act: fact.act,
+            due: fact.due,
+            until: fact.until,
+            dated: [fact.due, fact.until].into_iter().flatten().any(is_date),
+            outcome: Outcome::Open,
+            timing: None,
+            kept: self.links.to(Relation::Fulfils, here).to_vec(),
+            broken: self.links.to(Relation::Breaks, here).to_vec(),
+            withdrawn: self.takers.of_claim(self.case, self.world, claim),
+            ended: came_true(fact.until),
+            fell_due: came_true(fact.due),
+        };
+        promise.outcome = self.outcome(&promise, now);
+        promise.timing = (promise.outcome == Outcome::Open).then(|| timing(&promise, now));
+        promise
+    }
+
+    fn outcome(&self, promise: &Promise, now: Option<i64>) -> Outcome {
+        let any = |links: &[Linked], disputed: bool| {
+            links.iter().any(|link| !link.possible && link.disputed.is_empty() != disputed)
+        };
+        let withdrawn = |claim: &ClaimId| !self.case.claim(*claim).possible;
+        let passed = match promise.until {
+            Some(UntilFact::Time(time)) => {
+                time.latest.zip(now).is_some_and(|(latest, now)| latest < now)
+            }
+            _ => false,
+        };
+        match (any(&promise.kept, false), any(&promise.broken, false)) {
+            (true, true) => Outcome::Contested,
+            (true, false) => Outcome::Kept,
+            (false, true) => Outcome::Broken,
+            (false, false) if any(&promise.kept, true) || any(&promise.broken, true) => {
+                Outcome::Contested
+            }
+            (false, false) if promise.withdrawn.iter().any(withdrawn) => Outcome::Withdrawn,
+            (false, false) if passed || promise.ended.iter().any(Spoken::is_sure) => Outcome::Ended,
+            (false, false) => Outcome::Open,
+        }
+    }
+
+    /// The claims by which an awaited one came true after a promise was made, or may have.
+    fn came_true(&self, promise: ClaimId, awaited: ClaimRef) -> Vec<Spoken> {
+        let made = self.case.claim(promise);
+        let mut found = BTreeSet::new();
+        for awaited in self.case.find(awaited) {
+            let claimed = self.case.claim(awaited);
+            let links = self.links.to(Relation::Fulfils, EndFact::Claim(claimed.at));
+            found.extend(links.iter().filter(|link| link.disputed.is_empty()).map(|l| l.claim));
+            let facets = self.by_facet.iter().filter(|(facet, _)| tells(facet, &claimed.fact));
+            let claims = facets.flat_map(|(_, claims)| claims);
+            found.extend(claims.copied().filter(|id| *id != awaited && self.affirms(*id, awaited)));
+        }
+        let mut spoken: Vec<Spoken> = found
+            .into_iter()
+            .filter_map(|claim| {
+                let later = since(self.case, claim, made.said, Some(made.at.statement))?;
+                Some(Spoken { claim, later, possible: self.case.claim(claim).possible })
+            })
+            .collect();
+        spoken.sort_by_key(|spoken| by_time(self.case, spoken.claim));
+        spoken
+    }
+
+    /// Whether a claim holds what was awaited, over at least as much.
+    fn affirms(&self, claim: ClaimId, awaited: ClaimId) -> bool {
+        let (held, awaited) = (&self.case.claim(claim).fact, &self.case.claim(awaited).fact);
+        let holds = !is_promise(held)
+            && !matches!(held.act, Act::Forecasts | Act::Retracts | Act::Declines)
+            && match (&held.worth, &awaited.worth) {
+                _ if is_restored(held) => held.facet != awaited.facet || is_restored(awaited),
+                _ if held.facet != awaited.facet => false,
+                (Worth::Answer(held), Worth::Answer(Answer::No)) => *held == Answer::No,
+                // "Until it is known whether" is awaited with a neutral answer.
+                (Worth::Answer(held), Worth::Answer(_)) => *held == Answer::Yes,
+                (worth, other) => worth == other && held.polarity == awaited.polarity,
+            };
+        let order = self.world.containment().compare(&held.reach, &awaited.reach);
+        holds && matches!(order, ScopeOrder::Same | ScopeOrder::Around)
+    }
+}
+
+/// Whether claims on a facet can tell that an awaited claim came true.
+fn tells(facet: &FacetName, awaited: &ClaimFact) -> bool {
+    let is_named =
+        |facet: &FacetName, family, leaf| facet.family() == family && facet.leaf() == leaf;
+    let awaits_restoring =
+        is_restoring(&awaited.facet) || is_named(&awaited.facet, Family::Commitment, "restore");
+    *facet == awaited.facet || (awaits_restoring && is_restoring(facet))
+}
+
+fn is_restoring(facet: &FacetName) -> bool {
+    facet.family() == Family::Availability && matches!(facet.leaf(), "restored" | "restored_at")
+}
+
+/// Whether a claim says that something works again, or since when.
+fn is_restored(fact: &ClaimFact) -> bool {
+    is_restoring(&fact.facet)
+        && match fact.worth {
+            Worth::Answer(answer) => answer == Answer::Yes,
+            _ => fact.polarity == Polarity::Affirm,
+        }
+}
+
+fn is_date(until: UntilFact) -> bool {
+    match until {
+        UntilFact::Time(time) => time != TimeBounds::default(),
+        UntilFact::Claim(_) | UntilFact::FurtherNotice => false,
+    }
+}
+
+fn timing(promise: &Promise, now: Option<i64>) -> Timing {
+    match (promise.due, now) {
+        (Some(UntilFact::Time(time)), Some(now)) => {
+            if time.earliest.is_some_and(|earliest| now < earliest) {
+                Timing::NotDue
+            } else {
+                match time.latest {
+                    Some(latest) if latest < now => Timing::Overdue,
+                    Some(_) => Timing::Due,
+                    None => Timing::CannotTell,
+                }
+            }
+        }
+        (Some(UntilFact::Claim(_)), _) if promise.fell_due.iter().any(Spoken::is_sure) => {
+            Timing::Due
+        }
+        _ => Timing::CannotTell,
+    }
+}
+
+/// A claim that somebody recorded as standing in a relation to something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Linked {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The entry that says so, and its signer.
+    pub cite: Cite,
+    /// Whether the signer concluded it.
+    pub inferred: bool,
+    /// Whether the claim may have been said only after the moment asked about.
+    pub possible: bool,
+    /// Opinions that dispute the link.
+    pub disputed: Vec<Cite>,
+}
+
+/// The recorded links that start at claims of a case, by where they lead.
+pub(crate) struct Links(BTreeMap<(Relation, EndFact), Vec<Linked>>);
+
+impl Links {
+    pub(crate) fn of(case: &Case) -> Self {
+        let disputes = Disputes::of(case);
+        let mut by_end: BTreeMap<(Relation, EndFact), Vec<Linked>> = BTreeMap::new();
+        for recorded in &case.links {
+            let EndFact::Claim(from) = recorded.link.from else { continue };
+            let cite = recorded.cite;
+            for claim in case.find(from) {
+                let key = (recorded.link.relation, recorded.link.to);
+                by_end.entry(key).or_default().push(Linked {
+                    claim,
+                    cite,
+                    inferred: recorded.link.inferred,
+                    possible: case.claim(claim).possible,
+                    disputed: disputes.of_link(cite.statement),
+                });
+            }
+        }
+        for linked in by_end.values_mut() {
+            linked.sort_by_key(|linked| (linked.cite.index, case.claim(linked.claim).at));
+        }
+        Self(by_end)
+    }
+
+    /// What stands in a relation to an end, in log order.
+    pub(crate) fn to(&self, relation: Relation, end: EndFact) -> &[Linked] {
+        self.0.get(&(relation, end)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether a claim stands in a relation to an end.
+    pub(crate) fn has(&self, relation: Relation, claim: ClaimId, end: EndFact) -> bool {
+        self.to(relation, end).iter().any(|linked| linked.claim == claim)
+    }
+}
+
+/// Opinions that dispute or repudiate statements, by what stands for those now.
+pub(crate) struct Disputes<'a> {
+    became: Became,
+    /// Each with the field that it is about.
+    by_statement: BTreeMap<StatementRef, Vec<(Cite, Option<&'a str>)>>,
+    utterances: BTreeSet<StatementRef>,
+}
+
+impl<'a> Disputes<'a> {
+    pub(crate) fn of(case: &'a Case) -> Self {
+        let became = Became::of(case);
+        let mut by_statement: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for opinion in &case.opinions {
+            let fact = &opinion.fact;
+            if fact.claim.is_none() && matches!(fact.view, View::Dispute | View::Repudiate) {
+                let field = fact.field.as_ref().map(bayan_claim::kind::FieldPointer::as_str);
+                let about = by_statement.entry(became.now(fact.statement)).or_default();
+                about.push((opinion.cite, field));
+            }
+        }
+        let utterances = case.utterances.iter().map(|utterance| utterance.cite.statement).collect();
+        Self { became, by_statement, utterances }
+    }
+
+    /// Those that dispute a statement or anything in it, in log order.
+    pub(crate) fn of_statement(&self, statement: StatementRef) -> Vec<Cite> {
+        self.found(statement, "")
+    }
+
+    /// Those that dispute the links of a statement: its whole, or what it holds of links where it says more.
+    pub(crate) fn of_link(&self, statement: StatementRef) -> Vec<Cite> {
+        self.found(statement, if self.utterances.contains(&statement) { "/links" } else { "" })
+    }
+
+    fn found(&self, statement: StatementRef, below: &str) -> Vec<Cite> {
+        let about = self.by_statement.get(&self.became.now(statement)).into_iter().flatten();
+        let here = |field: Option<&str>| field.is_none_or(|field| field.starts_with(below));
+        about.filter(|(_, field)| here(*field)).map(|(cite, _)| *cite).collect()
+    }
+}
+
+/// From amended statements to those that stand for them; what was withdrawn has none and stays itself.
+pub(crate) struct Became(BTreeMap<StatementRef, StatementRef>);
+
+impl Became {
+    pub(crate) fn of(case: &Case) -> Self {
+        let mut became = Self(BTreeMap::new());
+        for correction in case.corrections.iter().filter(|correction| !correction.withdrawn) {
+            let to = correction.cite.statement;
+            for target in &correction.targets {
+                // One that was amended before is amended by what stands for it.
+                let target = became.now(*target);
+                if target != to {
+                    became.0.insert(target, to);
+                }
+            }
+        }
+        became
+    }
+
+    /// The statement that stands for this one now.
+    pub(crate) fn now(&self, statement: StatementRef) -> StatementRef {
+        let mut at = statement;
+        // Each step leads to a later entry, so there are no more steps than amendments.
+        for _ in 0..self.0.len() {
+            match self.0.get(&at) {
+                Some(next) => at = *next,
+                None => break,
+            }
+        }
+        at
+    }
+}
+
+/// Claims that take back or correct others, by what they name.
+pub(crate) struct Takers(BTreeMap<ClaimId, Vec<ClaimId>>);
+
+impl Takers {
+    pub(crate) fn of(case: &Case) -> Self {
+        let mut by_target: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
+        for (id, claimed) in case.claims() {
+            let takes = matches!(claimed.fact.act, Act::Retracts | Act::Corrects);
+            let target = claimed.fact.target.filter(|_| takes);
+            for target in target.map(|target| case.find(target)).unwrap_or_default() {
+                by_target.entry(target).or_default().push(id);
+            }
+        }
+        Self(by_target)
+    }
+
+    /// The claims by which its own source takes a claim back or corrects it, by time.
+    pub(crate) fn of_claim(&self, case: &Case, world: &World, claim: ClaimId) -> Vec<ClaimId> {
+        let takers = self.0.get(&claim).into_iter().flatten().copied();
+        let mut own: Vec<ClaimId> =
+            takers.filter(|taker| is_one_source(case, world, *taker, claim)).collect();
+        own.sort_by_key(|taker| by_time(case, *taker));
+        own
+    }
+}
+
+/// Whether two claims are of one source: the same speaker, or one of them counts for the other. Nobody is no source.
+pub(crate) fn is_one_source(case: &Case, world: &World, a: ClaimId, b: ClaimId) -> bool {
+    let counts = |claim: ClaimId, other: ClaimId| match case.speaker(other) {
+        Speaker::Party(party) => {
+            world.counts_for(case.speaker(claim), case.claim(claim).said).contains(party)
+        }
+        Speaker::Nobody | Speaker::Ambiguous { .. } => false,
+    };
+    match (case.speaker(a), case.speaker(b)) {
+        (Speaker::Nobody, _) | (_, Speaker::Nobody) => false,
+        (x, y) => x == y || counts(a, b) || counts(b, a),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,316 @@
+use super::*;
+use serde_json::{Value, json};
+
+use crate::silence::Later;
+use crate::testing::{Story, at, moment, party, statement};
+
+fn restore() -> Value {
+    json!({"act": "promises", "facet": "commitment.restore", "value": "restore the portal"})
+}
+
+fn with(mut claim: Value, field: &str, value: Value) -> Value {
+    claim[field] = value;
+    claim
+}
+
+fn works(value: &str) -> Value {
+    json!({"facet": "availability.restored", "value": value})
+}
+
+/// The only promise of a story.
+fn only(story: Story, now: Option<&str>) -> (Case, Promise) {
+    let (case, world) = story.build();
+    let mut found = promises(&case, &world, now.map(moment));
+    assert_eq!(found.len(), 1);
+    (case, found.remove(0))
+}
+
+#[test]
+fn what_is_a_promise() {
+    let claim = |act: &str, facet: &str| json!({"act": act, "facet": facet, "value": "something"});
+    for (act, facet, counts) in [
+        ("promises", "commitment.restore", true),
+        ("promises", "response.hardening", true),
+        ("orders", "response.directive", true),
+        ("requests", "response.directive", true),
+        ("urges", "response.directive", true),
+        ("reports", "commitment.policy", true),
+        ("announces", "commitment.policy", true),
+        ("announces", "response.suspension", false),
+        ("asserts", "response.restoration", false),
+        ("forecasts", "context.background", false),
+    ] {
+        let (case, world) = Story::new().said("a", "ministry", "", claim(act, facet)).build();
+        assert_eq!(promises(&case, &world, None).len(), usize::from(counts), "{act} {facet}");
+    }
+}
+
+#[test]
+fn dates_and_what_is_due() {
+    use Timing::{CannotTell, Due, NotDue, Overdue};
+    let time = |edtf: &str| json!({"time": {"edtf": edtf}});
+    let soon = json!({"time": {"printed": "soon"}});
+    let now = Some("2023-08-10T12:00Z");
+    let cases: [(Option<Value>, Option<&str>, bool, Timing); 10] = [
+        (None, now, false, CannotTell),
+        (Some(soon), now, false, CannotTell),
+        (Some(json!("further_notice")), now, false, CannotTell),
+        (Some(time("2023-09")), now, true, NotDue),
+        (Some(time("2023-08")), now, true, Due),
+        (Some(time("../2023-08-20")), now, true, Due),
+        (Some(time("2023-08-01")), now, true, Overdue),
+        // "After the first": it may be due at any time since.
+        (Some(time("2023-08-01/..")), now, true, CannotTell),
+        (Some(time("2023-09-01/..")), now, true, NotDue),
+        (Some(time("2023-08-01")), None, true, CannotTell),
+    ];
+    for (due, now, dated, timing) in cases {
+        let claim = due.clone().map_or_else(restore, |due| with(restore(), "due", due));
+        let (_, promise) = only(Story::new().said("a", "ministry", "2023-07-27", claim), now);
+        assert_eq!((promise.dated, promise.timing), (dated, Some(timing)), "{due:?} {now:?}");
+        assert_eq!(promise.outcome, Outcome::Open);
+    }
+    let until = with(restore(), "until", time("2023-09"));
+    let (_, promise) = only(Story::new().said("a", "ministry", "2023-07-27", until), now);
+    assert!(promise.dated);
+    assert_eq!(promise.timing, Some(CannotTell), "it lasts until then, and is due at no time");
+}
+
+#[test]
+fn recorded_links_decide_and_name_their_signer() {
+    use Outcome::{Broken, Contested, Kept, Open};
+    let cases: [(&[&str], &[&str], Outcome); 8] = [
+        (&[], &[], Open),
+        (&["fulfils"], &[], Kept),
+        (&["breaks"], &[], Broken),
+        (&["fulfils", "breaks"], &[], Contested),
+        (&["fulfils"], &["fulfils"], Contested),
+        (&["fulfils", "breaks"], &["fulfils"], Broken),
+        (&["explains"], &[], Open),
+        (&["fulfils"], &["b"], Kept),
+    ];
+    for (relations, disputed, outcome) in cases {
+        let mut story = Story::new()
+            .said("a", "ministry", "2023-07-27", restore())
+            .said("b", "ministry", "2023-07-30", works("partly"))
+            .signed_by("newsroom");
+        for relation in relations {
+            story = story.link(relation, "ref:b#0", relation, "ref:a#0");
+        }
+        for target in disputed {
+            story = story.opinion(&format!("not {target}"), "dispute", &format!("ref:{target}"));
+        }
+        let (case, promise) = only(story, None);
+        assert_eq!(promise.outcome, outcome, "{relations:?} but {disputed:?}");
+        assert_eq!(promise.timing.is_some(), outcome == Open);
+        for linked in promise.kept.iter().chain(&promise.broken) {
+            assert_eq!(linked.claim, at(&case, "b#0"));
+            assert_eq!(linked.cite.signer, party("newsroom"));
+        }
+    }
+}
+
+#[test]
+fn a_link_inside_an_utterance_is_disputed_by_its_own_field() {
+    let link = json!({"from": "#0", "relation": "fulfils", "to": "ref:a#0"});
+    for (field, disputed) in [(Some("/links/0"), true), (Some("/times"), false), (None, true)] {
+        let works = json!({"speaker": "ministry", "claims": works("yes"), "links": [link]});
+        let mut opinion = json!({
+            "target": "ref:b", "view": "repudiate", "why": {"language": "en", "text": "not ours"},
+        });
+        if let Some(field) = field {
+            opinion["field"] = json!(field);
+        }
+        let story = Story::new()
+            .said("a", "ministry", "2023-07-27", restore())
+            .utterance("b", works)
+            .statement(bayan_claim::Kind::Opinion, "c", opinion);
+        let (_, promise) = only(story, None);
+        assert_eq!(promise.kept[0].disputed.len(), usize::from(disputed), "{field:?}");
+        let outcome = if disputed { Outcome::Contested } else { Outcome::Kept };
+        assert_eq!(promise.outcome, outcome, "{field:?}");
+    }
+}
+
+#[test]
+fn amendments_are_followed() {
+    let told = |words: &str| json!({"speaker": "ministry", "claims": with(works("yes"), "words", json!(words))});
+    let story = || {
+        Story::new().said("a", "ministry", "2023-07-27", restore()).utterance(
+            "b",
+            json!({"speaker": "ministry", "claims": works("yes"),
+                "links": [{"from": "#0", "relation": "fulfils", "to": "ref:a#0"}]}),
+        )
+    };
+    let said_again = || {
+        json!({"speaker": "ministry", "claims": works("yes"),
+        "links": [{"from": "#0", "relation": "fulfils", "to": "ref:a#0"}]})
+    };
+    // An opinion of what was amended is one of what stands for it.
+    let amended = story().opinion("no", "dispute", "ref:b").amend("c", "ref:b", Some(said_again()));
+    let (case, promise) = only(amended, None);
+    assert_eq!(promise.kept[0].claim, at(&case, "c#0"));
+    assert_eq!(promise.outcome, Outcome::Contested);
+    // The link went with the statement that held it.
+    let (_, promise) = only(story().amend("c", "ref:b", None), None);
+    assert_eq!(promise.outcome, Outcome::Open);
+    let (_, promise) = only(story().amend("c", "ref:b", Some(told("works"))), None);
+    assert_eq!(promise.outcome, Outcome::Open);
+    // A link to the old statement leads on to the new one.
+    let alone = Story::new()
+        .said("a", "ministry", "2023-07-27", restore())
+        .said("b", "ministry", "2023-07-30", works("yes"))
+        .link("l", "ref:b#0", "fulfils", "ref:a#0")
+        .amend("a2", "ref:a", Some(json!({"speaker": "minister", "claims": restore()})));
+    let (case, promise) = only(alone, None);
+    assert_eq!((promise.claim, promise.outcome), (at(&case, "a2#0"), Outcome::Kept));
+    assert_eq!(Became::of(&case).now(statement("a")), statement("a2"));
+    // Amended twice under its old name: the second amends the first.
+    let twice = story()
+        .opinion("no", "dispute", "ref:b")
+        .amend("c", "ref:b", Some(told("works")))
+        .amend("d", "ref:b", Some(said_again()));
+    let (case, promise) = only(twice, None);
+    assert_eq!(Became::of(&case).now(statement("b")), statement("d"));
+    assert_eq!((promise.kept[0].claim, promise.outcome), (at(&case, "d#0"), Outcome::Contested));
+}
+
+#[test]
+fn only_its_own_speaker_takes_it_back() {
+    let back = |act: &str| {
+        let mut claim = json!({"act": act, "facet": "context.opinion", "value": "too much said"});
+        claim["target"] = json!("ref:a#0");
+        claim
+    };
+    for (speaker, act, withdrawn) in [
+        ("ministry", "retracts", true),
+        ("ministry", "corrects", true),
+        ("aide", "retracts", true),
+        ("opposition", "retracts", false),
+        ("nobody", "retracts", false),
+        ("aide|opposition", "retracts", false),
+        ("ministry", "asserts", false),
+    ] {
+        let story = Story::new()
+            .spokesperson("aide", "ministry")
+            .said("a", "ministry", "2023-07-27", restore())
+            .said("b", speaker, "2023-07-28", back(act));
+        let (case, promise) = only(story, None);
+        let expected = if withdrawn { vec![at(&case, "b#0")] } else { vec![] };
+        assert_eq!(promise.withdrawn, expected, "{speaker} {act}");
+        let outcome = if withdrawn { Outcome::Withdrawn } else { Outcome::Open };
+        assert_eq!(promise.outcome, outcome, "{speaker} {act}");
+    }
+}
+
+/// An order that lasts until the portal works, and what was said of that.
+fn until_it_works(said: &[(&str, Value)]) -> Story {
+    let order = json!({"act": "orders", "facet": "response.directive", "value": "serve on paper",
+        "until": {"claim": "ref:awaited#0"}});
+    let awaited = with(works("yes"), "act", json!("forecasts"));
+    let mut story = Story::new()
+        .thing("portal", &[])
+        .thing("tax", &["portal"])
+        .said("awaited", "ministry", "2023-07-27", with(awaited, "scope", portal("portal")))
+        .said("a", "ministry", "2023-07-27", order);
+    for (number, (date, claim)) in said.iter().enumerate() {
+        story = story.said(&format!("s{number}"), "users", date, claim.clone());
+    }
+    story
+}
+
+fn portal(system: &str) -> Value {
+    json!({"system": {"of": [format!("thing:{system}")]}})
+}
+
+#[test]
+fn it_ends_when_what_it_waits_for_comes_true() {
+    use Later::{After, CannotTell};
+    let of = |system: &str, claim: Value| with(claim, "scope", portal(system));
+    let yes = of("portal", works("yes"));
+    let since =
+        json!({"facet": "availability.restored_at", "value": {"time": {"edtf": "2023-07-29"}}});
+    let cases: [(&str, Value, Option<Later>); 10] = [
+        ("2023-08-01", yes.clone(), Some(After)),
+        ("2023-08-01", works("yes"), Some(After)),
+        ("2023-08-01", of("portal", since), Some(After)),
+        ("", yes.clone(), Some(CannotTell)),
+        ("2023-07-27", yes.clone(), Some(CannotTell)),
+        ("2023-07-01", yes.clone(), None),
+        // Of a part, in part, not yet, or only foreseen.
+        ("2023-08-01", of("tax", works("yes")), None),
+        ("2023-08-01", of("portal", works("partly")), None),
+        ("2023-08-01", of("portal", works("no")), None),
+        ("2023-08-01", with(yes.clone(), "act", json!("forecasts")), None),
+    ];
+    for (date, claim, later) in cases {
+        let (case, promise) = only(until_it_works(&[(date, claim.clone())]), None);
+        let expected: Vec<_> = later
+            .map(|later| Spoken { claim: at(&case, "s0#0"), later, possible: false })
+            .into_iter()
+            .collect();
+        assert_eq!(promise.ended, expected, "{date} {claim}");
+        let outcome = if later == Some(After) { Outcome::Ended } else { Outcome::Open };
+        assert_eq!(promise.outcome, outcome, "{date} {claim}");
+    }
+}
+
+#[test]
+fn it_ends_at_its_date() {
+    let until = with(restore(), "until", json!({"time": {"edtf": "2023-08-01"}}));
+    for (now, outcome) in [
+        (None, Outcome::Open),
+        (Some("2023-08-01T12:00Z"), Outcome::Open),
+        (Some("2023-08-04"), Outcome::Ended),
+    ] {
+        let story = Story::new().said("a", "ministry", "2023-07-27", until.clone());
+        assert_eq!(only(story, now).1.outcome, outcome, "{now:?}");
+    }
+}
+
+#[test]
+fn due_when_a_claim_comes_true_ends_nothing() {
+    let due = with(restore(), "due", json!({"claim": "ref:report#0"}));
+    let report = json!({"act": "forecasts", "facet": "incident.ongoing", "value": "no"});
+    let story = |said: &str| {
+        Story::new()
+            .said("report", "experts", "2023-07-20", report.clone())
+            .said("a", "ministry", "2023-07-27", due.clone())
+            .said("b", "experts", "2023-07-30", json!({"facet": "incident.ongoing", "value": said}))
+    };
+    let (case, promise) = only(story("no"), None);
+    assert_eq!((promise.outcome, promise.timing), (Outcome::Open, Some(Timing::Due)));
+    assert_eq!(promise.fell_due[0].claim, at(&case, "b#0"));
+    let (_, promise) = only(story("yes"), None);
+    assert_eq!((promise.fell_due, promise.timing), (vec![], Some(Timing::CannotTell)));
+}
+
+#[test]
+fn what_was_perhaps_said_later_settles_nothing() {
+    // Said on some day of August; asked about the tenth.
+    let story = until_it_works(&[("2023-08", works("yes"))]);
+    let kept = Story::new()
+        .said("a", "ministry", "2023-07-27", restore())
+        .said("b", "ministry", "2023-08", works("yes"))
+        .link("l", "ref:b#0", "fulfils", "ref:a#0");
+    let (case, world) = story.build_said_by("2023-08-10");
+    let promise = &promises(&case, &world, None)[0];
+    assert!(promise.ended[0].possible);
+    assert_eq!(promise.outcome, Outcome::Open);
+    let (case, world) = kept.build_said_by("2023-08-10");
+    let promise = &promises(&case, &world, None)[0];
+    assert!(promise.kept[0].possible);
+    assert_eq!(promise.outcome, Outcome::Open);
+}
+
+#[test]
+fn listed_by_when_they_were_made() {
+    let (case, world) = Story::new()
+        .said("undated", "ministry", "", restore())
+        .said("second", "ministry", "2023-07-28", json!([restore(), restore()]))
+        .said("first", "ministry", "2023-07-27", restore())
+        .build();
+    let found: Vec<_> = promises(&case, &world, None).iter().map(|promise| promise.claim).collect();
+    let expected = ["first#0", "second#0", "second#1", "undated#0"].map(|name| at(&case, name));
+    assert_eq!(found, expected);
+}

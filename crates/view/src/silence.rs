@@ -1,0 +1,476 @@
+//! Who had not spoken, as far as whom and up to when, and whether the record shows that they spoke later.
+//!
+//! A silence is an observation of somebody who looked. It ends when the party, one of its units or somebody who
+//! speaks for it speaks to the same thing after the moment up to which it was observed: on the same facet or one
+//! whose harm compares, anywhere in the family of responsibility for a silence on blame, by an answer that somebody
+//! recorded, or with any word where the silence was on everything. A claim that no time puts before or after that
+//! moment may have ended it; so may one that may have been said only after the moment asked about, and one on
+//! anything where the silence is told in words alone. To decline to say is no word on it.
+//!
+//! Whom another speaks about has not spoken: words that reach us by hearsay about a party are not that party's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bayan_claim::facet::{Catalogue, FacetName};
+use bayan_claim::id::{ClaimRef, PartyId, StatementRef};
+use bayan_claim::value::TimeBounds;
+use bayan_claim::vocabulary::{Act, Answer, Family, HopKind, Order, Relation};
+
+use crate::case::{Case, Cite, ClaimId};
+use crate::fact::{AnchorFact, ClaimFact, EndFact, SilenceFact, TimeFact, UtteranceFact, Worth};
+use crate::promise::{Became, Disputes, Links};
+use crate::shift::is_comparable;
+use crate::when::is_before;
+use crate::world::World;
+
+/// How a claim lies to a moment that it does not come before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Later {
+    /// It was said after it.
+    After,
+    /// What is known of the times leaves it open, or what it speaks to does.
+    CannotTell,
+}
+
+/// A claim by somebody of whom it is asked whether they spoke.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// The claim.
+    pub claim: ClaimId,
+    /// Whether it came after.
+    pub later: Later,
+    /// Whether it may have been said only after the moment asked about.
+    pub possible: bool,
+}
+
+impl Spoken {
+    /// Whether it was said after, and by the moment asked about.
+    pub fn is_sure(&self) -> bool {
+        self.later == Later::After && !self.possible
+    }
+}
+
+/// Whether a silence stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stands {
+    /// As far as the record shows, the party has not spoken since.
+    Silent,
+    /// It spoke, and when, or whether to this, cannot be told.
+    CannotTell,
+    /// It spoke since.
+    Spoke,
+}
+
+/// A silence and what the record holds against it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Silence {
+    /// The entry that says it now.
+    pub cite: Cite,
+    /// Who had not spoken.
+    pub party: PartyId,
+    /// As far as whom.
+    pub as_far_as: PartyId,
+    /// Up to when; at the latest when it was recorded.
+    pub as_of: TimeBounds,
+    /// On what, those of its questions and claims included; see [`Self::words`].
+    pub facets: BTreeSet<FacetName>,
+    /// Whether more is told in words; with no facet, on what is told in words alone.
+    pub words: bool,
+    /// Whether it stands.
+    pub stands: Stands,
+    /// What the party said on it since, or may have.
+    pub since: Vec<Spoken>,
+    /// What it said on it before: who looked did not find it.
+    pub before: Vec<ClaimId>,
+    /// Where it declined to say since, or may have.
+    pub declined: Vec<Spoken>,
+    /// Opinions that dispute the silence.
+    pub disputed: Vec<Cite>,
+}
+
+/// Every silence that was recorded, in log order of what it stands for.
+pub fn silences(case: &Case, world: &World) -> Vec<Silence> {
+    let voices = Voices::of(case, world);
+    let links = Links::of(case);
+    let disputes = Disputes::of(case);
+    let silences = case.silences.iter();
+    silences
+        .map(|standing| {
+            let topic = Topic::of(case, &standing.fact);
+            let mut silence = Silence {
+                cite: standing.cite,
+                party: standing.fact.party,
+                as_far_as: standing.fact.as_far_as,
+                as_of: moment(case, &standing.fact.as_of, &standing.cite),
+                words: standing.fact.words,
+                stands: Stands::Silent,
+                since: Vec::new(),
+                before: Vec::new(),
+                declined: Vec::new(),
+                disputed: disputes.of_statement(standing.cite.statement),
+                facets: BTreeSet::new(),
+            };
+            for claim in voices.of_party(silence.party) {
+                hold_against(case, &topic, &links, *claim, &mut silence);
+            }
+            silence.facets = topic.facets;
+            silence.stands = stands(&silence.since);
+            silence
+        })
+        .collect()
+}
+
+fn stands(since: &[Spoken]) -> Stands {
+    if since.iter().any(Spoken::is_sure) {
+        Stands::Spoke
+    } else if since.is_empty() {
+        Stands::Silent
+    } else {
+        Stands::CannotTell
+    }
+}
+
+/// Sorts one claim of the party into what it did to the silence.
+fn hold_against(case: &Case, topic: &Topic, links: &Links, claim: ClaimId, silence: &mut Silence) {
+    let claimed = case.claim(claim);
+    let speaks = topic.is_spoken_to_by(case, links, claim);
+    if speaks == Some(false) {
+        return;
+    }
+    let Some(later) = since(case, claim, silence.as_of, None) else {
+        if speaks == Some(true) && !is_refusal(&claimed.fact) {
+            silence.before.push(claim);
+        }
+        return;
+    };
+    let later = if speaks.is_none() { Later::CannotTell } else { later };
+    let spoken = Spoken { claim, later, possible: claimed.possible };
+    if is_refusal(&claimed.fact) {
+        silence.declined.push(spoken);
+    } else {
+        silence.since.push(spoken);
+    }
+}
+
+/// What a silence is on.
+struct Topic {
+    facets: BTreeSet<FacetName>,
+    /// The claims and questions that were not answered.
+    ends: Vec<EndFact>,
+    words: bool,
+}
+
+impl Topic {
+    fn of(case: &Case, silence: &SilenceFact) -> Self {
+        let mut facets: BTreeSet<FacetName> = silence.facets.iter().cloned().collect();
+        let mut ends: Vec<EndFact> =
+            silence.questions.iter().copied().map(EndFact::Question).collect();
+        let asked = case.questions.iter().filter(|q| silence.questions.contains(&q.fact.id));
+        facets.extend(asked.map(|question| question.fact.facet.clone()));
+        for claim in silence.claims.iter().flat_map(|claim| case.find(*claim)) {
+            let claimed = case.claim(claim);
+            facets.insert(claimed.fact.facet.clone());
+            ends.push(EndFact::Claim(claimed.at));
+        }
+        // What was not answered may be withheld; the silence is on it and not on everything.
+        let words = silence.words || !(silence.claims.is_empty() && silence.questions.is_empty());
+        Self { facets, ends, words }
+    }
+
+    /// Whether a claim speaks to it; none where words alone say what it is.
+    fn is_spoken_to_by(&self, case: &Case, links: &Links, claim: ClaimId) -> Option<bool> {
+        let claimed = case.claim(claim);
+        if self.ends.iter().any(|end| links.has(Relation::Answers, claim, *end)) {
+            return Some(true);
+        }
+        if self.facets.is_empty() {
+            return if self.words { None } else { Some(true) };
+        }
+        let facet = &claimed.fact.facet;
+        Some(self.facets.iter().any(|asked| speaks_to(&case.catalogue, asked, facet)))
+    }
+}
+
+/// Whether a claim on a facet speaks to what is asked on another: blame is answered anywhere in its family.
+fn speaks_to(catalogue: &Catalogue, asked: &FacetName, facet: &FacetName) -> bool {
+    let is_blame = |facet: &FacetName| facet.family() == Family::Responsibility;
+    is_comparable(catalogue, asked, facet) || (is_blame(asked) && is_blame(facet))
+}
+
+/// Whether a claim says only that nothing will be said.
+pub(crate) fn is_refusal(fact: &ClaimFact) -> bool {
+    fact.act == Act::Declines
+        || matches!(fact.worth, Worth::Answer(Answer::Declined | Answer::NotSaid))
+}
+
+/// The moment of a time that a statement tells, as far as anchors to dates and statements lead to it. It is not after
+/// the entry. A distance only narrows it and is left out.
+pub(crate) fn moment(case: &Case, time: &TimeFact, cite: &Cite) -> TimeBounds {
+    let told = time.relative.as_ref().map_or(TimeBounds::default(), |relative| {
+        let anchor = match &relative.anchor {
+            AnchorFact::Date(date) => *date,
+            AnchorFact::Statement(statement) => case.times.said(Became::of(case).now(*statement)),
+            AnchorFact::ThisUtterance
+            | AnchorFact::ThisPublication
+            | AnchorFact::ThisCapture
+            | AnchorFact::Other => TimeBounds::default(),
+        };
+        match relative.order {
+            // Until an anchor is up to it.
+            Order::During | Order::Until => anchor,
+            Order::Before => TimeBounds { earliest: None, latest: anchor.latest },
+            Order::After | Order::Since => TimeBounds { earliest: anchor.earliest, latest: None },
+            Order::Around => TimeBounds::default(),
+        }
+    });
+    let recorded = i64::try_from(cite.recorded.0 / 1000).ok();
+    let date = time.bounds;
+    let earliest = date.earliest.into_iter().chain(told.earliest).max();
+    let latest = date.latest.into_iter().chain(told.latest).chain(recorded).min();
+    match earliest.zip(latest) {
+        // A date that contradicts the rest is kept as it was given.
+        Some((earliest, latest)) if earliest > latest => date,
+        _ => TimeBounds { earliest, latest },
+    }
+}
+
+/// How a claim lies to a moment, or to the words of a statement said then; none when it comes before it or is part of
+/// that statement.
+pub(crate) fn since(
+    case: &Case,
+    claim: ClaimId,
+    from: TimeBounds,
+    statement: Option<StatementRef>,
+) -> Option<Later> {
+    let claimed = case.claim(claim);
+    let here = claimed.at.statement;
+    if statement == Some(here) {
+        return None;
+    }
+    let leads = |from: StatementRef, to: StatementRef| case.times.reaches(from, to);
+    if is_before(claimed.said, from) || statement.is_some_and(|other| leads(here, other)) {
+        return None;
+    }
+    if is_before(from, claimed.said) || statement.is_some_and(|other| leads(other, here)) {
+        return Some(Later::After);
+    }
+    Some(Later::CannotTell)
+}
+
+/// By when claims are listed: the latest moment, the earliest, the address. What is not dated comes last.
+pub(crate) fn by_time(case: &Case, claim: ClaimId) -> (i64, i64, ClaimRef) {
+    let claimed = case.claim(claim);
+    let TimeBounds { earliest, latest } = claimed.said;
+    (latest.unwrap_or(i64::MAX), earliest.unwrap_or(i64::MIN), claimed.at)
+}
+
+/// Whose words the claims of a case are: of the speaker and of everything that they count for.
+pub(crate) struct Voices(BTreeMap<PartyId, Vec<ClaimId>>);
+
+impl Voices {
+    pub(crate) fn of(case: &Case, world: &World) -> Self {
+        let mut ids: Vec<ClaimId> = case.claims().map(|(id, _)| id).collect();
+        ids.sort_by_key(|id| by_time(case, *id));
+        let mut voices: BTreeMap<PartyId, Vec<ClaimId>> = BTreeMap::new();
+        for id in ids {
+            let utterance = &case.utterance(id).fact;
+            if speaks_itself(utterance) {
+                for party in world.counts_for(&utterance.speaker, case.claim(id).said) {
+                    voices.entry(party).or_default().push(id);
+                }
+            }
+        }
+        Self(voices)
+    }
+
+    /// The claims of a party and of those who count for it, by time.
+    pub(crate) fn of_party(&self, party: PartyId) -> &[ClaimId] {
+        self.0.get(&party).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Whether the speaker spoke, and is not only spoken about by whoever took the innermost hop.
+fn speaks_itself(utterance: &UtteranceFact) -> bool {
+    utterance.chain.last().is_none_or(|hop| {
+        !matches!(hop.kind, HopKind::HearsayAbout | HopKind::ObservesSilence)
+            || hop.by.as_ref() == Some(&utterance.speaker)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    use crate::testing::{Story, at, moment as date, party};
+
+    /// The ministry had not spoken up to 27 July. A date is a day anywhere on earth, so the 29th may still overlap it.
+    fn story(on: Value) -> Story {
+        let mut draft = json!({});
+        if !on.is_null() {
+            draft["on"] = on;
+        }
+        Story::new()
+            .part("unit", &["ministry"])
+            .spokesperson("aide", "ministry")
+            .question("how-many", json!({"facet": "confidentiality.subjects"}))
+            .said(
+                "blame",
+                "agency",
+                "2023-07-26",
+                json!({
+                    "facet": "responsibility.blame", "value": {"ref": {"is": "party:ministry"}},
+                }),
+            )
+            .silence("silence", "ministry", "2023-07-27", draft)
+    }
+
+    fn only(story: Story) -> (Case, Silence) {
+        let (case, world) = story.build();
+        let mut found = silences(&case, &world);
+        assert_eq!(found.len(), 1);
+        (case, found.remove(0))
+    }
+
+    fn leak(value: &str) -> Value {
+        json!({"facet": "confidentiality.leak", "value": value})
+    }
+
+    #[test]
+    fn who_ends_it_and_when() {
+        use Stands::{CannotTell, Silent, Spoke};
+        for (speaker, said, stands) in [
+            ("ministry", "2023-07-31", Spoke),
+            ("unit", "2023-07-31", Spoke),
+            ("aide", "2023-07-31", Spoke),
+            ("aide|unit", "2023-07-31", Spoke),
+            ("aide|agency", "2023-07-31", Silent),
+            ("agency", "2023-07-31", Silent),
+            ("nobody", "2023-07-31", Silent),
+            ("ministry", "", CannotTell),
+            ("ministry", "2023-07", CannotTell),
+            ("ministry", "2023-07-27", CannotTell),
+            ("ministry", "2023-07-20", Silent),
+        ] {
+            let (case, silence) = only(story(Value::Null).said("a", speaker, said, leak("no")));
+            assert_eq!(silence.stands, stands, "{speaker} {said}");
+            let since: Vec<_> = silence.since.iter().map(|spoken| spoken.claim).collect();
+            let expected = if stands == Silent { vec![] } else { vec![at(&case, "a#0")] };
+            assert_eq!(since, expected, "{speaker} {said}");
+            assert_eq!(silence.before.len(), usize::from(said == "2023-07-20"), "{said}");
+            assert_eq!((silence.party, silence.as_far_as), (party("ministry"), party("outlet")));
+        }
+    }
+
+    #[test]
+    fn what_it_was_on() {
+        use Stands::{CannotTell, Silent, Spoke};
+        let reason = json!({"facet": "responsibility.reason", "value": "others uploaded it"});
+        let subjects = json!({"facet": "confidentiality.subjects", "value": "unknown_to_source"});
+        let words = json!({"words": {"language": "en", "text": "on the letters"}});
+        let cases: [(Value, Value, Stands); 12] = [
+            (Value::Null, leak("no"), Spoke),
+            (json!({"facets": ["confidentiality.leak"]}), leak("no"), Spoke),
+            (json!({"facets": ["confidentiality.access"]}), leak("no"), Spoke),
+            (json!({"facets": ["market.sale"]}), leak("no"), Silent),
+            (json!({"facets": ["responsibility.blame"]}), reason.clone(), Spoke),
+            (json!({"claims": ["ref:blame#0"]}), reason.clone(), Spoke),
+            (json!({"claims": ["ref:blame#0"]}), leak("no"), Silent),
+            (json!({"questions": ["question:how-many"]}), subjects.clone(), Spoke),
+            (json!({"questions": ["question:how-many"]}), leak("no"), Silent),
+            // What is told in words alone may be spoken to by anything.
+            (words.clone(), leak("no"), CannotTell),
+            (json!({"facets": ["market.sale"], "words": words["words"]}), leak("no"), Silent),
+            // What was not answered is not on record: it is not everything.
+            (json!({"questions": ["question:gone"]}), leak("no"), CannotTell),
+        ];
+        for (on, claim, stands) in cases {
+            let told = story(on.clone()).said("a", "ministry", "2023-07-31", claim.clone());
+            assert_eq!(only(told).1.stands, stands, "{on} {claim}");
+        }
+        let answered = story(json!({"questions": ["question:how-many"]}))
+            .said("a", "ministry", "2023-07-31", leak("no"))
+            .link("l", "ref:a#0", "answers", "question:how-many");
+        assert_eq!(only(answered).1.stands, Spoke, "somebody recorded that it answers");
+        let both = json!({"claims": ["ref:blame#0"], "questions": ["question:how-many"]});
+        let facets = only(story(both)).1.facets.into_iter().map(|facet| facet.to_string());
+        let expected = ["confidentiality.subjects", "responsibility.blame"];
+        assert_eq!(facets.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn to_decline_is_no_word_on_it() {
+        let (case, silence) =
+            only(story(Value::Null).said("a", "ministry", "2023-07-31", leak("declined")));
+        let declined: Vec<_> = silence.declined.iter().map(|spoken| spoken.claim).collect();
+        assert_eq!((silence.stands, declined), (Stands::Silent, vec![at(&case, "a#0")]));
+        assert_eq!(silence.since, []);
+    }
+
+    #[test]
+    fn whom_another_speaks_about_has_not_spoken() {
+        for (kind, by, stands) in [
+            ("hearsay_about", "party:agency", Stands::Silent),
+            ("observes_silence", "party:outlet", Stands::Silent),
+            // It is the ministry that speaks about a third.
+            ("hearsay_about", "party:ministry", Stands::Spoke),
+            ("quotes", "party:outlet", Stands::Spoke),
+        ] {
+            let hop = json!({"kind": kind, "by": {"party": by}});
+            let told = json!({"speaker": "ministry", "times": {"said": "2023-07-31"},
+                "chain": [{"kind": "publishes"}, hop], "claims": leak("no")});
+            let (_, silence) = only(story(Value::Null).utterance("a", told));
+            assert_eq!(silence.stands, stands, "{kind} {by}");
+        }
+    }
+
+    #[test]
+    fn a_moment_told_from_others() {
+        let relative = |order: &str, anchor: Value| json!({"as_of": {"relation": {"order": order, "anchor": anchor}}});
+        let statement = json!({"statement": "ref:blame"});
+        let told = |draft: Value| {
+            Story::new()
+                .said("blame", "agency", "2023-07-26", leak("yes"))
+                .silence("silence", "ministry", "2023", draft)
+                .said("a", "ministry", "2023-07-31", leak("no"))
+        };
+        for (draft, stands) in [
+            (relative("until", statement.clone()), Stands::Spoke),
+            (relative("before", statement.clone()), Stands::Spoke),
+            (relative("after", statement), Stands::CannotTell),
+            (relative("until", json!({"edtf": "2023-07-30"})), Stands::CannotTell),
+            (relative("until", json!({"edtf": "2023-07-25"})), Stands::Spoke),
+            // Which publication is not known of a silence, so only that it was recorded later.
+            (relative("until", json!("this_publication")), Stands::CannotTell),
+        ] {
+            let (_, silence) = only(told(draft.clone()));
+            assert_eq!(silence.stands, stands, "{draft}");
+            assert!(silence.as_of.latest.is_some(), "{draft}: it is never after its entry");
+        }
+        let (_, silence) = only(told(json!({"as_of": {"edtf": "2040-01-01"}})));
+        assert_eq!(
+            silence.as_of.earliest,
+            Some(date("2040-01-01")),
+            "a date stays as it was given"
+        );
+    }
+
+    #[test]
+    fn what_was_perhaps_said_later_does_not_end_it() {
+        let told = story(Value::Null).said("a", "ministry", "2023-08", leak("no"));
+        let (case, world) = told.build_said_by("2023-08-10");
+        let silence = &silences(&case, &world)[0];
+        assert_eq!(silence.stands, Stands::CannotTell);
+        assert!(silence.since[0].possible && silence.since[0].later == Later::After);
+    }
+
+    #[test]
+    fn disputed_by_opinions() {
+        let told = story(Value::Null).opinion("no", "dispute", "ref:silence");
+        assert_eq!(only(told).1.disputed.len(), 1);
+        assert_eq!(
+            only(story(Value::Null).opinion("yes", "endorse", "ref:silence")).1.disputed,
+            []
+        );
+    }
+}

@@ -1,0 +1,361 @@
+//! Stories, and what a reader of the news would take from them.
+
+use std::collections::BTreeSet;
+
+use bayan_claim::Kind;
+use bayan_view::case::Case;
+use bayan_view::origin::Origins;
+use bayan_view::state::{Picture, State};
+use bayan_view::status::Status;
+use bayan_view::track::{Gather, Who, tracks};
+use bayan_view::when::Grounds;
+use bayan_view::world::World;
+use serde_json::{Value, json};
+
+use crate::kinds::{claim, step, story};
+use crate::testing::{Story, at, moment, party, statement};
+
+fn one(text: &str) -> Value {
+    json!([claim(text)])
+}
+
+/// The shifts by which a claim moved, with the claim that it moved from.
+fn moves(case: &Case, world: &World, gather: Gather, name: &str, from: &str) -> Vec<&'static str> {
+    let from = at(case, from);
+    let step = step(case, world, gather, name);
+    let moved = step.moves.iter().filter(|moved| moved.from == from);
+    moved.flat_map(|moved| &moved.shifts).map(|(shift, _)| shift.name()).collect()
+}
+
+fn stands(case: &Case, world: &World, name: &str) -> bool {
+    step(case, world, Gather::Speakers, name).stands
+}
+
+fn status(case: &Case, world: &World, facet: &str) -> (Status, [usize; 3]) {
+    State::of(case, world).statuses[&facet.parse().unwrap()]
+}
+
+/// Each story: what one speaker says on which dates, and which of it stands at the end.
+#[test]
+fn what_stands() {
+    let leak = "confidentiality.leak";
+    #[rustfmt::skip]
+    let cases: &[(&[(&str, &str)], &str)] = &[
+        (&[("2022-01-01", "no"), ("2022-01-04", "yes")], "1"),
+        (&[("2022-01-04", "no"), ("2022-01-01", "yes")], "0"),
+        // By clocks of two places on earth, what is dated a day later may have been said before.
+        (&[("2022-01-01", "no"), ("2022-01-02", "yes")], "01"),
+        (&[("2022-01-01T12:00Z", "no"), ("2022-01-01T12:01Z", "yes")], "1"),
+        (&[("2022-01", "no"), ("2022-01-20", "yes")], "01"),
+        (&[("", "no"), ("2022-01-20", "yes")], "01"),
+        (&[("2022-01-01", "no data=mails"), ("2022-02-01", "yes data=payroll")], "01"),
+        (&[("2022-01-01", "no"), ("2022-02-01", "yes data=mails")], "1"),
+        (&[("2022-01-01", "no"), ("2022-02-01", "no data=mails")], "1"),
+        // A part that is spared takes nothing back of what came out, nor does what came out of the rest.
+        (&[("2022-01-01", "yes"), ("2022-02-01", "no data=mails")], "01"),
+        (&[("2022-01-01", "no data=mails"), ("2022-02-01", "yes")], "01"),
+        (&[("2022-01-01", "yes"), ("2022-02-01", "unknown_to_source data=mails")], "01"),
+        (&[("2022-01-01", "yes"), ("2022-02-01", "unknown_to_source")], "1"),
+        (&[("2022-01-01", "yes data=mails"), ("2022-02-01", "no")], "1"),
+        (&[("2022-01-01", "no data=mails"), ("2022-01-01", "no data=payroll"), ("2022-02-01", "no")], "2"),
+    ];
+    for (told, expected) in cases {
+        let mut story = story();
+        for (n, (date, value)) in told.iter().enumerate() {
+            story = story.said(&n.to_string(), "ministry", date, one(&format!("{leak} {value}")));
+        }
+        let (case, world) = story.build();
+        let standing: String = (0..told.len())
+            .map(|n| n.to_string())
+            .filter(|n| stands(&case, &world, &format!("{n}#0")))
+            .collect();
+        assert_eq!(standing, *expected, "{told:?}");
+    }
+}
+
+#[test]
+fn other_values_stand_beside_each_other() {
+    let (case, world) = story()
+        .said("a", "ministry", "2022-01-01", one("attribution.actor gang deny"))
+        .said("b", "ministry", "2022-01-08", one("attribution.actor power-cut"))
+        .said("c", "ministry", "2022-01-15", one("confidentiality.records 400"))
+        .said("d", "ministry", "2022-01-22", one("confidentiality.records 900/people"))
+        .build();
+    assert!(["a#0", "b#0", "c#0", "d#0"].iter().all(|name| stands(&case, &world, name)));
+}
+
+#[test]
+fn a_move_is_from_what_is_given_up_whatever_came_between() {
+    let leak = |text: &str| one(&format!("confidentiality.leak {text}"));
+    let (case, world) = story()
+        .said("mails", "ministry", "2022-01-01", leak("no data=mails"))
+        .said("intrusion", "ministry", "2022-01-08", one("incident.intrusion no"))
+        .said("payroll", "ministry", "2022-01-15", leak("no data=payroll"))
+        .said("unknown", "ministry", "2022-01-22", one("confidentiality.access unknown_to_source"))
+        .said("yes", "ministry", "2022-01-29", leak("yes data=mails"))
+        .build();
+    let from = |name| moves(&case, &world, Gather::Speakers, "yes#0", name);
+    assert_eq!(from("mails#0"), ["reverses"]);
+    assert_eq!(from("intrusion#0"), ["concedes"]);
+    assert_eq!((from("payroll#0"), from("unknown#0")), (vec![], vec![]));
+    assert!(stands(&case, &world, "payroll#0") && !stands(&case, &world, "intrusion#0"));
+}
+
+#[test]
+fn a_figure_grows_while_another_is_told_beside_it() {
+    let mut story = story();
+    for (label, date, text) in [
+        ("a", "2022-01-01", "400"),
+        ("x", "2022-01-04", "30/people"),
+        ("b", "2022-01-08", "900"),
+        ("y", "2022-01-11", "35/people"),
+        ("c", "2022-01-15", ">5000"),
+    ] {
+        let said = one(&format!("confidentiality.records {text}"));
+        story = story.said(label, "ministry", date, said);
+    }
+    let (case, world) = story.build();
+    for (name, from) in [("b#0", "a#0"), ("c#0", "b#0"), ("y#0", "x#0")] {
+        assert_eq!(moves(&case, &world, Gather::Speakers, name, from), ["raises"], "{name}");
+    }
+    assert_eq!(moves(&case, &world, Gather::Speakers, "x#0", "a#0"), ["elaborates"]);
+}
+
+#[test]
+fn an_old_article_recorded_late_changes_nothing_now() {
+    let leak = |text: &str| one(&format!("confidentiality.leak {text}"));
+    let (case, world) = story()
+        .said("now", "ministry", "2022-03-01", leak("yes"))
+        .said("old", "ministry", "2022-01-01", leak("no"))
+        .build();
+    assert!(stands(&case, &world, "now#0") && !stands(&case, &world, "old#0"));
+    assert_eq!(moves(&case, &world, Gather::Speakers, "now#0", "old#0"), ["reverses"]);
+    assert!(step(&case, &world, Gather::Speakers, "old#0").moves.is_empty());
+}
+
+#[test]
+fn a_headline_moves_nobody_and_ends_no_position() {
+    let mut headline = claim("confidentiality.leak yes");
+    headline["zone"] = json!("headline");
+    let (case, world) = story()
+        .said("body", "ministry", "2022-01-01", one("confidentiality.leak no"))
+        .said("headline", "ministry", "2022-02-01", json!([headline]))
+        .said("later", "ministry", "2022-03-01", one("confidentiality.leak no words=still_none"))
+        .build();
+    assert_eq!(moves(&case, &world, Gather::Speakers, "later#0", "body#0"), ["rewords"]);
+    assert!(step(&case, &world, Gather::Speakers, "headline#0").moves.is_empty());
+    assert!(!stands(&case, &world, "headline#0"), "the body's later words take its place");
+    let mut late = claim("confidentiality.leak yes");
+    late["zone"] = json!("headline");
+    let (case, world) = story()
+        .said("body", "ministry", "2022-01-01", one("confidentiality.leak no"))
+        .said("headline", "ministry", "2022-02-01", json!([late]))
+        .build();
+    assert!(stands(&case, &world, "body#0"));
+}
+
+#[test]
+fn weekdays_and_earlier() {
+    let leak = |text: &str| claim(&format!("confidentiality.leak {text}"));
+    let told = |time: Value, text: &str| json!({"claims": [leak(text)], "speaker": "ministry", "times": {"said": time}});
+    let anchored = |anchor: &str, order: &str| json!({"relation": {"anchor": {"statement": format!("ref:{anchor}")}, "order": order}});
+    let (case, world) = story()
+        .said("dated", "ministry", "2022-01-06", json!([leak("no")]))
+        .utterance("thursday", told(json!({"weekday": "thursday"}), "yes"))
+        .utterance("earlier", told(anchored("dated", "before"), "partly"))
+        .utterance("soon", told(anchored("earlier", "before"), "partly"))
+        .build();
+    let said = case.times.said(statement("thursday"));
+    assert_eq!((said.earliest, said.latest < Some(moment("2029"))), (None, false));
+    assert!(stands(&case, &world, "dated#0") && stands(&case, &world, "thursday#0"));
+    assert!(!stands(&case, &world, "earlier#0") && !stands(&case, &world, "soon#0"));
+    let step = step(&case, &world, Gather::Speakers, "dated#0");
+    let grounds: Vec<_> = step.moves.iter().map(|moved| (moved.from, moved.grounds)).collect();
+    assert_eq!(grounds, [(at(&case, "earlier#0"), Some(Grounds::Anchor))]);
+    // What is before something is not said after its last moment.
+    assert_eq!(
+        case.times.said(statement("soon")).latest,
+        case.times.said(statement("dated")).latest
+    );
+}
+
+#[test]
+fn an_anchor_dates_both_ends_and_dates_rule_it_out() {
+    let leak = |text: &str| json!([claim(&format!("confidentiality.leak {text}"))]);
+    let before = |date: &str, anchor: &str| {
+        let relation = json!({"anchor": {"statement": format!("ref:{anchor}")}, "order": "before"});
+        json!({"said": {"edtf": date, "relation": relation}})
+    };
+    // 1 January; then 1 February, "before" something undated: that is after 1 January too.
+    let (case, world) = story()
+        .said("first", "ministry", "2022-01-01", leak("no"))
+        .said("undated", "ministry", "", leak("yes"))
+        .utterance("told", json!({"claims": leak("partly"), "speaker": "police", "times": before("2022-02-01", "undated")}))
+        .build();
+    assert!(!stands(&case, &world, "first#0"));
+    assert_eq!(moves(&case, &world, Gather::Speakers, "undated#0", "first#0"), ["reverses"]);
+    // Said to be before what was said a month earlier: the dates hold, and nothing runs in a circle.
+    let (case, world) = story()
+        .said("first", "ministry", "2022-01-01", leak("no"))
+        .utterance("wrong", json!({"claims": leak("yes"), "speaker": "ministry", "times": before("2022-02-01", "first")}))
+        .build();
+    assert!(!case.times.reaches(statement("wrong"), statement("first")));
+    assert!(stands(&case, &world, "wrong#0") && !stands(&case, &world, "first#0"));
+}
+
+#[test]
+fn organisations() {
+    let leak = |text: &str| one(&format!("confidentiality.leak {text}"));
+    let ended = json!([{"party": "party:ministry", "until": "2021-12-31"}]);
+    let (case, world) = story()
+        .spokesperson("anna", "ministry")
+        .spokesperson("ben", "ministry")
+        .part("unit", &["ministry"])
+        .statement(
+            Kind::Party,
+            "old",
+            json!({"id": "party:old", "is": "unit", "slug": "old", "part_of": ended}),
+        )
+        .said("a", "anna", "2022-01-01", leak("no"))
+        .said("b", "ben", "2022-02-01", leak("yes"))
+        .said("o", "old", "2022-03-01", leak("no"))
+        .said("both", "anna|unit", "2022-03-02", one("incident.intrusion yes"))
+        .said("some", "anna|police", "2022-03-03", one("incident.occurrence yes"))
+        .build();
+    let facets: BTreeSet<_> = case.claims().map(|(_, claim)| claim.fact.facet.clone()).collect();
+    let of = |gather| tracks(&case, &world, &facets, gather);
+    let ministry = Who::Party(party("ministry"));
+    let organisation = of(Gather::Organisations).into_iter().find(|track| track.who == ministry);
+    let claims: Vec<_> = organisation.unwrap().steps.iter().map(|step| step.claim).collect();
+    assert_eq!(claims, ["a#0", "b#0", "both#0"].map(|name| at(&case, name)));
+    assert_eq!(moves(&case, &world, Gather::Organisations, "b#0", "a#0"), ["reverses"]);
+    assert!(moves(&case, &world, Gather::Speakers, "b#0", "a#0").is_empty());
+    assert!(!of(Gather::Speakers).iter().any(|track| track.who == ministry));
+    let conflicts = Picture::of(&case, &world).conflicts.list;
+    assert!(
+        conflicts.iter().any(
+            |found| found.left == [at(&case, "b#0")] && found.right.contains(&at(&case, "a#0"))
+        )
+    );
+}
+
+#[test]
+fn taken_back_is_not_denied() {
+    let taking = |act: &str, value: &str| {
+        let mut claim = claim(&format!("confidentiality.leak {value} of=a#0"));
+        claim["act"] = json!(act);
+        json!([claim])
+    };
+    let (case, world) = story()
+        .said("a", "ministry", "2022-01-01", one("confidentiality.leak yes"))
+        .said("b", "ministry", "2022-02-01", taking("retracts", "yes"))
+        .build();
+    assert!(!stands(&case, &world, "a#0") && !stands(&case, &world, "b#0"));
+    assert!(State::of(&case, &world).statuses.is_empty(), "nobody says anything now");
+    assert_eq!(moves(&case, &world, Gather::Speakers, "b#0", "a#0"), ["retracts"]);
+    // Of two that take it back, the first did.
+    let (case, world) = story()
+        .said("a", "ministry", "2022-01-01", one("confidentiality.leak yes"))
+        .said("late", "ministry", "2022-03-01", taking("retracts", "yes"))
+        .said("b", "ministry", "2022-02-01", taking("retracts", "yes"))
+        .build();
+    assert_eq!(step(&case, &world, Gather::Speakers, "a#0").taken_back, Some(at(&case, "b#0")));
+    // A correction corrects what it names, and nothing else that it follows.
+    let (case, world) = story()
+        .said("a", "ministry", "2022-01-01", one("confidentiality.leak yes data=payroll"))
+        .said("other", "ministry", "2022-01-15", one("confidentiality.leak yes data=mails"))
+        .said("b", "ministry", "2022-02-01", taking("corrects", "no data=mails"))
+        .build();
+    assert_eq!(moves(&case, &world, Gather::Speakers, "b#0", "other#0"), ["reverses"]);
+    assert_eq!(moves(&case, &world, Gather::Speakers, "b#0", "a#0"), ["corrects", "shifts_scope"]);
+    // Nobody takes back what another said.
+    let (case, world) = story()
+        .said("a", "ministry", "2022-01-01", one("confidentiality.leak yes"))
+        .said("b", "police", "2022-02-01", taking("retracts", "yes"))
+        .build();
+    assert!(stands(&case, &world, "a#0"));
+}
+
+#[test]
+fn a_translation_that_overstates_moves_no_speaker() {
+    let linked = |linked: bool| {
+        let story = story()
+            .said("said", "ministry", "2022-01-01", one("confidentiality.leak yes sure=possible"))
+            .said("translated", "ministry", "2022-01-08", one("confidentiality.leak yes"));
+        let story = if linked {
+            story.link("link", "ref:translated#0", "translation_of", "ref:said#0")
+        } else {
+            story
+        };
+        let (case, world) = story.build();
+        moves(&case, &world, Gather::Speakers, "translated#0", "said#0")
+    };
+    assert_eq!((linked(false), linked(true)), (vec!["strengthens"], vec![]));
+}
+
+#[test]
+fn recorders_correct_and_withhold() {
+    let leak = |text: &str| one(&format!("confidentiality.leak {text}"));
+    let story = || {
+        story()
+            .said("a", "ministry", "2022-01-01", leak("no"))
+            .said("b", "police", "2022-01-02", leak("yes"))
+            .link("link", "ref:a#0", "contradicts", "ref:b#0")
+            .amend("mended", "ref:a", Some(json!({"claims": leak("no words=other"), "speaker": "ministry", "times": {"said": "2022-01-01"}})))
+    };
+    let (case, world) = story().build();
+    let conflicts = Picture::of(&case, &world).conflicts.list;
+    assert!(
+        conflicts.iter().all(|found| found
+            .left
+            .iter()
+            .chain(&found.right)
+            .any(|id| *id == at(&case, "mended#0")))
+    );
+    assert_eq!((conflicts.len(), at(&case, "a#0")), (2, at(&case, "mended#0")));
+    assert!(State::of(&case, &world).moves.is_empty());
+    let (case, world) = story().amend("gone", "ref:mended", None).build();
+    assert_eq!(status(&case, &world, "confidentiality.leak"), (Status::Affirmed, [1, 0, 0]));
+    assert!(Picture::of(&case, &world).conflicts.list.is_empty());
+}
+
+#[test]
+fn a_recorded_conflict_ends_where_one_side_gives_way() {
+    let leak = |text: &str| one(&format!("confidentiality.leak {text}"));
+    let story = story()
+        .said("a", "ministry", "2022-01-01", leak("no"))
+        .said("b", "police", "2022-01-02", leak("yes"))
+        .link("link", "ref:a#0", "contradicts", "ref:b#0");
+    let (case, world) = story.said("c", "ministry", "2022-02-01", leak("yes")).build();
+    assert_eq!(status(&case, &world, "confidentiality.leak"), (Status::Affirmed, [2, 0, 0]));
+    assert_eq!(State::of(&case, &world).links.len(), 1, "what was recorded stays");
+}
+
+#[test]
+fn origins() {
+    let leak = || one("confidentiality.leak yes");
+    let by = |kind: &str, party: &str| json!([{"kind": kind, "by": {"party": format!("party:{party}")}}]);
+    let told =
+        |speaker: &str, chain: Value| json!({"chain": chain, "claims": leak(), "speaker": speaker});
+    let story = || -> Story {
+        story()
+            .utterance("a", told("ministry", by("republishes", "outlet")))
+            .utterance("b", told("police", by("republishes", "outlet")))
+            .utterance("c", told("minister", by("relays_for", "ministry")))
+            .utterance("d", told("court", json!([])))
+    };
+    let count = |story: Story, names: &[&str]| {
+        let (case, _) = story.build();
+        Origins::of(&case).count(names.iter().map(|name| at(&case, name)))
+    };
+    let all = ["a#0", "b#0", "c#0", "d#0"];
+    assert_eq!(count(story(), &all), 3, "who carries words is no origin; who relays them is");
+    for (from, to) in [("d", "b"), ("b", "d")] {
+        let joined = || {
+            story().link("link", &format!("ref:{from}#0"), "repeats_origin", &format!("ref:{to}#0"))
+        };
+        assert_eq!(count(joined(), &all), 2, "{from} repeats {to}");
+        let twice = joined().link("also", "ref:d#0", "same_event", "ref:a#0");
+        assert_eq!(count(twice, &all), 1, "{from} repeats {to}, and one more is the same");
+    }
+}

@@ -1,0 +1,264 @@
+//! The projections against the slow reference, and what must hold of every case.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bayan_claim::facet::Catalogue;
+use bayan_claim::id::ClaimRef;
+use bayan_view::case::{Case, ClaimId};
+use bayan_view::conflict::{Basis, Kind};
+use bayan_view::fact::{Fact, Record};
+use bayan_view::shift::{Rule, Shift};
+use bayan_view::state::{Changes, Picture, State};
+use bayan_view::track::{Gather, Track, Who, tracks};
+use bayan_view::world::World;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+use crate::generated::{made, raws, records, reordered, world};
+use crate::reference::Slow;
+
+fn case(records: &[Record], world: &World, said_by: Option<i64>) -> Case {
+    Case::of(records.to_vec(), world, Catalogue::builtin().clone(), said_by)
+}
+
+fn picture_tracks(case: &Case, world: &World, gather: Gather) -> Vec<Track> {
+    let facets: BTreeSet<_> = case.claims().map(|(_, claim)| claim.fact.facet.clone()).collect();
+    tracks(case, world, &facets, gather)
+}
+
+/// All that one way of computing says, by address.
+#[derive(Debug, Default, PartialEq)]
+struct Said {
+    times: BTreeMap<ClaimRef, (Option<i64>, Option<i64>)>,
+    standing: BTreeSet<(Who, ClaimRef)>,
+    taken: BTreeSet<(Who, ClaimRef)>,
+    moves: BTreeSet<(Who, ClaimRef, ClaimRef, Shift, Rule)>,
+    conflicts: BTreeSet<(Kind, ClaimRef, ClaimRef)>,
+}
+
+fn fast(case: &Case, world: &World, gather: Gather) -> Said {
+    let at = |id: ClaimId| case.claim(id).at;
+    let mut said = Said::default();
+    for (_, claim) in case.claims() {
+        said.times.insert(claim.at, (claim.said.earliest, claim.said.latest));
+    }
+    for track in picture_tracks(case, world, gather) {
+        for step in &track.steps {
+            let who = || track.who.clone();
+            if step.stands {
+                said.standing.insert((who(), at(step.claim)));
+            }
+            if step.taken_back.is_some() {
+                said.taken.insert((who(), at(step.claim)));
+            }
+            for moved in &step.moves {
+                let named = moved.shifts.iter().filter(|(_, rule)| *rule != Rule::Target);
+                let (from, to) = (at(moved.from), at(step.claim));
+                if moved.grounds.is_some() {
+                    said.moves.extend(named.map(|(shift, rule)| (who(), from, to, *shift, *rule)));
+                }
+            }
+        }
+    }
+    let picture = Picture::of(case, world);
+    let who: BTreeMap<ClaimId, &Who> = picture
+        .tracks
+        .iter()
+        .flat_map(|track| track.steps.iter().map(move |step| (step.claim, &track.who)))
+        .collect();
+    for conflict in picture.conflicts.list {
+        if matches!(conflict.basis, Basis::Recorded(_)) {
+            continue;
+        }
+        for a in &conflict.left {
+            for b in conflict.right.iter().filter(|b| who[a] != who[*b]) {
+                said.conflicts.insert((conflict.kind, at(*a), at(*b)));
+                if conflict.basis != Basis::Sides {
+                    said.conflicts.insert((conflict.kind, at(*b), at(*a)));
+                }
+            }
+        }
+    }
+    said
+}
+
+fn slowly(slow: &Slow<'_>, case: &Case, gather: Gather) -> Said {
+    let at = |n: usize| slow.claims[n].at;
+    let mut said = Said::default();
+    for claim in &slow.claims {
+        said.times.insert(claim.at, (claim.said.earliest, claim.said.latest));
+    }
+    for (who, track) in slow.tracks(gather) {
+        let standing = slow.standing(&track);
+        said.standing.extend(standing.into_iter().map(|n| (who.clone(), at(n))));
+        let taken = slow.taken_back(&track);
+        said.taken.extend(taken.iter().map(|(n, _)| (who.clone(), at(*n))));
+        for n in &track {
+            // A retraction moves from what it names alone, and what a correction names is its own kind of move.
+            let corrected = |m: &usize| taken.contains(&(*m, *n));
+            let retracts = case
+                .find(at(*n))
+                .iter()
+                .any(|id| case.claim(*id).fact.act == bayan_claim::vocabulary::Act::Retracts);
+            for (m, shifts) in slow.moves(&track, *n) {
+                if !retracts && !corrected(&m) {
+                    let moves = shifts.into_iter().map(|(s, r)| (who.clone(), at(m), at(*n), s, r));
+                    said.moves.extend(moves);
+                }
+            }
+        }
+    }
+    said.conflicts =
+        slow.conflicts().into_iter().map(|(kind, a, b)| (kind, at(a), at(b))).collect();
+    said
+}
+
+fn agree(records: &[Record], said_by: Option<i64>) -> Result<(), TestCaseError> {
+    let world = world();
+    let case = case(records, &world, said_by);
+    let slow = Slow::of(records, &world, said_by);
+    for gather in [Gather::Speakers, Gather::Organisations] {
+        prop_assert_eq!(fast(&case, &world, gather), slowly(&slow, &case, gather));
+    }
+    prop_assert_eq!(State::of(&case, &world).statuses, slow.statuses());
+    Ok(())
+}
+
+/// 20 January 2022.
+const CUT: i64 = 1_642_636_800;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
+
+    #[test]
+    fn fast_and_slow_agree(raws in raws(), shift in -30i64..60) {
+        let records = records(&made(&raws));
+        agree(&records, None)?;
+        agree(&records, Some(CUT + shift * 86_400))?;
+    }
+
+    #[test]
+    fn arrival_decides_nothing(raws in raws(), keys in proptest::collection::vec(any::<u64>(), 8)) {
+        let (world, made) = (world(), made(&raws));
+        let (one, other) = (records(&made), reordered(&made, &keys));
+        let (one, other) = (case(&one, &world, None), case(&other, &world, None));
+        let steps = |case: &Case| -> Vec<ClaimRef> {
+            let tracks = picture_tracks(case, &world, Gather::Speakers).into_iter();
+            tracks.flat_map(|track| track.steps).map(|step| case.claim(step.claim).at).collect()
+        };
+        prop_assert_eq!(steps(&one), steps(&other));
+        let (state, other) = (State::of(&one, &world), State::of(&other, &world));
+        prop_assert_eq!(&state, &other);
+        prop_assert_eq!(state.digest(), other.digest());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, rng_seed: RngSeed::Fixed(2), ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_prefix_is_a_case(raws in raws()) {
+        let world = world();
+        let all = records(&made(&raws));
+        let mut states: Vec<State> = Vec::new();
+        for size in 0..=all.len() {
+            agree(&all[..size], None)?;
+            states.push(State::of(&case(&all[..size], &world, None), &world));
+        }
+        for a in &states {
+            for b in &states {
+                prop_assert_eq!(a == b, a.digest() == b.digest());
+                if a == b {
+                    prop_assert!(Changes::between(a, b).is_empty());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_claims_is_an_order(raws in raws()) {
+        let world = world();
+        let slow = Slow::of(&records(&made(&raws)), &world, None);
+        let all = || 0..slow.claims.len();
+        for a in all() {
+            prop_assert!(!slow.before(a, a));
+            for b in all().filter(|b| slow.before(a, *b)) {
+                for c in all().filter(|c| slow.before(b, *c)) {
+                    prop_assert!(slow.before(a, c), "{:?} {:?} {:?}", slow.claims[a].at, slow.claims[b].at, slow.claims[c].at);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_certain_stays_certain(raws in raws(), first in -30i64..60, more in 0i64..60) {
+        let world = world();
+        let all = records(&made(&raws));
+        let [then, now] = [first, first + more].map(|days| {
+            let by = CUT + days * 86_400;
+            (by, case(&all, &world, Some(by)))
+        });
+        let certain = |case: &Case| -> BTreeSet<ClaimRef> {
+            case.claims().filter(|(_, claim)| !claim.possible).map(|(_, claim)| claim.at).collect()
+        };
+        prop_assert!(certain(&then.1).is_subset(&certain(&now.1)));
+        let everything = case(&all, &world, None);
+        for (by, cut) in [&then, &now] {
+            for (_, claim) in everything.claims() {
+                let possible = claim.said.earliest.is_none_or(|first| first <= *by);
+                let certain = claim.said.latest.is_some_and(|last| last <= *by);
+                let found = cut.find(claim.at).first().map(|id| cut.claim(*id).possible);
+                prop_assert_eq!(found, possible.then_some(!certain));
+            }
+        }
+    }
+
+    #[test]
+    fn recorders_move_nobody_and_who_takes_back_denies_nothing(raws in raws()) {
+        let world = world();
+        let all = records(&made(&raws));
+        let case = case(&all, &world, None);
+        let state = State::of(&case, &world);
+        let amended: BTreeSet<_> = case.utterances.iter().flat_map(|one| one.amends.clone()).collect();
+        for moved in &state.moves {
+            prop_assert!(!amended.contains(&moved.from.statement) && !amended.contains(&moved.to.statement));
+        }
+        for record in &all {
+            if let Fact::Amend(amend) = &record.fact {
+                let from = |claim: &ClaimRef| amend.targets.contains(&claim.statement);
+                let told = |to: &ClaimRef| to.statement == record.statement;
+                prop_assert!(!state.moves.iter().any(|moved| from(&moved.from) && told(&moved.to)));
+            }
+        }
+        for ((_, facet), claims) in &state.positions {
+            for claim in claims {
+                let fact = &case.claim(case.find(*claim)[0]).fact;
+                prop_assert_eq!(&fact.facet, facet);
+                prop_assert_ne!(fact.act, bayan_claim::vocabulary::Act::Retracts);
+            }
+        }
+        // Of what a party says, only its own words take something back.
+        for (taken, taker) in &state.taken_back {
+            let speaker = |at: &ClaimRef| case.speaker(case.find(*at)[0]).clone();
+            let nobody = case.utterance(case.find(*taken)[0]).fact.publisher;
+            prop_assert_eq!(speaker(taken), speaker(taker), "{:?}", nobody);
+        }
+    }
+
+    #[test]
+    fn the_widest_is_none_that_another_holds(raws in raws()) {
+        let world = world();
+        let case = case(&records(&made(&raws)), &world, None);
+        for track in picture_tracks(&case, &world, Gather::Speakers) {
+            for step in track.steps {
+                let Some(widest) = step.from_widest else { continue };
+                prop_assert!(!step.moves.iter().any(|moved| moved.from == widest.from));
+                for moved in &step.moves {
+                    let reach = |id: ClaimId| &case.claim(id).fact.reach;
+                    let order = world.containment().compare(reach(moved.from), reach(widest.from));
+                    prop_assert_ne!(order, bayan_view::reach::ScopeOrder::Around);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,504 @@
+//! What the projections compute, the slow and obvious way: by the definitions, pair by pair and in all orders. What is
+//! said of one claim and another alone (its side, its scope, its bounds, in which ways it moved) is taken from the crate,
+//! and held against laws and examples elsewhere.
+
+mod times;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bayan_claim::facet::{Catalogue, FacetName};
+use bayan_claim::id::{ClaimRef, PartyId, StatementRef};
+use bayan_claim::kind::Speaker;
+use bayan_claim::value::TimeBounds;
+use bayan_claim::vocabulary::{Act, Closure, HopKind, Polarity, Relation};
+use bayan_view::conflict::Kind;
+use bayan_view::fact::{
+    ClaimFact, EndFact, Fact, LinkFact, Member, Record, RefFact, UtteranceFact, Worth,
+};
+use bayan_view::reach::ScopeOrder;
+use bayan_view::shift::{Rule, Shift, Side, shifts, side};
+use bayan_view::status::Status;
+use bayan_view::track::{Gather, Who};
+use bayan_view::when;
+use bayan_view::world::World;
+
+use self::times::{Told, fold, follow};
+use crate::laws::numbers;
+
+/// A claim that stands on the ledger, with its utterance.
+#[derive(Clone)]
+pub(crate) struct Claim {
+    pub(crate) at: ClaimRef,
+    pub(crate) said: TimeBounds,
+    pub(crate) fact: ClaimFact,
+    utterance: UtteranceFact,
+}
+
+/// A case, computed slowly.
+pub(crate) struct Slow<'a> {
+    world: &'a World,
+    pub(crate) claims: Vec<Claim>,
+    links: Vec<LinkFact>,
+    moved: BTreeMap<ClaimRef, Vec<ClaimRef>>,
+    /// All pairs of statements of which anchors tell that the first came before the second.
+    anchored: BTreeSet<(StatementRef, StatementRef)>,
+}
+
+impl<'a> Slow<'a> {
+    pub(crate) fn of(records: &[Record], world: &'a World, said_by: Option<i64>) -> Self {
+        let (standing, became, moved) = fold(records);
+        let now = |mut at: StatementRef| {
+            while let Some(next) = became.get(&at) {
+                at = *next;
+            }
+            at
+        };
+        let mut said: BTreeMap<StatementRef, TimeBounds> = BTreeMap::new();
+        let mut told = Vec::new();
+        for (statement, recorded, fact) in &standing {
+            let Fact::Utterance(utterance) = fact else { continue };
+            said.insert(*statement, when::said(utterance, *recorded, world));
+            told.extend(Told::of(*statement, utterance, now));
+        }
+        let anchored = follow(&mut said, told);
+        let mut slow = Self { world, claims: Vec::new(), links: Vec::new(), moved, anchored };
+        for (statement, _, fact) in standing {
+            match fact {
+                Fact::Link(link) => slow.links.push(link),
+                Fact::Utterance(utterance) => {
+                    let said = said[&statement];
+                    if said_by.is_some_and(|by| said.earliest.is_some_and(|first| first > by)) {
+                        continue;
+                    }
+                    slow.links.extend(&utterance.links);
+                    for (number, fact) in (0..).zip(utterance.claims.clone()) {
+                        let at = ClaimRef { statement, number };
+                        slow.claims.push(Claim { at, said, fact, utterance: (*utterance).clone() });
+                    }
+                }
+                _ => {}
+            }
+        }
+        slow
+    }
+
+    fn find(&self, claim: ClaimRef) -> Vec<usize> {
+        match self.moved.get(&claim) {
+            Some(to) => to.iter().flat_map(|to| self.find(*to)).collect(),
+            None => (0..self.claims.len()).filter(|n| self.claims[*n].at == claim).collect(),
+        }
+    }
+
+    /// Claims that links of these relations join, in both directions.
+    fn linked(&self, relations: &[Relation]) -> BTreeSet<(usize, usize)> {
+        let mut pairs = BTreeSet::new();
+        for link in self.links.iter().filter(|link| relations.contains(&link.relation)) {
+            let (EndFact::Claim(from), EndFact::Claim(to)) = (link.from, link.to) else { continue };
+            for a in self.find(from) {
+                pairs.extend(self.find(to).into_iter().flat_map(|b| [(a, b), (b, a)]));
+            }
+        }
+        pairs
+    }
+
+    fn order(&self, a: usize, b: usize) -> ScopeOrder {
+        let reach = |n: usize| &self.claims[n].fact.reach;
+        self.world.containment().compare(reach(a), reach(b))
+    }
+
+    /// Where the words of a claim stand first, those of the body before those of a headline.
+    fn place(&self, claim: usize) -> Option<(bayan_proof::hash::Sha256, u32)> {
+        let Claim { fact, utterance, .. } = &self.claims[claim];
+        let mut places: Vec<_> = fact.places.iter().collect();
+        places.sort_by_key(|place| (place.is_headline(), place.start, place.artifact));
+        places.first().map(|place| (utterance.artifacts[usize::from(place.artifact)], place.start))
+    }
+
+    /// Whether one claim is known to come before another: by times, by anchors, or by their order in one text.
+    pub(crate) fn before(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (&self.claims[a], &self.claims[b]);
+        let in_text = || match (self.place(a), self.place(b)) {
+            (Some((one, at)), Some((other, then))) => one == other && at < then,
+            _ => false,
+        };
+        if x.at.statement == y.at.statement {
+            return in_text();
+        }
+        let is_anchored = |claim: &Claim| {
+            self.anchored.iter().any(|(a, b)| claim.at.statement == *a || claim.at.statement == *b)
+        };
+        let by_time = x.said.latest.zip(y.said.earliest).is_some_and(|(last, first)| last < first);
+        by_time
+            || self.anchored.contains(&(x.at.statement, y.at.statement))
+            || (!is_anchored(x) && !is_anchored(y) && x.said == y.said && in_text())
+    }
+
+    /// Whether a later claim says something of what an earlier one said, so that it takes its place.
+    fn replaces(&self, later: usize, earlier: usize) -> bool {
+        let (new, old) = (&self.claims[later].fact, &self.claims[earlier].fact);
+        let implies = |a: &FacetName, b: &FacetName| Catalogue::builtin().implied(a).contains(b);
+        let on_one_matter = if new.facet == old.facet {
+            match (&new.worth, &old.worth) {
+                (Worth::Number(a), Worth::Number(b)) if a.measure != b.measure => false,
+                (Worth::Answer(_), _) | (_, Worth::Answer(_)) => true,
+                (a, b) => {
+                    a == b || (new.polarity != Polarity::Deny && old.polarity != Polarity::Deny)
+                }
+            }
+        } else {
+            match (side(old), side(new)) {
+                (Side::Denies, Side::Affirms) => implies(&new.facet, &old.facet),
+                (Side::Affirms, Side::Denies) => implies(&old.facet, &new.facet),
+                _ => false,
+            }
+        };
+        let order = self.order(later, earlier);
+        let compares = matches!(order, ScopeOrder::Same | ScopeOrder::Inside | ScopeOrder::Around);
+        let beyond = match (side(old), side(new)) {
+            (Side::Affirms, Side::Affirms) => false,
+            // Some of what was affirmed may lie where nothing is denied.
+            (Side::Affirms, _) => order == ScopeOrder::Inside,
+            // What is affirmed may lie where nothing was denied.
+            (_, Side::Affirms) => order == ScopeOrder::Around,
+            _ => false,
+        };
+        on_one_matter && compares && !beyond
+    }
+
+    /// The claims of each source, without those that only take back.
+    pub(crate) fn tracks(&self, gather: Gather) -> BTreeMap<Who, Vec<usize>> {
+        let mut tracks: BTreeMap<Who, Vec<usize>> = BTreeMap::new();
+        for (n, claim) in self.claims.iter().enumerate() {
+            let speaker = match &claim.utterance.speaker {
+                Speaker::Party(party) => Who::Party(*party),
+                Speaker::Nobody => Who::Nobody(claim.utterance.publisher),
+                Speaker::Ambiguous { between } => {
+                    let set: BTreeSet<PartyId> = between.iter().copied().collect();
+                    Who::OneOf(set.into_iter().collect())
+                }
+            };
+            let mut whose = BTreeSet::from([speaker]);
+            if gather == Gather::Organisations {
+                let candidates = claim.utterance.speaker.candidates();
+                whose.extend(self.whole(candidates, claim.said).into_iter().map(Who::Party));
+            }
+            for who in whose {
+                tracks.entry(who).or_default().push(n);
+            }
+        }
+        tracks
+    }
+
+    /// What every one of them was, was a part of or spoke for.
+    fn whole(&self, candidates: &[PartyId], at: TimeBounds) -> BTreeSet<PartyId> {
+        let of = |party: &PartyId| {
+            let mut found = BTreeSet::from([*party]);
+            loop {
+                let held = found.clone();
+                for fact in held.iter().filter_map(|party| self.world.party(party)) {
+                    for (whole, period) in fact.part_of.iter().chain(&fact.speaks_for) {
+                        let over =
+                            period.until.zip(at.earliest).is_some_and(|(end, first)| end < first);
+                        let not_yet =
+                            period.since.zip(at.latest).is_some_and(|(from, last)| from > last);
+                        if !over && !not_yet {
+                            found.insert(*whole);
+                        }
+                    }
+                }
+                if found == held {
+                    return found;
+                }
+            }
+        };
+        let all: Vec<BTreeSet<PartyId>> = candidates.iter().map(of).collect();
+        let mut common = all.first().cloned().unwrap_or_default();
+        common.retain(|party| all.iter().all(|one| one.contains(party)));
+        common
+    }
+
+    fn says_more(&self, track: &[usize]) -> Vec<usize> {
+        track.iter().copied().filter(|n| self.claims[*n].fact.act != Act::Retracts).collect()
+    }
+
+    /// The claims of a track that were taken back, with those by which.
+    pub(crate) fn taken_back(&self, track: &[usize]) -> BTreeSet<(usize, usize)> {
+        let mut found = BTreeSet::new();
+        for taker in track {
+            let fact = &self.claims[*taker].fact;
+            if let (Act::Retracts | Act::Corrects, Some(target)) = (fact.act, fact.target) {
+                let said = self.says_more(track);
+                let targets = self.find(target).into_iter();
+                found.extend(
+                    targets.filter(|t| t != taker && said.contains(t)).map(|t| (t, *taker)),
+                );
+            }
+        }
+        found
+    }
+
+    /// The claims of a track that stand.
+    pub(crate) fn standing(&self, track: &[usize]) -> BTreeSet<usize> {
+        let said = self.says_more(track);
+        let taken: BTreeSet<usize> = self.taken_back(track).iter().map(|(t, _)| *t).collect();
+        let is_followed = |n: usize| {
+            said.iter().any(|k| {
+                !self.claims[*k].fact.is_headline() && self.before(n, *k) && self.replaces(*k, n)
+            })
+        };
+        said.iter().copied().filter(|n| !taken.contains(n) && !is_followed(*n)).collect()
+    }
+
+    /// How a claim moved from those of its track before it, besides takings back.
+    pub(crate) fn moves(
+        &self,
+        track: &[usize],
+        claim: usize,
+    ) -> BTreeMap<usize, BTreeSet<(Shift, Rule)>> {
+        let headline = |n: usize| self.claims[n].fact.is_headline();
+        if headline(claim) {
+            return BTreeMap::new();
+        }
+        let mut earlier = self.says_more(track);
+        earlier.retain(|n| !headline(*n) && self.before(*n, claim));
+        let stood = |m: usize| !earlier.iter().any(|k| self.before(m, *k) && self.replaces(*k, m));
+        let mut from: Vec<usize> =
+            earlier.iter().copied().filter(|m| self.replaces(claim, *m) && stood(*m)).collect();
+        let fact = |n: usize| &self.claims[n].fact;
+        let last = |among: Vec<usize>| -> Vec<usize> {
+            among.iter().copied().filter(|m| !among.iter().any(|k| self.before(*m, *k))).collect()
+        };
+        if from.is_empty() {
+            from = last(
+                earlier.iter().copied().filter(|m| fact(*m).facet == fact(claim).facet).collect(),
+            );
+        }
+        if from.is_empty() && fact(claim).harm.is_some() {
+            from = last(earlier.iter().copied().filter(|m| fact(*m).harm.is_some()).collect());
+        }
+        let once = [Relation::SameEvent, Relation::RepeatsOrigin, Relation::TranslationOf];
+        let once = self.linked(&once);
+        from.retain(|m| !once.contains(&(*m, claim)));
+        let containment = self.world.containment();
+        from.into_iter()
+            .map(|m| (m, shifts(Catalogue::builtin(), containment, fact(m), fact(claim))))
+            .filter(|(_, shifts)| !shifts.is_empty())
+            .collect()
+    }
+
+    /// Pairs of claims of different sources that conflict; for sides the affirmed one first, else both ways.
+    pub(crate) fn conflicts(&self) -> BTreeSet<(Kind, usize, usize)> {
+        let mut found = BTreeSet::new();
+        let tracks = self.tracks(Gather::Speakers);
+        for (who, track) in &tracks {
+            for (_, other) in tracks.iter().filter(|(other, _)| *other != who) {
+                for a in self.standing(track) {
+                    for b in self.standing(other) {
+                        found.extend(self.sides(a, b).map(|kind| (kind, a, b)));
+                        if let Some(kind) = self.values(a, b) {
+                            found.extend([(kind, a, b), (kind, b, a)]);
+                        }
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn sides(&self, affirmed: usize, denied: usize) -> Option<Kind> {
+        let (some, none) = (&self.claims[affirmed].fact, &self.claims[denied].fact);
+        let implied = Catalogue::builtin().implied(&some.facet);
+        if side(some) != Side::Affirms
+            || side(none) != Side::Denies
+            || !implied.contains(&none.facet)
+        {
+            return None;
+        }
+        let meant = match (&some.worth, &none.worth) {
+            (Worth::Answer(_), _) | (_, Worth::Answer(_)) => true,
+            (Worth::Number(a), Worth::Number(b)) if none.polarity == Polarity::Affirm => {
+                a.measure == b.measure
+            }
+            (a, b) if none.polarity == Polarity::Deny => match (a, b) {
+                (Worth::Members(a), Worth::Members(b)) => {
+                    let except = [a.closure, b.closure].contains(&Closure::AllExcept);
+                    a == b || (!except && a.members.iter().any(|one| b.members.contains(one)))
+                }
+                (a, b) => a == b,
+            },
+            _ => true,
+        };
+        match self.order(affirmed, denied) {
+            ScopeOrder::Same | ScopeOrder::Inside if meant => Some(Kind::Contradicts),
+            ScopeOrder::Around | ScopeOrder::Overlapping if meant => Some(Kind::InTension),
+            _ => None,
+        }
+    }
+
+    /// Two values that are both affirmed and cannot both be.
+    fn values(&self, one: usize, other: usize) -> Option<Kind> {
+        let (x, y) = (&self.claims[one].fact, &self.claims[other].fact);
+        if x.facet != y.facet || side(x) != Side::Affirms || side(y) != Side::Affirms {
+            return None;
+        }
+        let order = self.order(one, other);
+        let inside = matches!(order, ScopeOrder::Same | ScopeOrder::Inside);
+        let around = matches!(order, ScopeOrder::Same | ScopeOrder::Around);
+        match (&x.worth, &y.worth) {
+            (Worth::Number(m), Worth::Number(n)) if m.measure == n.measure => {
+                let (m, n) = (numbers(m), numbers(n));
+                ((inside && m.0 > n.1) || (around && n.0 > m.1)).then_some(Kind::NumberConflict)
+            }
+            (Worth::Members(m), Worth::Members(n)) => {
+                let lacks = (around && self.lacks(m, n)) || (inside && self.lacks(n, m));
+                lacks.then_some(Kind::SetConflict)
+            }
+            (Worth::Time(m), Worth::Time(n)) => {
+                let apart = |first: TimeBounds, then: TimeBounds| {
+                    first.latest.zip(then.earliest).is_some_and(|(last, first)| last < first)
+                };
+                let apart = apart(m.bounds, n.bounds) || apart(n.bounds, m.bounds);
+                (order == ScopeOrder::Same && apart).then_some(Kind::TimeConflict)
+            }
+            (Worth::Ref(m), Worth::Ref(n)) if order != ScopeOrder::Incomparable => {
+                if self.related(&Member::Is(*m), &Member::Is(*n)) {
+                    return None;
+                }
+                let effect = |fact: &ClaimFact| fact.target.map(|target| self.find(target));
+                let same = effect(x).zip(effect(y)).is_none_or(|(one, other)| one == other);
+                match x.facet.to_string().as_str() {
+                    "relation.caused_by" if same => Some(Kind::RivalCause),
+                    "attribution.actor" => Some(Kind::InTension),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn related(&self, a: &Member, b: &Member) -> bool {
+        match (a, b) {
+            (Member::Is(RefFact::Entity(a)), Member::Is(RefFact::Entity(b))) => {
+                let within = |a, b| self.world.containment().within(a, b);
+                within(*a, *b) || within(*b, *a)
+            }
+            (a, b) => a == b,
+        }
+    }
+
+    /// Whether a set that is all there is leaves out a member of another.
+    fn lacks(&self, all: &bayan_view::fact::Members, other: &bayan_view::fact::Members) -> bool {
+        if other.closure == Closure::AllExcept {
+            return false;
+        }
+        other.members.iter().any(|member| match all.closure {
+            Closure::Open => false,
+            Closure::Closed => !all.members.iter().any(|held| self.related(held, member)),
+            Closure::AllExcept => all.members.iter().any(|out| match (member, out) {
+                (Member::Is(RefFact::Entity(a)), Member::Is(RefFact::Entity(b))) => {
+                    self.world.containment().within(*a, *b)
+                }
+                (a, b) => a == b,
+            }),
+        })
+    }
+
+    /// Pairs that somebody recorded as opposed, of claims that stand.
+    fn recorded(&self) -> BTreeSet<(Relation, usize, usize)> {
+        let standing: BTreeSet<usize> =
+            self.tracks(Gather::Speakers).values().flat_map(|track| self.standing(track)).collect();
+        let mut found = BTreeSet::new();
+        for relation in [Relation::Contradicts, Relation::NumberConflict] {
+            let pairs = self.linked(&[relation]).into_iter();
+            let pairs = pairs.filter(|(a, b)| standing.contains(a) && standing.contains(b));
+            found.extend(pairs.map(|(a, b)| (relation, a, b)));
+        }
+        found
+    }
+
+    /// Where each facet stands, and how many origins affirm, deny and leave open.
+    pub(crate) fn statuses(&self) -> BTreeMap<FacetName, (Status, [usize; 3])> {
+        let mut by_facet: BTreeMap<FacetName, [Vec<usize>; 3]> = BTreeMap::new();
+        for track in self.tracks(Gather::Speakers).values() {
+            for n in self.standing(track) {
+                let fact = &self.claims[n].fact;
+                let slot = match side(fact) {
+                    Side::Affirms => 0,
+                    Side::Denies => 1,
+                    Side::FoundNothing | Side::Open => 2,
+                };
+                by_facet.entry(fact.facet.clone()).or_default()[slot].push(n);
+            }
+        }
+        let mut pairs: BTreeSet<(usize, usize)> =
+            self.recorded().into_iter().map(|(_, a, b)| (a, b)).collect();
+        let hard = self.conflicts().into_iter().filter(|(kind, ..)| *kind != Kind::InTension);
+        pairs.extend(hard.map(|(_, a, b)| (a, b)));
+        let status = |facet: FacetName, sides: [Vec<usize>; 3]| {
+            let of = |n: usize| self.claims[n].fact.facet == facet;
+            let opposed = pairs.iter().any(|(a, b)| of(*a) && of(*b));
+            let status = match (sides[0].is_empty(), sides[1].is_empty()) {
+                (false, false) => Status::Contested,
+                _ if opposed => Status::Contested,
+                (false, true) => Status::Affirmed,
+                (true, false) => Status::Denied,
+                (true, true) => Status::Open,
+            };
+            (facet, (status, sides.map(|claims| self.origins(&claims))))
+        };
+        by_facet.into_iter().map(|(facet, sides)| status(facet, sides)).collect()
+    }
+
+    /// How many origins some claims have: classes of those that one party or a link joins.
+    fn origins(&self, claims: &[usize]) -> usize {
+        let once = [Relation::SameEvent, Relation::RepeatsOrigin, Relation::TranslationOf];
+        let mut linked = self.linked(&once);
+        loop {
+            let further: BTreeSet<(usize, usize)> = linked
+                .iter()
+                .flat_map(|(a, b)| {
+                    linked.iter().filter(move |(c, _)| b == c).map(move |(_, d)| (*a, *d))
+                })
+                .collect();
+            let known = linked.len();
+            linked.extend(further);
+            if linked.len() == known {
+                break;
+            }
+        }
+        let one = |a: usize, b: usize| {
+            let party = |n: usize| origin(&self.claims[n].utterance);
+            let at = |n: usize| self.claims[n].at.statement;
+            let unnamed = party(a).is_none() && party(b).is_none() && at(a) == at(b);
+            unnamed || (party(a).is_some() && party(a) == party(b)) || linked.contains(&(a, b))
+        };
+        let mut left: BTreeSet<usize> = claims.iter().copied().collect();
+        let mut count = 0;
+        while let Some(first) = left.pop_first() {
+            count += 1;
+            let mut open = vec![first];
+            while let Some(a) = open.pop() {
+                let joined: Vec<usize> = left.iter().copied().filter(|b| one(a, *b)).collect();
+                left.retain(|b| !joined.contains(b));
+                open.extend(joined);
+            }
+        }
+        count
+    }
+}
+
+fn origin(utterance: &UtteranceFact) -> Option<PartyId> {
+    let named: Vec<_> = utterance.chain.iter().filter(|hop| hop.by.is_some()).collect();
+    let mut from = Some(&utterance.speaker);
+    for (n, hop) in named.iter().enumerate() {
+        match hop.kind {
+            HopKind::RelaysFor | HopKind::HearsayAbout => from = hop.by.as_ref(),
+            HopKind::InformedBy => from = named.get(n + 1).unwrap_or(hop).by.as_ref(),
+            _ => {}
+        }
+    }
+    match from {
+        Some(Speaker::Party(party)) => Some(*party),
+        _ => None,
+    }
+}
