@@ -1,7 +1,7 @@
 //! The rows of the read model: what each key means, and the two places where rows rest.
 //!
-//! One fold of the log gives one set of rows. The auditor keeps them in memory, the writer in sled with the newest
-//! on top in memory; both read through [`Rows`], so that admission and audit judge by the same code.
+//! One fold of the log gives one set of rows. The auditor keeps them in memory while they are few, the writer in sled
+//! with the newest on top in memory; both read through [`Rows`], so that admission and audit judge by the same code.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -391,4 +391,92 @@ pub fn facet(name: &str) -> Vec<u8> {
 /// Amended statement to the newest amendment of it.
 pub fn amended(id: &[u8; 32]) -> Vec<u8> {
     [b"m".as_slice(), id].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use bayan_proof::hash::Blake3;
+    use bayan_proof::num::Size;
+    use bayan_proof::tree::empty_root;
+
+    use super::*;
+
+    fn mark(size: u64) -> Mark {
+        let (root, chain) = (empty_root(), Blake3([0; 32]));
+        Mark { version: ROWS_VERSION, size: Size(size), root, chain }
+    }
+
+    fn on_disk(dir: &tempfile::TempDir) -> Rows {
+        Rows::over(View::create(&dir.path().join("view.sled"), mark(0), 1 << 20).unwrap())
+    }
+
+    /// Puts a few rows, some of them again and again, and long lists.
+    fn fill(rows: &mut Rows, from: u64, to: u64) {
+        for number in from..to {
+            rows.put(format!("d{}", number % 7).into_bytes(), number.to_be_bytes().to_vec());
+            rows.list_push(List::Kind, "party", Index(number)).unwrap();
+            rows.list_push(List::Named, &format!("n{}", number % 3), Index(number)).unwrap();
+        }
+    }
+
+    #[test]
+    fn rows_read_the_same_in_whatever_layers_they_are() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut layered, mut flat) = (on_disk(&dir), Rows::default());
+        fill(&mut flat, 0, 1_200);
+        for (round, from) in (1..).zip([0, 300, 600]) {
+            fill(&mut layered, from, from + 300);
+            layered.keep_staged();
+            layered.start_writing(b"tip".to_vec(), mark(round)).unwrap();
+            assert_eq!(layered.get(b"d0").unwrap(), flat_at(from + 300).get(b"d0").unwrap());
+        }
+        fill(&mut layered, 900, 1_100);
+        layered.keep_staged();
+        fill(&mut layered, 1_100, 1_200);
+        assert!(layered.same_as(&flat).unwrap() && flat.same_as(&layered).unwrap());
+        assert_eq!(layered.scan(b"n").unwrap(), flat.scan(b"n").unwrap());
+        let all: Vec<Index> = (0..1_200).map(Index).collect();
+        assert_eq!(layered.list(List::Kind, "party").unwrap(), all);
+        assert_eq!(layered.list_end(List::Kind, "party").unwrap(), (1_200, Some(Index(1_199))));
+        layered.put(b"d0".to_vec(), b"other".to_vec());
+        assert!(!layered.same_as(&flat).unwrap() && !flat.same_as(&layered).unwrap());
+        layered.drop_staged();
+        layered.finish_writing().unwrap();
+        assert_eq!(layered.list_end(List::Kind, "party").unwrap(), (1_100, Some(Index(1_099))));
+        assert_eq!(layered.mark(), Some(mark(3)));
+    }
+
+    fn flat_at(end: u64) -> Rows {
+        let mut rows = Rows::default();
+        fill(&mut rows, 0, end);
+        rows
+    }
+
+    #[test]
+    fn a_full_chunk_still_tells_its_last() {
+        for count in [1, LIST_CHUNK - 1, LIST_CHUNK, LIST_CHUNK + 1, 3 * LIST_CHUNK] {
+            let rows = flat_at(count);
+            let expected = (count, Some(Index(count - 1)));
+            assert_eq!(rows.list_end(List::Kind, "party").unwrap(), expected, "{count}");
+        }
+        assert_eq!(Rows::default().list_end(List::Kind, "party").unwrap(), (0, None));
+    }
+
+    #[test]
+    fn rows_that_cannot_be_written_are_told_of_and_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut rows = on_disk(&dir);
+        rows.put(b"d1".to_vec(), b"old".to_vec());
+        rows.put(vec![b'd'; 2_000], b"its key is too long".to_vec());
+        rows.keep_staged();
+        rows.start_writing(b"tip".to_vec(), mark(1)).unwrap();
+        rows.put(b"d1".to_vec(), b"new".to_vec());
+        rows.keep_staged();
+        let next = rows.start_writing(b"tip".to_vec(), mark(2));
+        assert!(matches!(next, Err(ViewError::Row { key: 2_000, .. })), "{next:?}");
+        assert_eq!(rows.get(b"d1").unwrap().unwrap(), b"new");
+        assert_eq!(rows.get(&[b'd'; 2_000]).unwrap().unwrap(), b"its key is too long");
+        assert_eq!(rows.get(TIP).unwrap(), None);
+        assert_eq!(rows.mark(), Some(mark(0)));
+    }
 }
