@@ -244,7 +244,8 @@ impl TestLedger {
 
 /// Audits a ledger that can be read.
 pub fn audit(dir: &Path, pin: &Pin) -> Report {
-    check(dir, &Audit { pin: Some(pin), progress: &|_| {} }).expect("the ledger can be read")
+    check(dir, &Audit { pin: Some(pin), progress: &|_| {}, scratch: None })
+        .expect("the ledger can be read")
 }
 
 /// A capture of these bytes as a plain text.

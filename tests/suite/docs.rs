@@ -1,5 +1,7 @@
 //! What the documents say of the program is what the program does.
 
+mod questions;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -9,7 +9,7 @@ use bayan_claim::Body;
 use bayan_ledger::clock::{Clock, Entropy};
 use bayan_ledger::{Author, Ledger, LogKeys, Machine, Opening, Submission};
 use bayan_proof::checkpoint::{LogSigner, Origin};
-use bayan_proof::key::{MlDsaSigningKey, SigningKey};
+use bayan_proof::key::{MlDsaSigningKey, PublicKey, SigningKey};
 use bayan_proof::num::UnixMillis;
 use bayan_proof::statement::SignedStatement;
 use rayon::prelude::*;
@@ -118,11 +118,13 @@ fn statement(key: &SigningKey, audience: &str, number: u128, salt: usize, target
         .expect("signs")
 }
 
-pub fn verify_batches(submissions: &[Submission], key: &SigningKey) {
-    let parsed: Vec<_> = submissions
-        .iter()
-        .map(|one| (SignedStatement::parse(&one.statement).expect("parses"), key.public()))
-        .collect();
+pub fn parsed(submissions: &[Submission], key: &SigningKey) -> Vec<(SignedStatement, PublicKey)> {
+    let key = key.public();
+    submissions.iter().map(|one| (SignedStatement::parse(&one.statement).expect("parses"), key)).collect()
+}
+
+/// The ceiling: the signatures alone, in batches as large as they get.
+pub fn verify_batches(parsed: &[(SignedStatement, PublicKey)]) {
     let share = parsed.len().div_ceil(rayon::current_num_threads());
     let results: Vec<_> =
         parsed.par_chunks(share).flat_map_iter(|some| bayan_proof::statement::verify_all(some.to_vec())).collect();
@@ -177,6 +179,15 @@ pub fn peak_rss_mib() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0 kB");
     line.split_whitespace().next().and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
+
+/// What this process has used of all cores: on a busy machine the one measure that others do not move much. In ticks of
+/// 10 ms.
+pub fn cpu() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields);
+    let ticks = fields.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>();
+    Duration::from_millis(ticks * 10)
 }
 
 pub fn median(times: &[Duration]) -> Duration {

@@ -8,11 +8,12 @@ use bayan_proof::statement::SignedStatement;
 use rusqlite::{Connection, params};
 use umadb_dcb::{DcbEvent, DcbEventStoreSync};
 
-pub fn sqlite(submissions: &[Submission], group: usize) {
+pub fn sqlite(submissions: &[Submission], group: usize) -> Sqlite {
     let mut sqlite = Sqlite::new();
     for group in submissions.chunks(group) {
         sqlite.insert(group);
     }
+    sqlite
 }
 
 /// WAL, synchronous FULL, one table with the same look-ups as the read model: by id, subject, signer.
@@ -53,7 +54,7 @@ impl Sqlite {
     }
 }
 
-pub fn umadb(submissions: &[Submission], group: usize) {
+pub fn umadb(submissions: &[Submission], group: usize) -> (umadb_core::db::UmaDb, tempfile::TempDir) {
     let dir = tempfile::tempdir().expect("a folder");
     let options = umadb_core::mvcc::StorageOptions::default().db_path(dir.path().join("peer.umadb"));
     let store = umadb_core::db::UmaDb::from_arc(umadb_core::mvcc::Mvcc::new(false, options).expect("opens").into());
@@ -73,14 +74,16 @@ pub fn umadb(submissions: &[Submission], group: usize) {
             .collect();
         store.append(events, None, None).expect("appends");
     }
+    (store, dir)
 }
 
-pub fn raw(submissions: &[Submission], group: usize) {
+pub fn raw(submissions: &[Submission], group: usize) -> Raw {
     let mut raw = Raw::new();
     for group in submissions.chunks(group) {
         let bytes: Vec<u8> = group.iter().flat_map(|one| [one.statement.as_slice(), &one.body].concat()).collect();
         raw.write(&bytes);
     }
+    raw
 }
 
 /// One preallocated file, one positioned write and one fdatasync an append.

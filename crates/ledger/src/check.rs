@@ -7,6 +7,7 @@ mod files;
 mod report;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use bayan_claim::Kind;
 use bayan_proof::checkpoint::SignedCheckpoint;
@@ -14,7 +15,7 @@ use bayan_proof::entry::Entry;
 use bayan_proof::hash::{Sha256, TreeHash};
 use bayan_proof::key::PublicKey;
 use bayan_proof::num::{Index, Size};
-use bayan_proof::statement::{SignedStatement, StatementError, VerifiedStatement};
+use bayan_proof::statement::{BodyDigests, SignedStatement, StatementError, VerifiedStatement};
 use bayan_proof::tile::{BundleId, TILE_WIDTH};
 use bayan_proof::tree::{Frontier, leaf_hash};
 use bayan_store::artifacts::Artifacts;
@@ -44,6 +45,9 @@ pub struct Audit<'a> {
     pub pin: Option<&'a Pin>,
     /// Told how many entries were checked so far.
     pub progress: &'a dyn Fn(u64),
+    /// A folder outside the ledger, for what does not fit in memory: some 200 bytes a statement. With none, all is
+    /// held in memory.
+    pub scratch: Option<&'a Path>,
 }
 
 /// An entry after the parallel stage.
@@ -66,7 +70,8 @@ struct Auditor {
     texts: Texts,
     meaning: Meaning,
     frontier: Frontier,
-    tiles: files::TileBuilder,
+    tiles: files::TileCheck,
+    scratch: Option<Folder>,
     missing: Vec<Index>,
     served: Vec<Index>,
     report: Report,
@@ -74,7 +79,7 @@ struct Auditor {
 
 /// Audits the ledger in `dir`. An `Err` means that it could not be read at all; what is wrong with a ledger that can
 /// be read is in the report.
-pub fn check(dir: &std::path::Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
+pub fn check(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
     let config = Config::read(dir)?;
     let folder = Folder::system(dir);
     let statics = Statics::new(&folder);
@@ -95,7 +100,8 @@ pub fn check(dir: &std::path::Path, audit: &Audit<'_>) -> Result<Report, ReadErr
         texts,
         meaning: Meaning::empty(&config.origin, Rows::of_audit()),
         frontier: Frontier::default(),
-        tiles: files::TileBuilder::default(),
+        tiles: files::TileCheck::new(statics.clone()),
+        scratch: audit.scratch.map(Folder::system),
         missing: Vec::new(),
         served: Vec::new(),
         report: Report::new(&checkpoint, audit.pin.is_some()),
@@ -107,12 +113,17 @@ pub fn check(dir: &std::path::Path, audit: &Audit<'_>) -> Result<Report, ReadErr
     if auditor.report.faults.is_empty() {
         auditor.check_root(&checkpoint);
         auditor.check_withheld()?;
-        files::check(&folder, size, &auditor.tiles, &mut auditor.report);
+        files::check(&folder, size, &mut auditor.tiles, &mut auditor.report);
         files::check_journal(&folder, &checkpoint, &mut auditor.report);
         auditor.check_artifacts()?;
         auditor.check_read_model(&folder, &checkpoint);
     }
-    Ok(auditor.report)
+    let Auditor { report, meaning, scratch, .. } = auditor;
+    drop(meaning);
+    if let Some(scratch) = scratch {
+        model::destroy(&scratch)?;
+    }
+    Ok(report)
 }
 
 /// Whether the system refused to read: that says nothing of what is in the file.
@@ -251,10 +262,21 @@ impl Auditor {
             let signature = if known { verified.next() } else { None };
             if let Err(what) = self.check_entry(place, read, signature)? {
                 self.fault_once(FaultPlace::Entry(place), &what);
-                return Ok(());
+                break;
             }
         }
-        Ok(())
+        self.meaning.keep();
+        self.put_rows_away()
+    }
+
+    /// Writes rows to the scratch folder when they become many.
+    fn put_rows_away(&mut self) -> Result<(), ReadError> {
+        let Some(scratch) = &self.scratch else { return Ok(()) };
+        if self.meaning.rows.are_many() && !self.meaning.rows.are_on_disk() {
+            let view = model::empty_view(scratch, crate::ledger::CACHE_BYTES)?;
+            self.meaning.rows.settle_in(view);
+        }
+        Ok(model::flush_if_many(&mut self.meaning, self.frontier.root())?)
     }
 
     /// One entry in its place: order, time, chain, partitions, then the verdict of admission.
@@ -314,11 +336,12 @@ impl Auditor {
             }
             self.missing.push(place);
         }
-        match self.meaning.judge(statement, body.clone(), &self.texts) {
+        let body = match self.meaning.judge(statement, body, &self.texts) {
             Ok(Judged::Admitted(admitted)) => {
                 for unchecked in admitted.unchecked() {
                     self.report.unchecked.push((place, unchecked.clone()));
                 }
+                admitted.into_parts().1
             }
             Ok(Judged::AlreadyThere(first)) => {
                 return Ok(Err(format!("it repeats entry {}", first.index)));
@@ -326,12 +349,11 @@ impl Auditor {
             Err(JudgeError::Refused(refusal)) => return Ok(Err(refusal.to_string())),
             Err(JudgeError::Rows(error)) => return Err(error.into()),
             Err(JudgeError::Text(error)) => return Ok(Err(error_chain(&error))),
-        }
+        };
         let applied =
             self.meaning.apply(&entry, &read.bytes, body.as_ref().map(SignedBody::body))?;
         self.served
             .extend(applied.withheld_entries.iter().filter(|index| !self.missing.contains(index)));
-        self.meaning.keep();
         self.frontier.push(read.leaf);
         self.tiles.push(read.leaf);
         Ok(Ok(()))
@@ -448,10 +470,11 @@ fn read_entry(bytes: &[u8], body: Option<&[u8]>) -> Read {
 
 fn read_body(entry: &Entry, body: Option<&[u8]>) -> BodyRead {
     let Some(body) = body else { return BodyRead::Withheld };
-    if let Err(mismatch) = entry.statement().check_body(body) {
+    let digests = BodyDigests::of(body);
+    if let Err(mismatch) = entry.statement().check_digests(&digests) {
         return BodyRead::Bad(format!("its body is not the one that was signed: {mismatch}"));
     }
-    match SignedBody::parse(body.to_vec()) {
+    match SignedBody::parse_hashed(body.to_vec(), digests) {
         Ok(body) => BodyRead::There(Box::new(body)),
         // The signature covers it, so it was admitted by a version that reads more than this one.
         Err(refusal) if Kind::from_number(entry.statement().header().kind).is_none() => {

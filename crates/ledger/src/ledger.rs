@@ -29,9 +29,6 @@ use crate::submit::Verdict;
 use crate::tail::Tail;
 use crate::texts::{Absence, TextError, Texts};
 
-/// Rows are written to the read model when so many wait: large sorted batches are what sled is good at.
-const ROWS_PENDING_MAX: usize = 65_536;
-
 /// The journal is rotated when it holds so many bytes of commits: opening has to read them.
 const JOURNAL_ROTATE_BYTES: u64 = 8 * 1024 * 1024;
 
@@ -403,18 +400,20 @@ impl Ledger {
         commit: &Commit,
         leaves: &[TreeHash],
     ) -> Result<(), SubmitError> {
-        self.publisher.publish(commit, leaves)?;
-        self.sign_checkpoint()
+        let (signer, frontier, time) = (&self.signer, &self.frontier, commit.header().time);
+        let publisher = &mut self.publisher;
+        // Side by side: the note needs none of the files, and takes as long as writing them.
+        let (files, note) = rayon::join(
+            || publisher.publish(commit, leaves),
+            || signed_checkpoint(signer, frontier, time),
+        );
+        files?;
+        Ok(self.publisher.publish_checkpoint(&note?)?)
     }
 
     fn sign_checkpoint(&mut self) -> Result<(), SubmitError> {
-        let checkpoint = Checkpoint {
-            origin: self.signer.verifier().origin().clone(),
-            size: self.frontier.size(),
-            root: self.frontier.root(),
-        };
         let time = self.journal.newest().map_or(UnixMillis(0), |newest| newest.time);
-        let note = self.signer.sign(&checkpoint, time)?;
+        let note = signed_checkpoint(&self.signer, &self.frontier, time)?;
         Ok(self.publisher.publish_checkpoint(&note)?)
     }
 
@@ -481,16 +480,20 @@ impl Ledger {
     fn fold_rest(&mut self) -> Result<(), SubmitError> {
         let size = self.frontier.size();
         let root = self.frontier.root();
-        model::fold(&mut self.meaning, self.publisher.statics(), size, &root, |_| {})
-            .map_err(|error| SubmitError::Read(Box::new(error)))
+        model::fold(
+            &mut self.meaning,
+            self.publisher.statics(),
+            size,
+            &root,
+            model::Folding::IsWritten,
+            |_| {},
+        )
+        .map_err(|error| SubmitError::Read(Box::new(error)))
     }
 
     pub(crate) fn flush_rows_if_many(&mut self) -> Result<(), SubmitError> {
-        if self.meaning.rows().pending_len() >= ROWS_PENDING_MAX {
-            self.flush_rows()
-        } else {
-            Ok(())
-        }
+        let root = self.frontier.root();
+        Ok(model::flush_if_many(&mut self.meaning, root)?)
     }
 
     fn flush_rows(&mut self) -> Result<(), SubmitError> {
@@ -510,6 +513,16 @@ impl Ledger {
     pub fn last_index(&self) -> Option<Index> {
         self.frontier.size().last_index()
     }
+}
+
+/// The checkpoint of a tree, signed by both keys of the log.
+fn signed_checkpoint(
+    signer: &LogSigner,
+    frontier: &Frontier,
+    time: UnixMillis,
+) -> Result<Vec<u8>, CheckpointError> {
+    let (size, root) = (frontier.size(), frontier.root());
+    signer.sign(&Checkpoint { origin: signer.verifier().origin().clone(), size, root }, time)
 }
 
 /// The founding policy names the keys that will sign.

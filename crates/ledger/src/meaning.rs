@@ -11,8 +11,8 @@ mod judge;
 pub mod keys;
 mod wholes;
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bayan_claim::facet::Catalogue;
 use bayan_claim::id::IncidentId;
@@ -41,7 +41,12 @@ pub struct Meaning {
     pub(crate) catalogue: Arc<Catalogue>,
     /// What both were before the staged entries.
     kept: (Tip, Arc<Catalogue>),
+    /// The histories of the keys that signed last, so that not every statement parses a row.
+    signing: Mutex<BTreeMap<[u8; 32], Arc<KeyHistory>>>,
 }
+
+/// How many histories are kept at hand.
+const SIGNING_MAX: usize = 256;
 
 /// The small part of the meaning, which every next entry is built on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -103,13 +108,18 @@ impl Meaning {
             gaps: false,
         };
         let catalogue = Arc::new(Catalogue::builtin().clone());
-        Self { rows, kept: (tip.clone(), Arc::clone(&catalogue)), tip, catalogue }
+        Self::of(rows, tip, catalogue)
+    }
+
+    fn of(rows: Rows, tip: Tip, catalogue: Arc<Catalogue>) -> Self {
+        let kept = (tip.clone(), Arc::clone(&catalogue));
+        Self { rows, tip, catalogue, kept, signing: Mutex::default() }
     }
 
     /// The meaning that rows on disk hold, whose mark says they are the fold of this tip.
     pub fn resume(rows: Rows, tip: Tip) -> Result<Self, ViewError> {
         let catalogue = Arc::new(rows.catalogue_at(tip.size)?);
-        Ok(Self { rows, kept: (tip.clone(), Arc::clone(&catalogue)), tip, catalogue })
+        Ok(Self::of(rows, tip, catalogue))
     }
 
     /// The facets in force.
@@ -166,6 +176,7 @@ impl Meaning {
     /// Forgets the staged entries.
     pub fn forget(&mut self) {
         self.rows.drop_staged();
+        self.signing.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
         (self.tip, self.catalogue) = self.kept.clone();
     }
 
@@ -173,6 +184,20 @@ impl Meaning {
     pub fn key(&self, thumbprint: &[u8; 32]) -> Result<Option<KeyHistory>, ViewError> {
         let row = self.rows.get(&rows::key(thumbprint))?;
         Ok(row.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+    }
+
+    /// As [`Meaning::key`], from those at hand if it is there.
+    fn signing_key(&self, thumbprint: &[u8; 32]) -> Result<Option<Arc<KeyHistory>>, ViewError> {
+        let mut at_hand = self.signing.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(history) = at_hand.get(thumbprint) {
+            return Ok(Some(Arc::clone(history)));
+        }
+        let Some(history) = self.key(thumbprint)?.map(Arc::new) else { return Ok(None) };
+        if at_hand.len() >= SIGNING_MAX {
+            at_hand.clear();
+        }
+        at_hand.insert(*thumbprint, Arc::clone(&history));
+        Ok(Some(history))
     }
 
     /// Where a statement stands, if it is in the log.
@@ -218,9 +243,8 @@ impl Meaning {
         Entry::partitions_of(header)
             .into_iter()
             .map(|name| {
-                let ordinal = Ordinal(self.rows.list_len(List::Partition, &name)?);
-                let previous = self.rows.list_last(List::Partition, &name)?;
-                Ok(Part { name, ordinal, previous })
+                let (count, previous) = self.rows.list_end(List::Partition, &name)?;
+                Ok(Part { name, ordinal: Ordinal(count), previous })
             })
             .collect()
     }

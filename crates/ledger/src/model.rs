@@ -1,6 +1,5 @@
 //! The read model: opened if it can be believed, brought up to date from the log, written in large batches.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use bayan_claim::Kind;
@@ -60,9 +59,19 @@ pub(crate) fn fresh(folder: &Folder, cache_bytes: u64, before: Before) -> Result
         Err(ViewError::Held) if before == Before::MayStay => return Ok(Rows::default()),
         removed => removed?,
     }
+    Ok(Rows::over(empty_view(folder, cache_bytes)?))
+}
+
+/// A read model of the empty log, where there is none.
+pub(crate) fn empty_view(folder: &Folder, cache_bytes: u64) -> Result<View, ViewError> {
     let nothing =
         Mark { version: ROWS_VERSION, size: Size(0), root: empty_root(), chain: Blake3([0; 32]) };
-    Ok(Rows::over(View::create(&dir, nothing, cache_bytes)?))
+    View::create(&dir_of(folder), nothing, cache_bytes)
+}
+
+/// Removes the read model, if there is one.
+pub(crate) fn destroy(folder: &Folder) -> Result<(), ViewError> {
+    View::destroy(&dir_of(folder))
 }
 
 /// Opens the read model, and compares its mark with the log: it must be the fold of a prefix.
@@ -119,9 +128,19 @@ pub(crate) fn load(
     };
     let mut meaning = Meaning::empty(origin, rows);
     if let Some(base) = base {
-        fold(&mut meaning, statics, base.size, &base.root, |_| {})?;
+        fold(&mut meaning, statics, base.size, &base.root, Folding::IsWritten, |_| {})?;
     }
     Ok(meaning)
+}
+
+/// What becomes of rows while they are folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Folding {
+    /// They are written to the read model as they become many. Should the root then be another, so is that of the
+    /// tiles, and the read model is not believed.
+    IsWritten,
+    /// They stay in memory: a reader changes nothing.
+    StaysInMemory,
 }
 
 /// Folds the published entries from the meaning's size up to `size`, and compares the tree with `root`: nothing is
@@ -131,6 +150,7 @@ pub(crate) fn fold(
     statics: &Statics,
     size: Size,
     root: &TreeHash,
+    folding: Folding,
     progress: impl Fn(u64),
 ) -> Result<(), ReadError> {
     let start = meaning.tip().size;
@@ -150,16 +170,17 @@ pub(crate) fn fold(
                 return Err(ReadError::WrongPlace { index: next, found: entry.index() });
             }
             frontier.push(leaf_hash(bytes));
-            let body = body
-                .filter(|body| entry.statement().check_body(body).is_ok())
-                .and_then(|body| SignedBody::parse(body.to_vec()).ok());
+            let body = body.and_then(|body| SignedBody::of(entry.statement(), body));
             let kind = Kind::from_number(entry.statement().header().kind);
             if body.is_none() && kind.is_some_and(|kind| !kind.can_be_redacted()) {
                 return Err(ReadError::Body { index: next });
             }
             meaning.apply(&entry, bytes, body.as_ref().map(SignedBody::body))?;
-            meaning.keep();
             next = next.next();
+        }
+        meaning.keep();
+        if folding == Folding::IsWritten {
+            flush_if_many(meaning, frontier.root())?;
         }
         progress(next.0);
     }
@@ -169,24 +190,30 @@ pub(crate) fn fold(
     Ok(())
 }
 
-/// Writes the waiting rows and the mark in one batch.
+/// Writes the waiting rows and the mark in one batch; on return they are there.
 pub(crate) fn flush(meaning: &mut Meaning, root: TreeHash) -> Result<(), ViewError> {
-    let tip = serde_json::to_vec(meaning.tip()).expect("a tip has only string keys");
+    start_flush(meaning, root)?;
+    meaning.rows.finish_writing()
+}
+
+/// Begins to write the waiting rows if they are many. An error may be that of rows begun to be written before.
+pub(crate) fn flush_if_many(meaning: &mut Meaning, root: TreeHash) -> Result<(), ViewError> {
+    if meaning.rows.has_written() {
+        meaning.rows.finish_writing()?;
+    }
+    if meaning.rows.are_many() { start_flush(meaning, root) } else { Ok(()) }
+}
+
+fn start_flush(meaning: &mut Meaning, root: TreeHash) -> Result<(), ViewError> {
+    meaning.rows.finish_writing()?;
     let Tip { size, chain, .. } = *meaning.tip();
     let mark = Mark { version: ROWS_VERSION, size, root, chain };
-    let (pending, view) = meaning.rows.take_pending();
-    let Some(view) = view else {
-        // In memory alone: what was taken is still all there is.
-        meaning.rows.give_back(pending);
-        return Ok(());
-    };
-    if view.mark() == mark {
+    // Rows in memory alone have no mark, and stay.
+    if meaning.rows.mark().is_none_or(|written| written == mark) {
         return Ok(());
     }
-    let mut batch: BTreeMap<Vec<u8>, Option<Vec<u8>>> =
-        pending.into_iter().map(|(key, value)| (key, Some(value))).collect();
-    batch.insert(rows::TIP.to_vec(), Some(tip));
-    view.apply(&batch, mark)
+    let tip = serde_json::to_vec(meaning.tip()).expect("a tip has only string keys");
+    meaning.rows.start_writing(tip, mark)
 }
 
 /// The published checkpoint, if there is one, verified.

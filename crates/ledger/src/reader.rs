@@ -20,7 +20,7 @@ use bayan_store::view::ViewError;
 use crate::config::{Config, ConfigError, Pin};
 use crate::ledger::{CACHE_BYTES, verifier_of};
 use crate::meaning::{Meaning, SignedBody};
-use crate::model::{self, ModelState, PublishedError};
+use crate::model::{self, Folding, ModelState, PublishedError};
 use crate::texts::{Absence, Texts};
 
 /// A ledger open for reading.
@@ -279,7 +279,14 @@ impl Reader {
             }
             Err(error) => return Err(error),
         };
-        match model::fold(&mut meaning, &self.statics, self.size(), &self.root(), &progress) {
+        match model::fold(
+            &mut meaning,
+            &self.statics,
+            self.size(),
+            &self.root(),
+            Folding::StaysInMemory,
+            &progress,
+        ) {
             Err(ReadError::View(_)) => self.meaning_at(self.size(), progress),
             Err(error) => Err(error),
             Ok(()) => Ok(meaning),
@@ -290,7 +297,7 @@ impl Reader {
     pub fn meaning_at(&self, size: Size, progress: impl Fn(u64)) -> Result<Meaning, ReadError> {
         let mut meaning = Meaning::empty(&self.pin.origin, model::fresh_in_memory());
         let root = tree::Frontier::read(&self.statics.nodes(self.size()), size)?.root();
-        model::fold(&mut meaning, &self.statics, size, &root, progress)?;
+        model::fold(&mut meaning, &self.statics, size, &root, Folding::StaysInMemory, progress)?;
         Ok(meaning)
     }
 }
@@ -324,9 +331,7 @@ fn stored(index: Index, bytes: &[u8], body: Option<&[u8]>) -> Result<StoredEntry
         return Err(ReadError::WrongPlace { index, found: entry.index() });
     }
     // A body that is not the one that was signed is as good as absent here; the audit names it.
-    let body = body
-        .filter(|body| entry.statement().check_body(body).is_ok())
-        .and_then(|body| SignedBody::parse(body.to_vec()).ok());
+    let body = body.and_then(|body| SignedBody::of(entry.statement(), body));
     Ok(StoredEntry { bytes: bytes.to_vec(), entry, body })
 }
 

@@ -1,16 +1,20 @@
 //! The rows of the read model: what each key means, and the two places where rows rest.
 //!
-//! One fold of the log gives one set of rows. The auditor keeps them in memory, the writer in sled with the newest
-//! on top in memory; both read through [`Rows`], so that admission and audit judge by the same code.
+//! One fold of the log gives one set of rows. The auditor keeps them in memory while they are few, the writer in sled
+//! with the newest on top in memory; both read through [`Rows`], so that admission and audit judge by the same code.
 
 mod facts;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::iter::Peekable;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
 
 use bayan_claim::id::IncidentId;
 use bayan_proof::hash::{Blake3, Sha256};
 use bayan_proof::num::Index;
-use bayan_store::view::{View, ViewError};
+use bayan_store::view::{Mark, Reason, View, ViewError};
 use bayan_view::VIEW_VERSION;
 
 /// The version of what the engine itself folds into rows.
@@ -30,29 +34,78 @@ pub(crate) use facts::{
 /// How many indexes one posting-list row holds: 8 bytes each, so that a row stays within 2 KiB.
 pub const LIST_CHUNK: u64 = 256;
 
+/// Rows are written to sled when so many wait. It holds on to every page that it replaces until a batch is done,
+/// some 4 KiB a row: larger batches are no faster and take memory.
+const PENDING_MAX: usize = 16_384;
+
+/// Or so many bytes.
+const PENDING_BYTES_MAX: usize = 8 * 1024 * 1024;
+
 /// The rows by key, newest layer first: staged by the group being admitted, pending until the next write to
-/// sled, and sled itself (absent for an audit).
+/// sled, being written there, and sled itself (absent where the rows are in memory alone).
 #[derive(Default)]
 pub struct Rows {
-    base: Option<View>,
+    base: Option<Arc<View>>,
+    writing: Option<Writing>,
     pending: BTreeMap<Vec<u8>, Vec<u8>>,
+    /// Not less than the bytes of the rows that wait.
+    pending_bytes: usize,
     staged: BTreeMap<Vec<u8>, Vec<u8>>,
     /// For an audit, which reads no facts: a digest of those of each incident, in place of the rows.
     sums: Option<BTreeMap<IncidentId, Blake3>>,
 }
 
+/// A row with its key.
+type Row = Result<(Vec<u8>, Vec<u8>), ViewError>;
+
+/// The rows of one layer, in the order of their keys.
+struct Layer<'a>(Peekable<Box<dyn Iterator<Item = Row> + 'a>>);
+
+impl<'a> Layer<'a> {
+    fn from(rows: impl Iterator<Item = Row> + 'a) -> Self {
+        let rows: Box<dyn Iterator<Item = Row> + 'a> = Box::new(rows);
+        Self(rows.peekable())
+    }
+}
+
+/// Rows on their way to sled, on a thread of their own.
+struct Writing {
+    rows: Arc<BTreeMap<Vec<u8>, Option<Vec<u8>>>>,
+    thread: JoinHandle<Result<(), ViewError>>,
+}
+
+impl Drop for Rows {
+    /// The read model is let go of on return, so that it can be opened again.
+    fn drop(&mut self) {
+        // What was not written is folded again on opening.
+        drop(self.finish_writing());
+    }
+}
+
 impl Rows {
     /// Rows on top of a read model on disk.
     pub fn over(view: View) -> Self {
-        Self { base: Some(view), ..Self::default() }
+        let mut rows = Self::default();
+        rows.settle_in(view);
+        rows
     }
 
     /// The value of `key`, from the newest layer that has it.
     pub fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, ViewError> {
+        Ok(self.peek(key)?.map(Cow::into_owned))
+    }
+
+    /// As [`Rows::get`], without a copy of what is in memory.
+    fn peek(&self, key: &[u8]) -> Result<Option<Cow<'_, [u8]>>, ViewError> {
         if let Some(value) = self.staged.get(key).or_else(|| self.pending.get(key)) {
-            return Ok(Some(value.clone()));
+            return Ok(Some(Cow::Borrowed(value)));
         }
-        self.base.as_ref().map_or(Ok(None), |view| view.get(key))
+        // Rows that are being written may be in sled in part.
+        if let Some(Some(value)) = self.writing.as_ref().and_then(|writing| writing.rows.get(key)) {
+            return Ok(Some(Cow::Borrowed(value)));
+        }
+        let found = self.base.as_ref().map_or(Ok(None), |view| view.get(key))?;
+        Ok(found.map(Cow::Owned))
     }
 
     /// Stages a row. No row is ever removed: a redaction rebuilds.
@@ -63,7 +116,10 @@ impl Rows {
     /// Makes the staged rows part of what is known: their entries are committed.
     pub fn keep_staged(&mut self) {
         // One by one: `append` would rebuild the larger map for each small one.
-        self.pending.extend(std::mem::take(&mut self.staged));
+        for (key, value) in std::mem::take(&mut self.staged) {
+            self.pending_bytes = self.pending_bytes.saturating_add(key.len() + value.len());
+            self.pending.insert(key, value);
+        }
     }
 
     /// Forgets the staged rows: their entries were not committed.
@@ -71,30 +127,87 @@ impl Rows {
         self.staged.clear();
     }
 
-    /// How many rows wait to be written to sled.
-    pub fn pending_len(&self) -> usize {
-        self.pending.len()
+    /// Whether so many rows wait that they should be written.
+    pub fn are_many(&self) -> bool {
+        self.pending.len() >= PENDING_MAX || self.pending_bytes >= PENDING_BYTES_MAX
     }
 
-    /// The rows that wait, for writing; and the read model they go to.
-    pub fn take_pending(&mut self) -> (BTreeMap<Vec<u8>, Vec<u8>>, Option<&mut View>) {
-        (std::mem::take(&mut self.pending), self.base.as_mut())
+    /// Whether there is a read model on disk under these rows.
+    pub fn are_on_disk(&self) -> bool {
+        self.base.is_some()
     }
 
-    /// Takes back rows that could not be written.
-    pub fn give_back(&mut self, rows: BTreeMap<Vec<u8>, Vec<u8>>) {
-        self.pending = rows;
+    /// Puts an empty read model on disk under rows that were in memory alone.
+    pub fn settle_in(&mut self, view: View) {
+        self.base = Some(Arc::new(view));
     }
 
-    /// Whether these rows and `others` are the same, the tip apart: it is written with the mark alone.
+    /// Begins to write the rows that wait, the tip and the mark, in one batch and on another thread; they are read
+    /// from memory until it is done. What was being written before is waited for.
+    ///
+    /// An error is that of the write before, whose rows are kept.
+    pub fn start_writing(&mut self, tip: Vec<u8>, mark: Mark) -> Result<(), ViewError> {
+        self.finish_writing()?;
+        let Some(view) = self.base.clone() else { return Ok(()) };
+        let waiting = std::mem::take(&mut self.pending);
+        self.pending_bytes = 0;
+        let tip = (TIP.to_vec(), Some(tip));
+        let rows = waiting.into_iter().map(|(key, value)| (key, Some(value))).chain([tip]);
+        let rows: Arc<BTreeMap<_, _>> = Arc::new(rows.collect());
+        let batch = Arc::clone(&rows);
+        let thread = thread::spawn(move || view.apply(&batch, mark));
+        self.writing = Some(Writing { rows, thread });
+        Ok(())
+    }
+
+    /// Whether a write was begun that is over by now.
+    pub fn has_written(&self) -> bool {
+        self.writing.as_ref().is_some_and(|writing| writing.thread.is_finished())
+    }
+
+    /// Waits for the rows that are being written. If they could not be, they wait again.
+    pub fn finish_writing(&mut self) -> Result<(), ViewError> {
+        let Some(Writing { rows, thread }) = self.writing.take() else { return Ok(()) };
+        let written = thread.join().unwrap_or_else(|_| {
+            Err(Reason::Unreadable { what: "writing rows panicked".to_owned() }.into())
+        });
+        if written.is_err() {
+            for (key, value) in rows.iter().filter(|(key, _)| key.as_slice() != TIP) {
+                if let Some(value) = value {
+                    self.pending.entry(key.clone()).or_insert_with(|| value.clone());
+                }
+            }
+        }
+        written
+    }
+
+    /// The mark of the read model on disk, if there is one, once nothing is being written.
+    pub fn mark(&self) -> Option<Mark> {
+        self.base.as_ref().map(|view| view.mark())
+    }
+
+    /// Whether these rows and `others` are the same, the tip apart: it is written with the mark alone. Both are walked
+    /// side by side, so that no more than a row of each is held. Where one of them has sums in place of facts, the
+    /// sums are compared.
     pub fn same_as(&self, others: &Self) -> Result<bool, ViewError> {
         let summed = self.sums.is_some() || others.sums.is_some();
-        let compared = |key: &[u8]| key != TIP && !(summed && key.starts_with(FACTS));
-        let (mine, theirs) = (self.collect(&[], compared)?, others.collect(&[], compared)?);
-        Ok(mine == theirs && (!summed || self.fact_sums()? == others.fact_sums()?))
+        let compared = |row: &Row| {
+            row.as_ref().map_or(true, |(key, _)| {
+                key.as_slice() != TIP && !(summed && key.starts_with(FACTS))
+            })
+        };
+        let (mut mine, mut theirs) =
+            (self.walk(&[]).filter(compared), others.walk(&[]).filter(compared));
+        loop {
+            match (mine.next().transpose()?, theirs.next().transpose()?) {
+                (None, None) => return Ok(!summed || self.fact_sums()? == others.fact_sums()?),
+                (mine, theirs) if mine != theirs => return Ok(false),
+                _ => {}
+            }
+        }
     }
 
-    /// All rows whose key begins with `prefix`, oldest layer first for one key.
+    /// All rows whose key begins with `prefix`.
     pub fn scan(&self, prefix: &[u8]) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, ViewError> {
         self.collect(prefix, |_| true)
     }
@@ -105,22 +218,35 @@ impl Rows {
         prefix: &[u8],
         wanted: impl Fn(&[u8]) -> bool,
     ) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, ViewError> {
-        let mut found = BTreeMap::new();
-        if let Some(view) = &self.base {
-            for row in view.scan(prefix) {
-                let (key, value) = row?;
-                if wanted(&key) {
-                    found.insert(key, value);
-                }
-            }
+        self.walk(prefix).filter(|row| row.as_ref().map_or(true, |(key, _)| wanted(key))).collect()
+    }
+
+    /// The rows whose key begins with `prefix`, in the order of their keys, each from the newest layer that has it.
+    fn walk<'a>(&'a self, prefix: &'a [u8]) -> impl Iterator<Item = Row> + 'a {
+        let in_memory = |layer: &'a BTreeMap<Vec<u8>, Vec<u8>>| {
+            let range = layer.range(prefix.to_vec()..);
+            let range = range.take_while(|(key, _)| key.starts_with(prefix));
+            Layer::from(range.map(|(key, value)| Ok((key.clone(), value.clone()))))
+        };
+        let mut layers = vec![in_memory(&self.staged), in_memory(&self.pending)];
+        if let Some(writing) = &self.writing {
+            let range = writing.rows.range(prefix.to_vec()..);
+            let range = range.take_while(|(key, _)| key.starts_with(prefix));
+            let rows = range.filter_map(|(key, value)| Some(Ok((key.clone(), value.clone()?))));
+            layers.push(Layer::from(rows));
         }
-        for layer in [&self.pending, &self.staged] {
-            let range =
-                layer.range(prefix.to_vec()..).take_while(|(key, _)| key.starts_with(prefix));
-            let range = range.filter(|(key, _)| wanted(key));
-            found.extend(range.map(|(key, value)| (key.clone(), value.clone())));
-        }
-        Ok(found)
+        layers.extend(self.base.iter().map(|view| Layer::from(view.scan(prefix))));
+        std::iter::from_fn(move || {
+            let keys = layers.iter_mut().filter_map(|layer| layer.0.peek()?.as_ref().ok());
+            let least = keys.map(|(key, _)| key).min().cloned();
+            let is_next =
+                |row: &Row| row.as_ref().map_or(true, |(key, _)| Some(key) == least.as_ref());
+            // The newest layer's row is taken; the others' of the same key are passed over.
+            layers.iter_mut().fold(None, |found, layer| match (found, layer.0.next_if(is_next)) {
+                (None, row) | (_, row @ Some(Err(_))) => row,
+                (found, _) => found,
+            })
+        })
     }
 
     /// Adds `index` to the posting list `name`.
@@ -128,51 +254,52 @@ impl Rows {
     /// The head row holds the count and the newest indexes; each [`LIST_CHUNK`] of them move to a row of their own. So
     /// a list of one is one row, which most lists are.
     pub fn list_push(&mut self, list: List, name: &str, index: Index) -> Result<(), ViewError> {
-        let (count, mut tail) = self.list_head(list, name)?;
-        tail.extend_from_slice(&index.0.to_be_bytes());
-        let count = count.saturating_add(1);
-        if count.is_multiple_of(LIST_CHUNK) {
-            let full = std::mem::take(&mut tail);
-            self.put(list.chunk(name, count / LIST_CHUNK - 1), full);
+        let key = list.head(name);
+        // Taken out and put back, so that a staged head grows where it is.
+        let mut head = match self.staged.remove(&key) {
+            Some(head) => head,
+            None => self.get(&key)?.unwrap_or_else(|| vec![0; 8]),
+        };
+        if let Some(count) = head.first_chunk_mut::<8>() {
+            let counted = u64::from_be_bytes(*count).saturating_add(1);
+            *count = counted.to_be_bytes();
+            head.extend_from_slice(&index.0.to_be_bytes());
+            if counted.is_multiple_of(LIST_CHUNK) {
+                let full = head.split_off(8);
+                self.put(list.chunk(name, counted / LIST_CHUNK - 1), full);
+            }
         }
-        self.put(list.head(name), [count.to_be_bytes().as_slice(), &tail].concat());
+        self.put(key, head);
         Ok(())
     }
 
-    /// How many entries the posting list `name` holds.
-    pub fn list_len(&self, list: List, name: &str) -> Result<u64, ViewError> {
-        Ok(self.list_head(list, name)?.0)
-    }
-
-    /// The newest entry of the posting list `name`.
-    pub fn list_last(&self, list: List, name: &str) -> Result<Option<Index>, ViewError> {
-        let (count, mut tail) = self.list_head(list, name)?;
-        if tail.is_empty()
-            && let Some(full) = (count / LIST_CHUNK).checked_sub(1)
-        {
-            tail = self.get(&list.chunk(name, full))?.unwrap_or_default();
-        }
-        Ok(tail.last_chunk().map(|bytes| Index(u64::from_be_bytes(*bytes))))
+    /// How many entries the posting list `name` holds, and the newest of them.
+    pub fn list_end(&self, list: List, name: &str) -> Result<(u64, Option<Index>), ViewError> {
+        let Some(head) = self.peek(&list.head(name))? else { return Ok((0, None)) };
+        let Some((count, tail)) = head.split_first_chunk::<8>() else { return Ok((0, None)) };
+        let count = u64::from_be_bytes(*count);
+        let newest = match (tail.last_chunk(), (count / LIST_CHUNK).checked_sub(1)) {
+            (Some(newest), _) => Some(*newest),
+            (None, Some(full)) => {
+                let full = self.peek(&list.chunk(name, full))?;
+                full.and_then(|full| full.last_chunk().copied())
+            }
+            (None, None) => None,
+        };
+        Ok((count, newest.map(u64::from_be_bytes).map(Index)))
     }
 
     /// All entries of the posting list `name`, in log order.
     pub fn list(&self, list: List, name: &str) -> Result<Vec<Index>, ViewError> {
-        let (count, tail) = self.list_head(list, name)?;
         let mut indexes = Vec::new();
-        for chunk in 0..count / LIST_CHUNK {
-            indexes.extend(numbers(&self.get(&list.chunk(name, chunk))?.unwrap_or_default()));
+        let Some(head) = self.peek(&list.head(name))? else { return Ok(indexes) };
+        let Some((count, tail)) = head.split_first_chunk::<8>() else { return Ok(indexes) };
+        for chunk in 0..u64::from_be_bytes(*count) / LIST_CHUNK {
+            let full = self.peek(&list.chunk(name, chunk))?.unwrap_or_default();
+            indexes.extend(numbers(&full));
         }
-        indexes.extend(numbers(&tail));
+        indexes.extend(numbers(tail));
         Ok(indexes)
-    }
-
-    /// The count of a list, and the bytes of its newest indexes.
-    fn list_head(&self, list: List, name: &str) -> Result<(u64, Vec<u8>), ViewError> {
-        let head = self.get(&list.head(name))?.unwrap_or_default();
-        Ok(match head.split_first_chunk::<8>() {
-            Some((count, tail)) => (u64::from_be_bytes(*count), tail.to_vec()),
-            None => (0, Vec::new()),
-        })
     }
 }
 
@@ -301,4 +428,92 @@ pub fn facet(name: &str) -> Vec<u8> {
 /// Amended statement to the newest amendment of it.
 pub fn amended(id: &[u8; 32]) -> Vec<u8> {
     [b"m".as_slice(), id].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use bayan_proof::hash::Blake3;
+    use bayan_proof::num::Size;
+    use bayan_proof::tree::empty_root;
+
+    use super::*;
+
+    fn mark(size: u64) -> Mark {
+        let (root, chain) = (empty_root(), Blake3([0; 32]));
+        Mark { version: ROWS_VERSION, size: Size(size), root, chain }
+    }
+
+    fn on_disk(dir: &tempfile::TempDir) -> Rows {
+        Rows::over(View::create(&dir.path().join("view.sled"), mark(0), 1 << 20).unwrap())
+    }
+
+    /// Puts a few rows, some of them again and again, and long lists.
+    fn fill(rows: &mut Rows, from: u64, to: u64) {
+        for number in from..to {
+            rows.put(format!("d{}", number % 7).into_bytes(), number.to_be_bytes().to_vec());
+            rows.list_push(List::Kind, "party", Index(number)).unwrap();
+            rows.list_push(List::Named, &format!("n{}", number % 3), Index(number)).unwrap();
+        }
+    }
+
+    #[test]
+    fn rows_read_the_same_in_whatever_layers_they_are() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut layered, mut flat) = (on_disk(&dir), Rows::default());
+        fill(&mut flat, 0, 1_200);
+        for (round, from) in (1..).zip([0, 300, 600]) {
+            fill(&mut layered, from, from + 300);
+            layered.keep_staged();
+            layered.start_writing(b"tip".to_vec(), mark(round)).unwrap();
+            assert_eq!(layered.get(b"d0").unwrap(), flat_at(from + 300).get(b"d0").unwrap());
+        }
+        fill(&mut layered, 900, 1_100);
+        layered.keep_staged();
+        fill(&mut layered, 1_100, 1_200);
+        assert!(layered.same_as(&flat).unwrap() && flat.same_as(&layered).unwrap());
+        assert_eq!(layered.scan(b"n").unwrap(), flat.scan(b"n").unwrap());
+        let all: Vec<Index> = (0..1_200).map(Index).collect();
+        assert_eq!(layered.list(List::Kind, "party").unwrap(), all);
+        assert_eq!(layered.list_end(List::Kind, "party").unwrap(), (1_200, Some(Index(1_199))));
+        layered.put(b"d0".to_vec(), b"other".to_vec());
+        assert!(!layered.same_as(&flat).unwrap() && !flat.same_as(&layered).unwrap());
+        layered.drop_staged();
+        layered.finish_writing().unwrap();
+        assert_eq!(layered.list_end(List::Kind, "party").unwrap(), (1_100, Some(Index(1_099))));
+        assert_eq!(layered.mark(), Some(mark(3)));
+    }
+
+    fn flat_at(end: u64) -> Rows {
+        let mut rows = Rows::default();
+        fill(&mut rows, 0, end);
+        rows
+    }
+
+    #[test]
+    fn a_full_chunk_still_tells_its_last() {
+        for count in [1, LIST_CHUNK - 1, LIST_CHUNK, LIST_CHUNK + 1, 3 * LIST_CHUNK] {
+            let rows = flat_at(count);
+            let expected = (count, Some(Index(count - 1)));
+            assert_eq!(rows.list_end(List::Kind, "party").unwrap(), expected, "{count}");
+        }
+        assert_eq!(Rows::default().list_end(List::Kind, "party").unwrap(), (0, None));
+    }
+
+    #[test]
+    fn rows_that_cannot_be_written_are_told_of_and_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut rows = on_disk(&dir);
+        rows.put(b"d1".to_vec(), b"old".to_vec());
+        rows.put(vec![b'd'; 2_000], b"its key is too long".to_vec());
+        rows.keep_staged();
+        rows.start_writing(b"tip".to_vec(), mark(1)).unwrap();
+        rows.put(b"d1".to_vec(), b"new".to_vec());
+        rows.keep_staged();
+        let next = rows.start_writing(b"tip".to_vec(), mark(2));
+        assert!(matches!(next, Err(ViewError::Row { key: 2_000, .. })), "{next:?}");
+        assert_eq!(rows.get(b"d1").unwrap().unwrap(), b"new");
+        assert_eq!(rows.get(&[b'd'; 2_000]).unwrap().unwrap(), b"its key is too long");
+        assert_eq!(rows.get(TIP).unwrap(), None);
+        assert_eq!(rows.mark(), Some(mark(0)));
+    }
 }

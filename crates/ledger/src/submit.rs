@@ -26,6 +26,9 @@ pub const GROUP_MAX: usize = 4_096;
 /// The most bytes of statements and bodies of one commit.
 pub const GROUP_BYTES_MAX: usize = 32 * 1024 * 1024;
 
+/// Fewer statements than this are not shared out over the cores: waking one costs more.
+const SHARE_MIN: usize = 32;
+
 /// Proof to the submitter that a statement has its place. It is in the log durably.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
@@ -58,6 +61,7 @@ type Checked = Result<(VerifiedStatement, SignedBody), Box<Refusal>>;
 pub(crate) struct Group {
     verdicts: Vec<Step>,
     sequenced: Vec<Sequenced>,
+    leaves: Vec<TreeHash>,
     applied: Applied,
     own_texts: Vec<String>,
     frontier: Frontier,
@@ -73,7 +77,6 @@ struct Sequenced {
     entry: Vec<u8>,
     body: Vec<u8>,
     digest: Sha256,
-    leaf: TreeHash,
 }
 
 impl Ledger {
@@ -175,6 +178,7 @@ impl Ledger {
                 Err(JudgeError::Text(error)) => return Err(error.into()),
             }
         }
+        group.hash();
         Ok((group, taken))
     }
 
@@ -183,6 +187,7 @@ impl Ledger {
     fn check_signatures(&self, submissions: &[Submission]) -> Result<Vec<Checked>, SubmitError> {
         let parsed: Vec<Result<(SignedStatement, SignedBody), Box<Refusal>>> = submissions
             .par_iter()
+            .with_min_len(SHARE_MIN)
             .map(|submission| {
                 let statement =
                     SignedStatement::parse(&submission.statement).map_err(Refusal::Statement)?;
@@ -264,11 +269,10 @@ impl Ledger {
                 return Err(error);
             }
         };
-        let Group { verdicts, sequenced, applied, frontier, .. } = group;
+        let Group { verdicts, leaves, applied, frontier, .. } = group;
         self.meaning.keep();
         self.frontier = frontier;
         // 5 sign and 7 publish. A crash leaves a commit that opening signs and publishes.
-        let leaves: Vec<TreeHash> = sequenced.iter().map(|sequenced| sequenced.leaf).collect();
         self.sign_and_publish(&commit, &leaves)?;
         // 8 apply. A crash leaves a read model that opening brings up to date, and redacted bytes that it overwrites.
         self.apply_withheld(&applied)?;
@@ -294,12 +298,17 @@ impl Ledger {
         });
         let time = self.meaning.tip().time;
         let commit = self.journal.prepare(self.writer, group.frontier.root(), time, items)?;
-        // The very bytes about to be written are hashed again: a bit that flipped since is refused here.
-        for (item, sequenced) in commit.items().zip(&group.sequenced) {
-            let body = item.body.map(Sha256::of);
-            if leaf_hash(item.entry) != sequenced.leaf || body != Some(sequenced.digest) {
-                return Err(SubmitError::MemoryFault);
-            }
+        // The very bytes about to be written are hashed again: a bit that flipped since is refused here. Bodies are
+        // hashed again by `append`, and compared with these digests.
+        let items: Vec<Item<'_>> = commit.items().collect();
+        let same = |(item, (sequenced, leaf)): (&Item<'_>, (&Sequenced, &TreeHash))| {
+            item.digest == sequenced.digest && leaf_hash(item.entry) == *leaf
+        };
+        let expected = group.sequenced.par_iter().zip(&group.leaves);
+        let is_same = items.len() == group.leaves.len()
+            && items.par_iter().zip(expected).with_min_len(SHARE_MIN).all(same);
+        if !is_same {
+            return Err(SubmitError::MemoryFault);
         }
         self.journal.append(&commit)?;
         Ok(commit)
@@ -339,12 +348,17 @@ impl Group {
         {
             self.own_texts.push(text.to_string());
         }
-        let leaf = leaf_hash(&bytes);
-        self.frontier.push(leaf);
         let receipt = Receipt { id, index, time: Some(time), size: index.size() };
         self.verdicts.push(Step::Sequenced(receipt));
-        self.sequenced.push(Sequenced { entry: bytes, body: body.into_bytes(), digest, leaf });
+        self.sequenced.push(Sequenced { entry: bytes, body: body.into_bytes(), digest });
         Ok(())
+    }
+
+    /// The leaf hashes of what was sequenced, and the tree with them.
+    fn hash(&mut self) {
+        let entries = self.sequenced.par_iter().with_min_len(SHARE_MIN);
+        self.leaves = entries.map(|sequenced| leaf_hash(&sequenced.entry)).collect();
+        self.leaves.iter().for_each(|leaf| self.frontier.push(*leaf));
     }
 }
 

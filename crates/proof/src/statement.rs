@@ -133,6 +133,23 @@ pub enum StatementError {
     Signature(#[from] SignatureError),
 }
 
+/// Both digests of a body: what a statement holds of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyDigests {
+    /// The payload of its statement.
+    pub sha256: Sha256,
+    /// What the header of its statement repeats of it.
+    pub blake3: Blake3,
+}
+
+impl BodyDigests {
+    /// The digests of `body`.
+    #[must_use]
+    pub fn of(body: &[u8]) -> Self {
+        Self { sha256: Sha256::of(body), blake3: Blake3::of(body) }
+    }
+}
+
 /// A body whose digests are not the statement's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the body's {digest} is not the one that was signed")]
@@ -207,10 +224,15 @@ impl SignedStatement {
 
     /// Checks that `body` is the body that was signed, by both its digests.
     pub fn check_body(&self, body: &[u8]) -> Result<(), BodyMismatch> {
-        if Sha256::of(body) != self.payload_digest {
+        self.check_digests(&BodyDigests::of(body))
+    }
+
+    /// Checks that a body with these digests is the one that was signed.
+    pub fn check_digests(&self, digests: &BodyDigests) -> Result<(), BodyMismatch> {
+        if digests.sha256 != self.payload_digest {
             return Err(BodyMismatch { digest: "SHA-256" });
         }
-        if Blake3::of(body) != self.header.body_blake3 {
+        if digests.blake3 != self.header.body_blake3 {
             return Err(BodyMismatch { digest: "BLAKE3" });
         }
         Ok(())

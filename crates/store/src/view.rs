@@ -12,6 +12,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -146,7 +147,8 @@ pub enum ViewState {
 #[derive(Debug)]
 pub struct View {
     rows: Rows,
-    summary: Summary,
+    /// Held while rows are written: one writes at a time, and others read.
+    summary: Mutex<Summary>,
 }
 
 /// An open sled, and where it is.
@@ -185,7 +187,7 @@ impl View {
         if found != version {
             return Err(Reason::Version { found, wanted: version }.into());
         }
-        let view = Self { rows, summary };
+        let view = Self { rows, summary: Mutex::new(summary) };
         if summary.count <= CHECKED_ROWS_MAX {
             view.check()?;
         }
@@ -199,19 +201,24 @@ impl View {
             return Err(ViewError::Exists { path: dir.to_owned() });
         }
         let rows = Rows::open(dir, cache_bytes)?;
-        let mut view = Self { rows, summary: Summary { mark, count: 0, digest: 0 } };
+        let view = Self { rows, summary: Mutex::new(Summary { mark, count: 0, digest: 0 }) };
         view.apply(&BTreeMap::new(), mark)?;
         Ok(view)
     }
 
     /// What the rows stand for.
     pub fn mark(&self) -> Mark {
-        self.summary.mark
+        self.summary().mark
     }
 
     /// How many rows there are.
     pub fn row_count(&self) -> u64 {
-        self.summary.count
+        self.summary().count
+    }
+
+    fn summary(&self) -> MutexGuard<'_, Summary> {
+        // What panicked while it was held has not changed it.
+        self.summary.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The value of a row; nothing if there is no such row.
@@ -239,13 +246,15 @@ impl View {
 
     /// Writes and removes rows, and moves the mark with them: all of it or nothing.
     ///
-    /// Durable some time later. After a power cut the view may be at an older mark, which is not an error.
+    /// Durable some time later. After a power cut the view may be at an older mark, which is not an error. Who reads
+    /// meanwhile may see some of the rows.
     pub fn apply(
-        &mut self,
+        &self,
         rows: &BTreeMap<Vec<u8>, Option<Vec<u8>>>,
         mark: Mark,
     ) -> Result<(), ViewError> {
-        let mut summary = Summary { mark, ..self.summary };
+        let mut held = self.summary();
+        let mut summary = Summary { mark, ..*held };
         let mut batch = sled::Batch::default();
         for (key, value) in rows {
             check_row(key, value.as_deref().unwrap_or_default())?;
@@ -255,16 +264,17 @@ impl View {
                 summary.digest = summary.digest.wrapping_sub(share(key, old));
             }
             if let Some(value) = value {
+                let hash = row_hash(key, value);
                 summary.count = summary.count.wrapping_add(1);
-                summary.digest = summary.digest.wrapping_add(share(key, value));
-                batch.insert(key.as_slice(), close_row(key, value));
+                summary.digest = summary.digest.wrapping_add(share_of(&hash));
+                batch.insert(key.as_slice(), closed(&hash, value));
             } else {
                 batch.remove(key.as_slice());
             }
         }
         batch.insert(&MARK_KEY, summary.encode());
         believe(|| self.rows.db().apply_batch(batch))?;
-        self.summary = summary;
+        *held = summary;
         Ok(())
     }
 
@@ -276,11 +286,11 @@ impl View {
             count += 1;
             digest = digest.wrapping_add(share(&key, &value));
         }
-        let expected = self.summary.count;
+        let Summary { count: expected, digest: expected_digest, .. } = *self.summary();
         if count != expected {
             return Err(Reason::Count { found: count, expected }.into());
         }
-        if digest != self.summary.digest {
+        if digest != expected_digest {
             return Err(Reason::Digest.into());
         }
         Ok(())
@@ -377,14 +387,21 @@ fn row_hash(key: &[u8], value: &[u8]) -> [u8; 32] {
 
 /// What a row adds to the digest of all, whatever their order.
 fn share(key: &[u8], value: &[u8]) -> u128 {
-    let hash = row_hash(key, value);
+    share_of(&row_hash(key, value))
+}
+
+fn share_of(hash: &[u8; 32]) -> u128 {
     u128::from_be_bytes(*hash.last_chunk().expect("32 bytes hold 16"))
 }
 
 fn close_row(key: &[u8], value: &[u8]) -> Vec<u8> {
-    let hash = row_hash(key, value);
+    closed(&row_hash(key, value), value)
+}
+
+fn closed(hash: &[u8; 32], value: &[u8]) -> Vec<u8> {
     let checksum: &[u8; CHECKSUM_LEN] = hash.first_chunk().expect("32 bytes hold 8");
-    let mut row = checksum.to_vec();
+    let mut row = Vec::with_capacity(CHECKSUM_LEN.saturating_add(value.len()));
+    row.extend(checksum);
     row.extend(value);
     row
 }

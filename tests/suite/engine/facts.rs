@@ -346,7 +346,7 @@ fn a_source_that_is_withheld_alone_is_seen_where_it_is_quoted() {
 /// Changes the newest fact of the closed ledger's read model, with a checksum that fits.
 fn falsify(ledger: &TestLedger, change: impl Fn(Vec<u8>) -> Vec<u8>) {
     let dir = ledger.dir().join("view.sled");
-    let ViewState::Ready(mut view) = View::open(&dir, ROWS_VERSION, 1 << 20).unwrap() else {
+    let ViewState::Ready(view) = View::open(&dir, ROWS_VERSION, 1 << 20).unwrap() else {
         panic!("the read model was closed in good order")
     };
     let rows: Vec<_> = view.scan(FACTS).collect::<Result<_, _>>().unwrap();
@@ -392,7 +392,7 @@ fn one_fact_more_or_less_is_a_fault() {
         let mut named = Named::new();
         named.ledger.close();
         let dir = named.ledger.dir().join("view.sled");
-        let ViewState::Ready(mut view) = View::open(&dir, ROWS_VERSION, 1 << 20).unwrap() else {
+        let ViewState::Ready(view) = View::open(&dir, ROWS_VERSION, 1 << 20).unwrap() else {
             panic!("the read model was closed in good order")
         };
         let (key, value) = view.scan(FACTS).next().unwrap().unwrap();

@@ -89,7 +89,7 @@ fn is_noticed(copy: &Path, pin: &Pin, flip: &Flip) -> bool {
     let mut bad = good.clone();
     bad[flip.at] ^= 1 << (flip.at % 8);
     fs::write(&path, bad).unwrap();
-    let report = check(copy, &Audit { pin: Some(pin), progress: &|_| {} });
+    let report = check(copy, &Audit { pin: Some(pin), progress: &|_| {}, scratch: None });
     fs::write(&path, good).unwrap();
     report.map_or(true, |report| !report.is_good())
 }
@@ -113,9 +113,12 @@ fn unnoticed(ledger: &TestLedger, flips: &[Flip]) -> BTreeSet<(PathBuf, usize)> 
                     }
                 }
                 assert!(
-                    check(&dir, &Audit { pin: Some(&ledger.pin), progress: &|_| {} })
-                        .unwrap()
-                        .is_good()
+                    check(
+                        &dir,
+                        &Audit { pin: Some(&ledger.pin), progress: &|_| {}, scratch: None }
+                    )
+                    .unwrap()
+                    .is_good()
                 );
             });
         }
@@ -186,7 +189,8 @@ fn a_file_more_or_less_is_noticed() {
     for name in newest {
         copy(&ledger.dir(), &dir);
         fs::remove_file(dir.join(name)).unwrap();
-        let report = check(&dir, &Audit { pin: Some(&ledger.pin), progress: &|_| {} });
+        let report =
+            check(&dir, &Audit { pin: Some(&ledger.pin), progress: &|_| {}, scratch: None });
         assert!(report.map_or(true, |report| !report.is_good()), "without {}", name.display());
         fs::remove_dir_all(&dir).unwrap();
     }
@@ -195,7 +199,8 @@ fn a_file_more_or_less_is_noticed() {
     {
         copy(&ledger.dir(), &dir);
         fs::write(dir.join(extra), [7; 32]).unwrap();
-        let report = check(&dir, &Audit { pin: Some(&ledger.pin), progress: &|_| {} });
+        let report =
+            check(&dir, &Audit { pin: Some(&ledger.pin), progress: &|_| {}, scratch: None });
         assert!(report.map_or(true, |report| !report.is_good()), "with {extra}");
         fs::remove_dir_all(&dir).unwrap();
     }

@@ -145,7 +145,7 @@ fn a_read_model_that_lies_is_a_fault_and_is_made_again() {
     let mut stage = Stage::new();
     stage.ledger.close();
     let dir = stage.ledger.dir().join("view.sled");
-    let ViewState::Ready(mut view) = View::open(&dir, ROWS_VERSION, 1 << 20).unwrap() else {
+    let ViewState::Ready(view) = View::open(&dir, ROWS_VERSION, 1 << 20).unwrap() else {
         panic!("the read model was closed in good order")
     };
     let slug = bayan_ledger::rows::slug("party:clinic");

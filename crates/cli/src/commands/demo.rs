@@ -81,7 +81,7 @@ impl Demo {
         let dir = top.join("ledger");
         write_files(&top)?;
         build(context, &top, &dir)?;
-        let report = check(&dir, &Audit { pin: None, progress: &|_| {} })
+        let report = check(&dir, &Audit { pin: None, progress: &|_| {}, scratch: None })
             .map_err(|error| read_failure(&error))?;
         if let Some(fault) = report.faults.first() {
             return Err(Failure::bare(Exit::Internal, format!("{}: {}", fault.place, fault.what)));

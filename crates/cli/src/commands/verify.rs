@@ -1,6 +1,7 @@
 //! `verify`: everything re-checked from the published files alone, and what was found in plain words.
 
-use std::path::Path;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
 
 use bayan_ledger::check::{Audit, Fault, FaultPlace, Pinning, Report, check};
 use bayan_ledger::{ReadError, Reader};
@@ -68,8 +69,14 @@ impl Verify {
         let dir = context.ledger_dir()?;
         let pin = context.pin()?;
         let bar = context.ui.progress(published_size(&dir), "checking");
-        let report =
-            check(&dir, &Audit { pin: pin.as_ref(), progress: &|done| bar.set_position(done) });
+        let scratch = Scratch::make();
+        let audit = Audit {
+            pin: pin.as_ref(),
+            progress: &|done| bar.set_position(done),
+            scratch: scratch.as_ref().map(|scratch| scratch.0.as_path()),
+        };
+        let report = check(&dir, &audit);
+        drop(scratch);
         bar.finish_and_clear();
         let report = report.map_err(|error| unreadable(&error))?;
         let seen = seen(context, &dir, &report)?;
@@ -119,6 +126,25 @@ fn state_lines(context: &Context, states: &States) -> Vec<String> {
     };
     page.row("", context.ui.paint(tone, words));
     page.into_lines()
+}
+
+/// A folder for what an audit cannot hold in memory, this user's alone; gone when dropped.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    /// Nothing where none can be made: the audit then holds all in memory.
+    fn make() -> Option<Self> {
+        let path = std::env::temp_dir().join(format!("bayan-verify-{}", std::process::id()));
+        let made = std::fs::DirBuilder::new().mode(0o700).create(&path);
+        made.ok().map(|()| Self(path))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What cannot be removed is the system's to clear away.
+        drop(std::fs::remove_dir_all(&self.0));
+    }
 }
 
 /// A ledger that could not be read is not called bad.

@@ -4,73 +4,116 @@ use bayan_proof::checkpoint::SignedCheckpoint;
 use bayan_proof::hash::TreeHash;
 use bayan_proof::num::Size;
 use bayan_proof::tile::{BundleId, TILE_WIDTH, Tile, TileId};
-use bayan_proof::tree::node_hash;
 use bayan_store::files::Folder;
 use bayan_store::journal::Journal;
 use bayan_store::statics::Statics;
 
 use super::report::{Fault, FaultPlace, Report};
 
-/// The hashes of all tiles, level by level: 32 bytes an entry at level 0, and 1/256 of that at each above.
-#[derive(Default)]
-pub(crate) struct TileBuilder {
-    levels: Vec<Vec<TreeHash>>,
+/// Compares each tile with its file as soon as the entries fill it: only the unfinished ones are held.
+pub(crate) struct TileCheck {
+    statics: Statics,
+    levels: Vec<Level>,
+    faults: Vec<Fault>,
 }
 
-impl TileBuilder {
+/// The unfinished tile of a level.
+#[derive(Default)]
+struct Level {
+    number: u64,
+    hashes: Vec<TreeHash>,
+}
+
+impl TileCheck {
+    pub(crate) fn new(statics: Statics) -> Self {
+        Self { statics, levels: Vec::new(), faults: Vec::new() }
+    }
+
     /// Adds a leaf, and the root of each tile that it fills to the level above.
     pub(crate) fn push(&mut self, leaf: TreeHash) {
         let mut hash = leaf;
-        for level in 0.. {
-            if self.levels.len() <= level {
-                self.levels.push(Vec::new());
+        for place in 0.. {
+            if self.levels.len() <= place {
+                self.levels.push(Level::default());
             }
-            let Some(hashes) = self.levels.get_mut(level) else { return };
-            hashes.push(hash);
-            if !hashes.len().is_multiple_of(usize::from(TILE_WIDTH)) {
+            let Some(level) = self.levels.get_mut(place) else { return };
+            level.hashes.push(hash);
+            if level.hashes.len() < usize::from(TILE_WIDTH) {
                 return;
             }
-            let start = hashes.len().saturating_sub(usize::from(TILE_WIDTH));
-            let mut nodes = hashes.get(start..).unwrap_or_default().to_vec();
-            while nodes.len() > 1 {
-                let (pairs, _) = nodes.as_chunks::<2>();
-                nodes = pairs.iter().map(|[left, right]| node_hash(left, right)).collect();
-            }
-            let Some(root) = nodes.pop() else { return };
+            let Ok(tile) = Tile::new(std::mem::take(&mut level.hashes)) else { return };
+            let number = level.number;
+            level.number = number.saturating_add(1);
+            self.compare(place, number, &tile);
+            let Some(root) = tile.node(8, 0) else { return };
             hash = root;
         }
     }
 
-    /// The tile as it must be; nothing if the tree has no such tile.
-    fn tile(&self, id: TileId) -> Option<Tile> {
-        let start = usize::try_from(id.number()).ok()?.checked_mul(usize::from(TILE_WIDTH))?;
-        let end = start.checked_add(usize::from(id.width()))?;
-        let hashes = self.levels.get(usize::from(id.level()))?.get(start..end)?;
-        Tile::new(hashes.to_vec()).ok()
+    fn compare(&mut self, level: usize, number: u64, tile: &Tile) {
+        let level = u8::try_from(level).unwrap_or(u8::MAX);
+        let Ok(id) = TileId::new(level, number, tile.width()) else { return };
+        let fault = match self.statics.read_tile(id) {
+            Err(error) => Some(super::error_chain(&error)),
+            Ok(None) => Some("it is missing".to_owned()),
+            Ok(Some(found)) if found != *tile => Some(OTHER_HASHES.to_owned()),
+            Ok(Some(_)) => None,
+        };
+        self.faults.extend(fault.map(|what| Fault::at(FaultPlace::File(id.path()), what)));
+    }
+
+    /// Compares the unfinished tiles too, and hands over what was found.
+    fn finish(&mut self) -> Vec<Fault> {
+        for place in 0..self.levels.len() {
+            let Some(level) = self.levels.get(place) else { continue };
+            if let Ok(tile) = Tile::new(level.hashes.clone()) {
+                self.compare(place, level.number, &tile);
+            }
+        }
+        std::mem::take(&mut self.faults)
+    }
+
+    /// What is wrong with a tile that is not one of the tree's own: of an earlier size, or of none.
+    fn check_stray(&self, id: TileId) -> Option<String> {
+        let width = usize::from(id.width());
+        let Some(level) = self.levels.get(usize::from(id.level())) else {
+            return Some(NO_TILE.to_owned());
+        };
+        // A full one was compared when it was filled, and stands for the partial ones of its number.
+        let expected = if id.number() < level.number {
+            if id.is_full() {
+                return None;
+            }
+            let full = id.with_width(TILE_WIDTH).map(|full| self.statics.read_tile(full));
+            full.ok().and_then(Result::ok).flatten().map(|full| full.hashes().to_vec())
+        } else {
+            Some(level.hashes.clone())
+                .filter(|hashes| id.number() == level.number && width <= hashes.len())
+        };
+        match (self.statics.read_tile(id), expected) {
+            (Err(error), _) => Some(super::error_chain(&error)),
+            (Ok(_), None) => Some(NO_TILE.to_owned()),
+            (Ok(None), Some(_)) => None,
+            (Ok(Some(tile)), Some(expected)) => {
+                let same = expected.get(..width) == Some(tile.hashes());
+                (!same).then(|| OTHER_HASHES.to_owned())
+            }
+        }
     }
 }
 
+const OTHER_HASHES: &str = "its hashes are not those of the entries";
+const NO_TILE: &str = "the tree has no such tile";
+
 /// Compares every file that lies in the published folders with what the entries make it, and looks for those that
 /// must be there and are not.
-pub(crate) fn check(folder: &Folder, size: Size, tiles: &TileBuilder, report: &mut Report) {
-    let statics = Statics::new(folder);
-    for id in bayan_proof::tile::tiles_changed(Size(0), size) {
-        let name = id.path();
-        let fault = match statics.read_tile(id) {
-            Err(error) => Some(super::error_chain(&error)),
-            Ok(None) => Some("it is missing".to_owned()),
-            Ok(Some(tile)) if Some(&tile) != tiles.tile(id).as_ref() => {
-                Some("its hashes are not those of the entries".to_owned())
-            }
-            Ok(Some(_)) => None,
-        };
-        report.faults.extend(fault.map(|what| Fault::at(FaultPlace::File(name), what)));
-    }
+pub(crate) fn check(folder: &Folder, size: Size, tiles: &mut TileCheck, report: &mut Report) {
+    report.faults.extend(tiles.finish());
     check_strays(folder, size, tiles, report);
 }
 
 /// Partial files of earlier sizes are served until the full one is there: they must say the same.
-fn check_strays(folder: &Folder, size: Size, tiles: &TileBuilder, report: &mut Report) {
+fn check_strays(folder: &Folder, size: Size, tiles: &TileCheck, report: &mut Report) {
     let statics = Statics::new(folder);
     let names = match published_names(folder) {
         Ok(names) => names,
@@ -81,7 +124,7 @@ fn check_strays(folder: &Folder, size: Size, tiles: &TileBuilder, report: &mut R
     };
     for name in names {
         let what = if let Ok(id) = TileId::parse(&name) {
-            check_tile(&statics, id, tiles)
+            tiles.check_stray(id)
         } else if let Ok(id) = BundleId::parse_entries(&name) {
             check_bundle(&statics, id, size, |statics, id| {
                 Ok(statics
@@ -116,16 +159,6 @@ fn published_names(folder: &Folder) -> std::io::Result<Vec<String>> {
 
 fn owned<'a>(slices: impl IntoIterator<Item = Option<&'a [u8]>>) -> Vec<Option<Vec<u8>>> {
     slices.into_iter().map(|slice| slice.map(<[u8]>::to_vec)).collect()
-}
-
-fn check_tile(statics: &Statics, id: TileId, tiles: &TileBuilder) -> Option<String> {
-    match (statics.read_tile(id), tiles.tile(id)) {
-        (Err(error), _) => Some(super::error_chain(&error)),
-        (Ok(_), None) => Some("the tree has no such tile".to_owned()),
-        (Ok(Some(tile)), Some(expected)) if tile == expected => None,
-        (Ok(None), Some(_)) => None,
-        (Ok(Some(_)), Some(_)) => Some("its hashes are not those of the entries".to_owned()),
-    }
 }
 
 /// A partial bundle is the beginning of the one that was audited.

@@ -1,5 +1,7 @@
 //! Who may grant, rotate and revoke keys, and what each act does; the policy's own keys included.
 
+use std::sync::PoisonError;
+
 use bayan_claim::id::{KeyBytes, KeyThumbprint};
 use bayan_claim::kind::{Key, Policy, Possession};
 use bayan_claim::vocabulary::Usage;
@@ -344,6 +346,7 @@ impl Meaning {
     fn put_key(&mut self, key: [u8; 32], history: &KeyHistory) {
         let row = serde_json::to_vec(history).expect("a key history has only string keys");
         self.rows.put(rows::key(&key), row);
+        self.signing.get_mut().unwrap_or_else(PoisonError::into_inner).remove(&key);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The verdict on one statement: admitted, already there, or refused with the reason.
 
+use std::sync::Arc;
+
 use bayan_claim::Body;
 use bayan_claim::facet::{Catalogue, FacetError};
 use bayan_claim::id::{Nonce, PartyId};
@@ -10,7 +12,9 @@ use bayan_claim::{DeclaredId, Kind, Reference, ReferenceTarget, Says, Subject};
 use bayan_proof::hash::{Blake3, Sha256};
 use bayan_proof::key::{PublicKey, Thumbprint};
 use bayan_proof::num::{Index, Size};
-use bayan_proof::statement::{BodyMismatch, Header, StatementId, VerifiedStatement};
+use bayan_proof::statement::{
+    BodyDigests, BodyMismatch, Header, SignedStatement, StatementId, VerifiedStatement,
+};
 use bayan_store::view::ViewError;
 
 use super::keys::KeyHistory;
@@ -32,6 +36,7 @@ pub struct AdmittedStatement {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignedBody {
     bytes: Vec<u8>,
+    digests: BodyDigests,
     body: Body,
 }
 
@@ -67,8 +72,21 @@ impl From<Refusal> for JudgeError {
 impl SignedBody {
     /// Parses the bytes of a body, strictly.
     pub fn parse(bytes: Vec<u8>) -> Result<Self, Refusal> {
+        let digests = BodyDigests::of(&bytes);
+        Self::parse_hashed(bytes, digests)
+    }
+
+    /// As [`SignedBody::parse`], of bytes that have these digests.
+    pub(crate) fn parse_hashed(bytes: Vec<u8>, digests: BodyDigests) -> Result<Self, Refusal> {
         let body = Body::parse(&bytes).map_err(Refusal::Body)?;
-        Ok(Self { bytes, body })
+        Ok(Self { bytes, digests, body })
+    }
+
+    /// Parses the body of a statement; nothing if it is not the one that was signed, or is none.
+    pub(crate) fn of(statement: &SignedStatement, bytes: &[u8]) -> Option<Self> {
+        let digests = BodyDigests::of(bytes);
+        statement.check_digests(&digests).ok()?;
+        Self::parse_hashed(bytes.to_vec(), digests).ok()
     }
 
     /// The bytes.
@@ -134,7 +152,7 @@ impl Meaning {
         self.check_usage(header.kid, &signer, kind, body.as_ref())?;
         if let Some(body) = &body {
             let differs = |mismatch: BodyMismatch| Refusal::BodyDigest { digest: mismatch.digest };
-            statement.statement().check_body(&body.bytes).map_err(differs)?;
+            statement.statement().check_digests(&body.digests).map_err(differs)?;
             self.check_header(header, kind, &body.body)?;
             if let Some(place) = self.same_reference(&header.iss, &body.body)? {
                 return Ok(Judged::AlreadyThere(place));
@@ -161,9 +179,17 @@ impl Meaning {
     }
 
     /// The signing key's history, in force and of the issuer.
-    fn signer(&self, header: &Header, body: Option<&SignedBody>) -> Result<KeyHistory, JudgeError> {
+    fn signer(
+        &self,
+        header: &Header,
+        body: Option<&SignedBody>,
+    ) -> Result<Arc<KeyHistory>, JudgeError> {
         let founding = self.tip.size == Size(0);
-        let history = if founding { founding_key(header, body)? } else { self.key(&header.kid.0)? };
+        let history = if founding {
+            founding_key(header, body)?.map(Arc::new)
+        } else {
+            self.signing_key(&header.kid.0)?
+        };
         let history = history.ok_or(Refusal::UnknownKey { key: header.kid })?;
         if let Some(ended) = &history.ended {
             return Err(Refusal::KeyEnded {
@@ -174,9 +200,11 @@ impl Meaning {
             .into());
         }
         if header.iss != history.party {
-            return Err(
-                Refusal::NotYourKey { issuer: header.iss.clone(), party: history.party }.into()
-            );
+            return Err(Refusal::NotYourKey {
+                issuer: header.iss.clone(),
+                party: history.party.clone(),
+            }
+            .into());
         }
         Ok(history)
     }

@@ -90,7 +90,9 @@ impl Rows {
     /// Rows in memory for an audit. It never reads a fact and only compares them in the end, so they are summed up: no
     /// other rows are as long.
     pub fn of_audit() -> Self {
-        Self { sums: Some(BTreeMap::new()), ..Self::default() }
+        let mut rows = Self::default();
+        rows.sums = Some(BTreeMap::new());
+        rows
     }
 
     /// Stages a fact of an incident, which is newer than all before. An incident has at most one of an entry.
@@ -108,14 +110,9 @@ impl Rows {
             return Ok(sums.clone());
         }
         let mut sums = BTreeMap::new();
-        for row in self.base.iter().flat_map(|view| view.scan(FACTS)) {
+        for row in self.walk(FACTS) {
             let (key, value) = row?;
             add(&mut sums, &key, &value);
-        }
-        // What waits is newer than what is on disk, for every incident.
-        for layer in [&self.pending, &self.staged] {
-            let range = layer.range(FACTS.to_vec()..).take_while(|(key, _)| key.starts_with(FACTS));
-            range.for_each(|(key, value)| add(&mut sums, key, value));
         }
         Ok(sums)
     }

@@ -49,7 +49,7 @@ struct Place {
 fn whole() -> Place {
     let temporary = tempfile::tempdir().unwrap();
     let dir = temporary.path().join("view.sled");
-    let mut view = View::create(&dir, mark(0), CACHE).unwrap();
+    let view = View::create(&dir, mark(0), CACHE).unwrap();
     let rows = [("a/1", Some("one")), ("a/2", Some("two")), ("b/1", Some("three"))];
     view.apply(&changes(&rows), mark(7)).unwrap();
     Place { _temporary: temporary, dir }
@@ -69,7 +69,7 @@ fn meddle(place: &Place, with: impl FnOnce(&sled::Db)) {
 #[test]
 fn rows_come_back_with_their_mark() {
     let place = whole();
-    let mut view = open(&place.dir);
+    let view = open(&place.dir);
     assert_eq!((view.mark(), view.row_count()), (mark(7), 3));
     assert_eq!(view.get(b"a/2").unwrap().as_deref(), Some(&b"two"[..]));
     assert_eq!(view.get(b"a/3").unwrap(), None);
@@ -130,7 +130,7 @@ fn an_older_row_that_sled_gives_back_is_found() {
     let place = whole();
     let mut old = None;
     meddle(&place, |rows| old = rows.get("a/1").unwrap());
-    let mut view = open(&place.dir);
+    let view = open(&place.dir);
     view.apply(&changes(&[("a/1", Some("newer"))]), mark(8)).unwrap();
     drop(view);
     // Its checksum is right, and so is the number of rows.
@@ -173,7 +173,7 @@ fn one_process_has_it_open() {
 #[test]
 fn keys_and_values_have_limits() {
     let place = whole();
-    let mut view = open(&place.dir);
+    let view = open(&place.dir);
     let row = |key: Vec<u8>, value: Option<Vec<u8>>| BTreeMap::from([(key, value)]);
     for key in [vec![], vec![0], vec![0, 1], vec![1; KEY_MAX + 1]] {
         assert!(matches!(view.get(&key), Err(ViewError::Row { value: 0, .. })));
@@ -235,7 +235,7 @@ proptest! {
     ) {
         let temporary = tempfile::tempdir().unwrap();
         let dir = temporary.path().join("view.sled");
-        let mut view = View::create(&dir, mark(0), CACHE).unwrap();
+        let view = View::create(&dir, mark(0), CACHE).unwrap();
         let mut model = Rows::new();
         for (size, step) in (1..).zip(steps) {
             let rows = step.into_iter().map(|(key, value)| (key.into_bytes(), value.map(String::into_bytes)));
