@@ -243,7 +243,7 @@ impl Case {
         let utterances = fold.standing.values().filter_map(|standing| match &standing.fact {
             Fact::Utterance(utterance) => {
                 let bounds = when::said(utterance, standing.cite.recorded, world);
-                Some((standing.cite.statement, bounds, &utterance.said))
+                Some((standing.cite.statement, bounds, &**utterance))
             }
             _ => None,
         });

@@ -106,6 +106,8 @@ pub struct HopFact {
 pub struct TimeFact {
     /// What its date allows; open where it has none. A weekday alone is none.
     pub bounds: TimeBounds,
+    /// The same by the clock that it was written for, where it names no zone.
+    pub clock: TimeBounds,
     /// How it lies to an anchor.
     pub relative: Option<RelativeFact>,
     /// Whether the date holds more than the text says.

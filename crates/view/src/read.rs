@@ -9,7 +9,8 @@ use bayan_claim::id::{ClaimRef, ClaimTarget, StatementRef};
 use bayan_claim::kind::{Amend, End, Hop, Link, Opined, Question, Silence, Utterance};
 use bayan_claim::scope::AsOf;
 use bayan_claim::value::{
-    Amount, Anchor, Bytes, Decimal, Item, Money, Quantity, Rate, Set, Span, Target, Time, Value,
+    Amount, Anchor, Bytes, Decimal, Edtf, Item, Money, Quantity, Rate, Set, Span, Target, Time,
+    Value,
 };
 use bayan_proof::hash::{Blake3, Sha256};
 
@@ -119,7 +120,8 @@ fn time_fact(time: &Time, id: StatementRef) -> TimeFact {
             .map_or((None, None), |distance| (distance.min.map(least), distance.max.map(most))),
     });
     TimeFact {
-        bounds: time.edtf.as_ref().map(bayan_claim::value::Edtf::bounds).unwrap_or_default(),
+        bounds: time.edtf.as_ref().map(Edtf::bounds).unwrap_or_default(),
+        clock: time.edtf.as_ref().map(Edtf::on_own_clock).unwrap_or_default(),
         relative,
         inferred: time.inferred.is_some(),
     }

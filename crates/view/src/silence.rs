@@ -247,7 +247,9 @@ pub(crate) fn since(
     if statement == Some(here) {
         return None;
     }
-    let leads = |from: StatementRef, to: StatementRef| case.times.reaches(from, to);
+    let leads = |from: StatementRef, to: StatementRef| {
+        case.times.is_before(from, to) || case.times.reaches(from, to)
+    };
     if is_before(claimed.said, from) || statement.is_some_and(|other| leads(here, other)) {
         return None;
     }

@@ -211,6 +211,7 @@ impl<'a> Maker<'a> {
                 place: 0,
                 statement,
                 said,
+                clock: case.times.on_clock(statement),
                 text,
                 anchored,
                 headline,
@@ -219,9 +220,10 @@ impl<'a> Maker<'a> {
         }
         nodes.sort_by_key(|node| {
             let claimed = case.claim(node.claim);
-            let latest = node.said.latest.unwrap_or(i64::MAX);
-            let earliest = node.said.earliest.unwrap_or(i64::MIN);
-            (latest, earliest, case.times.rank_of(node.statement), node.text, claimed.at)
+            let latest = node.clock.latest.unwrap_or(i64::MAX);
+            let earliest = node.clock.earliest.unwrap_or(i64::MIN);
+            let time = (latest, earliest, node.said.latest);
+            (time, case.times.rank_of(node.statement), node.text, claimed.at)
         });
         for (place, node) in nodes.iter_mut().enumerate() {
             node.place = place;

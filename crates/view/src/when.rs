@@ -3,6 +3,11 @@
 //! A time is a pair of bounds, either of which may be open. One utterance came before another when the bounds say so,
 //! when one is anchored to the other, or, where both are known alike, by their order in one text. What none of these
 //! tells stays open. A weekday without a date bounds nothing.
+//!
+//! A date without a zone is some day on earth, which lasts fifty hours; but who says something on Monday and something
+//! else on Tuesday said the one before the other. So each time is known twice: in Unix seconds, and by one clock that
+//! all who name no zone are taken to share. The order never runs in a circle; what only both times together would tell
+//! is left untold.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,6 +112,22 @@ pub fn said(utterance: &UtteranceFact, recorded: UnixMillis, world: &World) -> T
     meet(said, TimeBounds { earliest: None, latest })
 }
 
+/// How far the clock that is shared can be ahead of UTC, and behind it, in seconds.
+const AHEAD: i64 = 14 * 3600;
+const BEHIND: i64 = 12 * 3600;
+
+/// When an utterance was said by the clock that all who name no zone share, given when it was said at all.
+pub fn by_clock(utterance: &UtteranceFact, said: TimeBounds) -> TimeBounds {
+    let anywhere = TimeBounds {
+        earliest: said.earliest.map(|at| at.saturating_sub(BEHIND)),
+        latest: said.latest.map(|at| at.saturating_add(AHEAD)),
+    };
+    match utterance.said.relative {
+        None => meet(utterance.said.clock, anywhere),
+        Some(_) => anywhere,
+    }
+}
+
 /// The times of all utterances of a case, with the anchors between them followed.
 ///
 /// An anchor tells of both ends: what came before something that is dated was not said after it either. So the order by
@@ -116,6 +137,8 @@ pub fn said(utterance: &UtteranceFact, recorded: UnixMillis, world: &World) -> T
 #[derive(Clone, Debug, Default)]
 pub struct Times {
     bounds: BTreeMap<StatementRef, TimeBounds>,
+    /// The same by the clock that is shared.
+    clock: BTreeMap<StatementRef, TimeBounds>,
     /// For each statement those that are anchored directly after it.
     after: BTreeMap<StatementRef, BTreeSet<StatementRef>>,
     /// Of each statement that takes part in the order by anchors, a number that is greater than that of all before it.
@@ -151,18 +174,34 @@ impl Told {
     }
 }
 
+impl Told {
+    /// Whether the bounds at its ends leave room for it.
+    fn can_be(&self, bounds: &BTreeMap<StatementRef, TimeBounds>) -> bool {
+        let (first, then) = (end(bounds, self.first), end(bounds, self.then));
+        let apart = |from: Option<i64>, to: Option<i64>| {
+            from.zip(to).map(|(from, to)| to.saturating_sub(from))
+        };
+        let (most, least) =
+            (apart(first.earliest, then.latest), apart(first.latest, then.earliest));
+        most.is_none_or(|most| most >= self.near)
+            && self.far.zip(least).is_none_or(|(far, least)| least <= far)
+    }
+}
+
 impl Times {
     /// Follows the anchors between utterances, each given with its own bounds. `resolve` leads from a statement to the
     /// one that stands for it now.
     pub(crate) fn of<'a>(
-        utterances: impl IntoIterator<Item = (StatementRef, TimeBounds, &'a TimeFact)>,
+        utterances: impl IntoIterator<Item = (StatementRef, TimeBounds, &'a UtteranceFact)>,
         resolve: impl Fn(StatementRef) -> StatementRef,
     ) -> Self {
         let mut bounds = BTreeMap::new();
+        let mut clock = BTreeMap::new();
         let mut anchors = BTreeMap::new();
-        for (statement, own, said) in utterances {
+        for (statement, own, utterance) in utterances {
             bounds.insert(statement, own);
-            let Some(relative) = &said.relative else { continue };
+            clock.insert(statement, by_clock(utterance, own));
+            let Some(relative) = &utterance.said.relative else { continue };
             let AnchorFact::Statement(anchor) = relative.anchor else { continue };
             anchors.extend(
                 Told::of(statement, resolve(anchor), relative).map(|told| (statement, told)),
@@ -176,20 +215,10 @@ impl Times {
             .map(|(statement, told)| (depths.get(&statement).copied().unwrap_or(0), told))
             .collect();
         told.sort_by_key(|(depth, _)| *depth);
-        let narrowed = narrow(&bounds, &told);
-        let can_be = |told: &Told| {
-            let (first, then) = (end(&narrowed, told.first), end(&narrowed, told.then));
-            let apart = |from: Option<i64>, to: Option<i64>| {
-                from.zip(to).map(|(from, to)| to.saturating_sub(from))
-            };
-            apart(first.earliest, then.latest).is_none_or(|most| most >= told.near)
-                && told
-                    .far
-                    .zip(apart(first.latest, then.earliest))
-                    .is_none_or(|(far, least)| least <= far)
-        };
-        told.retain(|(_, told)| can_be(told));
-        let mut times = Self { bounds: narrow(&bounds, &told), ..Self::default() };
+        let narrowed = [narrow(&bounds, &told), narrow(&clock, &told)];
+        told.retain(|(_, told)| narrowed.iter().all(|narrowed| told.can_be(narrowed)));
+        let (bounds, clock) = (narrow(&bounds, &told), narrow(&clock, &told));
+        let mut times = Self { bounds, clock, ..Self::default() };
         for (_, told) in told.into_iter().filter(|(_, told)| told.orders) {
             times.after.entry(told.first).or_default().insert(told.then);
         }
@@ -223,6 +252,17 @@ impl Times {
     /// When a statement's words were said.
     pub fn said(&self, statement: StatementRef) -> TimeBounds {
         self.bounds.get(&statement).copied().unwrap_or_default()
+    }
+
+    /// When a statement's words were said by the clock that all who name no zone share.
+    pub fn on_clock(&self, statement: StatementRef) -> TimeBounds {
+        self.clock.get(&statement).copied().unwrap_or_default()
+    }
+
+    /// Whether one statement's words were said before another's, by either of the two.
+    pub fn is_before(&self, first: StatementRef, then: StatementRef) -> bool {
+        is_before(self.said(first), self.said(then))
+            || is_before(self.on_clock(first), self.on_clock(then))
     }
 
     /// Whether a statement takes part in an order by anchors.

@@ -86,6 +86,22 @@ impl Edtf {
         bounds(&self.0).unwrap_or_default()
     }
 
+    /// The first and the last second by the clock that the value was written for, counted as if that clock ran by UTC:
+    /// what orders two dates that one speaker gives. Open where the value names its zone, or is marked as uncertain or
+    /// approximate, and where [`Self::bounds`] are.
+    pub fn on_own_clock(&self) -> TimeBounds {
+        let open = |side: &str| matches!(side, "" | "..");
+        let (start, end) = self.0.split_once('/').unwrap_or((&self.0, &self.0));
+        let own = |side: &str| point(side).ok().filter(|moments| !open(side) && !moments.utc);
+        if self.qualification() != Qualification::None {
+            return TimeBounds::default();
+        }
+        TimeBounds {
+            earliest: own(start).and_then(|moments| moments.first),
+            latest: own(end).and_then(|moments| moments.last),
+        }
+    }
+
     /// The strongest doubt that is marked on the value or on either end of the interval.
     pub fn qualification(&self) -> Qualification {
         match (self.0.contains(['?', '%']), self.0.contains(['~', '%'])) {
@@ -310,6 +326,23 @@ fn day_number(year: i64, month: i64, day: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn own_clocks_tell_days_apart() {
+        let clock = |text: &str| {
+            let found = text.parse::<Edtf>().unwrap().on_own_clock();
+            (found.earliest, found.latest)
+        };
+        let day = |n: i64| (Some(n * DAY), Some(n * DAY + DAY - 1));
+        assert_eq!(clock("1970-01-01"), day(0));
+        assert_eq!(clock("1970-01-02"), day(1));
+        assert_eq!(clock("1970-01-02T10:00"), (Some(DAY + 36_000), Some(DAY + 36_059)));
+        assert_eq!(clock("1970-01-01/1970-01-02"), (day(0).0, day(1).1));
+        assert_eq!(clock("1970-01-01/.."), (day(0).0, None));
+        for none in ["1970-01-02T10:00:00Z", "1970-01-02?", "1970-01-02~", "XXXX-01-06"] {
+            assert_eq!(clock(none), (None, None), "{none}");
+        }
+    }
 
     #[test]
     fn days_agree_with_jiff() {

@@ -19,6 +19,8 @@ pub(super) struct Node {
     pub(super) place: usize,
     pub(super) statement: StatementRef,
     pub(super) said: TimeBounds,
+    /// The same by the clock that all who name no zone share.
+    pub(super) clock: TimeBounds,
     /// The text that it stands in, and how far in.
     pub(super) text: Option<(Sha256, u32)>,
     /// Whether its utterance is told from another.
@@ -32,6 +34,7 @@ pub(super) struct Node {
 #[derive(Debug, Default)]
 pub(super) struct Latest {
     by_time: Option<i64>,
+    by_clock: Option<i64>,
     by_text: BTreeMap<(TimeBounds, Sha256), u32>,
     within: BTreeMap<(StatementRef, Sha256), u32>,
     statements: BTreeSet<StatementRef>,
@@ -49,6 +52,7 @@ pub(super) fn text_place(case: &Case, id: ClaimId) -> Option<(Sha256, u32)> {
 impl Latest {
     pub(super) fn add(&mut self, node: &Node) {
         self.by_time = self.by_time.max(node.said.earliest);
+        self.by_clock = self.by_clock.max(node.clock.earliest);
         if let Some((artifact, start)) = node.text {
             let within = self.within.entry((node.statement, artifact)).or_default();
             *within = start.max(*within);
@@ -64,7 +68,8 @@ impl Latest {
 
     /// Whether some claim of this cell is known to come after the node's.
     pub(super) fn follows(&self, node: &Node, case: &Case) -> bool {
-        if self.by_time.zip(node.said.latest).is_some_and(|(earliest, latest)| earliest > latest) {
+        let ends = [(self.by_time, node.said.latest), (self.by_clock, node.clock.latest)];
+        if ends.iter().any(|(from, to)| from.zip(*to).is_some_and(|(from, to)| from > to)) {
             return true;
         }
         if let Some((artifact, start)) = node.text {
@@ -86,7 +91,7 @@ fn before(case: &Case, a: &Node, b: &Node) -> Option<Grounds> {
     if a.statement == b.statement {
         return by_text().then_some(Grounds::Text);
     }
-    if when::is_before(a.said, b.said) {
+    if when::is_before(a.said, b.said) || when::is_before(a.clock, b.clock) {
         return Some(Grounds::Time);
     }
     if a.anchored && b.anchored && case.times.reaches(a.statement, b.statement) {
@@ -102,7 +107,8 @@ pub fn known_order(case: &Case, earlier: ClaimId, later: ClaimId) -> Option<Grou
         let statement = claimed.at.statement;
         let (anchored, text) = (case.times.is_anchored(statement), text_place(case, id));
         let (said, headline) = (claimed.said, claimed.fact.is_headline());
-        Node { claim: id, place: 0, statement, said, text, anchored, headline, cell: 0 }
+        let clock = case.times.on_clock(statement);
+        Node { claim: id, place: 0, statement, said, clock, text, anchored, headline, cell: 0 }
     };
     before(case, &node(earlier), &node(later))
 }
@@ -194,10 +200,8 @@ impl<'a> Before<'a> {
 /// Some nodes, sorted so that those right before another are found without comparing all.
 struct Order<'a> {
     case: &'a Case,
-    /// By the latest moment; those without one are before nothing by time.
-    by_latest: Vec<(i64, &'a Node)>,
-    /// For each of those the greatest earliest moment up to it.
-    greatest: Vec<Option<i64>>,
+    by_time: ByLatest<'a>,
+    by_clock: ByLatest<'a>,
     by_text: BTreeMap<(TimeBounds, Sha256), BTreeMap<u32, Vec<&'a Node>>>,
     within: BTreeMap<(StatementRef, Sha256), BTreeMap<u32, Vec<&'a Node>>>,
     anchored: Vec<&'a Node>,
@@ -206,19 +210,10 @@ struct Order<'a> {
 impl<'a> Order<'a> {
     fn of(case: &'a Case, nodes: &[&'a Node]) -> Self {
         let nodes = || nodes.iter().copied();
-        let mut by_latest: Vec<(i64, &Node)> =
-            nodes().filter_map(|node| Some((node.said.latest?, node))).collect();
-        by_latest.sort_by_key(|(latest, _)| *latest);
-        let mut greatest = Vec::with_capacity(by_latest.len());
-        let mut max = None;
-        for (_, node) in &by_latest {
-            max = max.max(node.said.earliest);
-            greatest.push(max);
-        }
         let mut order = Self {
             case,
-            by_latest,
-            greatest,
+            by_time: ByLatest::of(nodes(), |node| node.said),
+            by_clock: ByLatest::of(nodes(), |node| node.clock),
             by_text: BTreeMap::new(),
             within: BTreeMap::new(),
             anchored: nodes().filter(|node| node.anchored).collect(),
@@ -240,7 +235,8 @@ impl<'a> Order<'a> {
         // What stands before it in one text, dated alike, is nearer than anything of another time.
         let mut found = self.nearest_in_text(node);
         if found.is_empty() {
-            found = self.before_by_time(node);
+            found = self.by_time.right_before(node);
+            found.extend(self.by_clock.right_before(node));
             if node.anchored {
                 let anchored = self.anchored.iter().copied();
                 found.extend(anchored.filter(|other| before(self.case, other, node).is_some()));
@@ -272,15 +268,38 @@ impl<'a> Order<'a> {
         let alike = (!node.anchored).then(|| nearest(self.by_text.get(&(node.said, artifact))));
         within.into_iter().chain(alike.flatten()).flatten().collect()
     }
+}
+
+/// Some nodes by the latest moment of one of their two times; those without one are before nothing by it.
+struct ByLatest<'a> {
+    time: fn(&Node) -> TimeBounds,
+    nodes: Vec<(i64, &'a Node)>,
+    /// For each of those the greatest earliest moment up to it.
+    greatest: Vec<Option<i64>>,
+}
+
+impl<'a> ByLatest<'a> {
+    fn of(nodes: impl Iterator<Item = &'a Node>, time: fn(&Node) -> TimeBounds) -> Self {
+        let mut nodes: Vec<(i64, &Node)> =
+            nodes.filter_map(|node| Some((time(node).latest?, node))).collect();
+        nodes.sort_by_key(|(latest, _)| *latest);
+        let mut greatest = Vec::with_capacity(nodes.len());
+        let mut max = None;
+        for (_, node) in &nodes {
+            max = max.max(time(node).earliest);
+            greatest.push(max);
+        }
+        Self { time, nodes, greatest }
+    }
 
     /// Those whose times end before this one's begins, but for those before another of them.
-    fn before_by_time(&self, node: &Node) -> Vec<&'a Node> {
-        let Some(earliest) = node.said.earliest else { return Vec::new() };
-        let end = self.by_latest.partition_point(|(latest, _)| *latest < earliest);
+    fn right_before(&self, node: &Node) -> Vec<&'a Node> {
+        let Some(earliest) = (self.time)(node).earliest else { return Vec::new() };
+        let end = self.nodes.partition_point(|(latest, _)| *latest < earliest);
         let Some(greatest) = end.checked_sub(1).and_then(|last| self.greatest.get(last)) else {
             return Vec::new();
         };
-        let candidates = self.by_latest.iter().take(end).rev();
+        let candidates = self.nodes.iter().take(end).rev();
         candidates
             .take_while(|(latest, _)| greatest.is_none_or(|greatest| *latest >= greatest))
             // Many that cannot be ordered: twice the limit leaves room for those of one text.

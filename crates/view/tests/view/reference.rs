@@ -30,6 +30,7 @@ use crate::laws::numbers;
 pub(crate) struct Claim {
     pub(crate) at: ClaimRef,
     pub(crate) said: TimeBounds,
+    clock: TimeBounds,
     pub(crate) fact: ClaimFact,
     utterance: UtteranceFact,
 }
@@ -54,13 +55,16 @@ impl<'a> Slow<'a> {
             at
         };
         let mut said: BTreeMap<StatementRef, TimeBounds> = BTreeMap::new();
+        let mut clock: BTreeMap<StatementRef, TimeBounds> = BTreeMap::new();
         let mut told = Vec::new();
         for (statement, recorded, fact) in &standing {
             let Fact::Utterance(utterance) = fact else { continue };
-            said.insert(*statement, when::said(utterance, *recorded, world));
+            let own = when::said(utterance, *recorded, world);
+            said.insert(*statement, own);
+            clock.insert(*statement, when::by_clock(utterance, own));
             told.extend(Told::of(*statement, utterance, now));
         }
-        let anchored = follow(&mut said, told);
+        let anchored = follow([&mut said, &mut clock], told);
         let mut slow = Self { world, claims: Vec::new(), links: Vec::new(), moved, anchored };
         for (statement, _, fact) in standing {
             match fact {
@@ -73,7 +77,8 @@ impl<'a> Slow<'a> {
                     slow.links.extend(&utterance.links);
                     for (number, fact) in (0..).zip(utterance.claims.clone()) {
                         let at = ClaimRef { statement, number };
-                        slow.claims.push(Claim { at, said, fact, utterance: (*utterance).clone() });
+                        let (clock, utterance) = (clock[&statement], (*utterance).clone());
+                        slow.claims.push(Claim { at, said, clock, fact, utterance });
                     }
                 }
                 _ => {}
@@ -127,8 +132,11 @@ impl<'a> Slow<'a> {
         let is_anchored = |claim: &Claim| {
             self.anchored.iter().any(|(a, b)| claim.at.statement == *a || claim.at.statement == *b)
         };
-        let by_time = x.said.latest.zip(y.said.earliest).is_some_and(|(last, first)| last < first);
-        by_time
+        let apart = |x: TimeBounds, y: TimeBounds| {
+            x.latest.zip(y.earliest).is_some_and(|(last, first)| last < first)
+        };
+        apart(x.said, y.said)
+            || apart(x.clock, y.clock)
             || self.anchored.contains(&(x.at.statement, y.at.statement))
             || (!is_anchored(x) && !is_anchored(y) && x.said == y.said && in_text())
     }

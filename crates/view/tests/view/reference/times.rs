@@ -83,7 +83,7 @@ impl Told {
 
 /// Narrows all times by what anchors tell, and returns the order of statements that they give.
 pub(super) fn follow(
-    said: &mut BTreeMap<StatementRef, TimeBounds>,
+    [said, clock]: [&mut BTreeMap<StatementRef, TimeBounds>; 2],
     mut told: Vec<Told>,
 ) -> BTreeSet<(StatementRef, StatementRef)> {
     let anchors: BTreeMap<_, _> = told.iter().map(|told| (told.of, told.anchor)).collect();
@@ -99,18 +99,20 @@ pub(super) fn follow(
         }
         true
     });
-    let narrowed = narrow(said, &told);
-    let least = |from: StatementRef, to: StatementRef| {
-        let (from, to) = (narrowed[&from], narrowed[&to]);
-        from.earliest.zip(to.latest).map(|(first, last)| last - first)
-    };
+    let narrowed = [narrow(said, &told), narrow(clock, &told)];
     told.retain(|told| {
-        least(told.first, told.then).is_none_or(|most| most >= told.near)
-            && told
-                .far
-                .is_none_or(|far| least(told.then, told.first).is_none_or(|most| most >= -far))
+        narrowed.iter().all(|narrowed| {
+            let least = |from: StatementRef, to: StatementRef| {
+                let (from, to) = (narrowed[&from], narrowed[&to]);
+                from.earliest.zip(to.latest).map(|(first, last)| last - first)
+            };
+            let back = least(told.then, told.first);
+            least(told.first, told.then).is_none_or(|most| most >= told.near)
+                && told.far.zip(back).is_none_or(|(far, most)| most >= -far)
+        })
     });
     *said = narrow(said, &told);
+    *clock = narrow(clock, &told);
     let mut order: BTreeSet<_> =
         told.iter().filter(|told| told.orders).map(|told| (told.first, told.then)).collect();
     loop {
