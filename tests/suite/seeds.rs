@@ -86,6 +86,7 @@ fn the_projections_tell_how_the_articles_claims_moved_and_conflict() {
     recorder.silences();
     let (ledger, meant) = recorder.finish();
     let views = views::Views::of(&ledger.reader(), &table, &meant);
+    views::the_findings_are_there(&views);
     views::compare_with_golden(&views);
 }
 

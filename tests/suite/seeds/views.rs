@@ -11,16 +11,18 @@ use bayan_claim::Says;
 use bayan_claim::facet::Catalogue;
 use bayan_claim::id::{ClaimRef, IncidentId, PartyId, StatementRef};
 use bayan_claim::kind::Is;
+use bayan_claim::vocabulary::Act;
 use bayan_ledger::Reader;
 use bayan_proof::num::Index;
 use bayan_tests::{incident_id, party_id};
 use bayan_view::case::{Case, ClaimId};
 use bayan_view::conflict::Conflict;
-use bayan_view::fact::{Fact, Record};
+use bayan_view::fact::{Fact, Record, Worth};
 use bayan_view::shift::side;
 use bayan_view::state::Picture;
-use bayan_view::track::{Move, Who};
+use bayan_view::track::{self, Gather, Move, Who};
 use bayan_view::world::{Described, World};
+use bayan_view::{headline, promise, silence};
 
 use super::data::Table;
 use super::record::Meant;
@@ -105,10 +107,6 @@ impl Views {
         let picture = Picture::of(&case, &self.world);
         View { views: self, case, picture }
     }
-
-    pub(crate) fn world(&self) -> &World {
-        &self.world
-    }
 }
 
 impl View<'_> {
@@ -140,7 +138,29 @@ impl View<'_> {
         }
     }
 
-    fn moved(&self, moved: &Move) -> String {
+    /// The ways in which a claim moved from another.
+    fn moved(&self, to: &str, from: &str) -> BTreeSet<String> {
+        let steps = self.picture.tracks.iter().flat_map(|track| &track.steps);
+        let step = steps.filter(|step| self.name(step.claim) == to).next().unwrap();
+        let moves = step.moves.iter().chain(&step.from_widest);
+        let shifts =
+            moves.filter(|moved| self.name(moved.from) == from).flat_map(|moved| &moved.shifts);
+        shifts.map(|(shift, _)| shift.name().to_owned()).collect()
+    }
+
+    /// The claims of an organisation and of those who speak for it, on a facet, as they are ordered.
+    fn organisation(&self, party: &str, facet: &str) -> Vec<&str> {
+        let facets = BTreeSet::from([facet.parse().unwrap()]);
+        let tracks = track::tracks(&self.case, &self.views.world, &facets, Gather::Organisations);
+        let track = tracks.iter().find(|track| track.who == Who::Party(party_id(party))).unwrap();
+        track.steps.iter().map(|step| self.name(step.claim)).collect()
+    }
+
+    fn conflicts(&self) -> BTreeSet<String> {
+        self.picture.conflicts.list.iter().map(|conflict| self.conflict(conflict)).collect()
+    }
+
+    fn move_line(&self, moved: &Move) -> String {
         let shifts: Vec<&str> = moved.shifts.iter().map(|(shift, _)| shift.name()).collect();
         let grounds = moved.grounds.map_or("widest".to_owned(), |grounds| format!("{grounds:?}"));
         format!("{} {} ({})", shifts.join("+"), self.name(moved.from), grounds.to_lowercase())
@@ -178,15 +198,12 @@ impl View<'_> {
                 )
                 .unwrap();
                 for moved in step.moves.iter().chain(&step.from_widest) {
-                    write!(out, "; {}", self.moved(moved)).unwrap();
+                    write!(out, "; {}", self.move_line(moved)).unwrap();
                 }
                 out.push('\n');
             }
         }
-        let mut conflicts: Vec<String> =
-            self.picture.conflicts.list.iter().map(|conflict| self.conflict(conflict)).collect();
-        conflicts.sort_unstable();
-        for conflict in conflicts {
+        for conflict in self.conflicts() {
             writeln!(out, "  ! {conflict}").unwrap();
         }
         for status in &self.picture.statuses {
@@ -209,6 +226,70 @@ impl View<'_> {
 
 fn golden() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("suite/seeds/views.txt")
+}
+
+/// What the articles must come to, whatever else changes: each line is a finding that a reader of them makes.
+pub(crate) fn the_findings_are_there(views: &Views) {
+    // The denials shrink: of the whole, of a part, of a form up to this moment.
+    let persian = views.look(&["civil-registration-ir"]);
+    assert!(persian.moved("S3.18/0", "S3.11/0").is_superset(&names(&["narrows", "weakens"])));
+    let organisation = persian.organisation("civil-registration", "incident.intrusion");
+    assert_eq!(organisation, ["S3.07/0", "S3.11/0", "S3.18/0"], "the office gathers its spokesman");
+    let hindi = views.look(&["e-nagar-palika"]);
+    assert!(hindi.moved("S2.18/0", "S2.07/0").contains("narrows"));
+
+    // Who says the opposite, and who only says another cause.
+    assert!(persian.conflicts().contains("contradicts by sides: S3.06/0 | S3.07/0"));
+    assert!(persian.conflicts().contains("set_conflict by recorded: S3.19/1 | S3.05/0"));
+    let kenya = views.look(&["ecitizen-s1"]);
+    assert!(kenya.conflicts().contains("rival_cause by recorded: S1.17/0 | S1.16/0"));
+
+    // Two outlets carried one minister: two claims, one origin.
+    let both = views.look(&["ecitizen-trt", "ecitizen-s1"]);
+    let intrusion = "incident.intrusion".parse().unwrap();
+    let status = both.picture.statuses.iter().find(|status| status.facet == intrusion).unwrap();
+    assert_eq!((status.denied.claims.len(), status.denied.origins), (2, 1));
+
+    // The two sets of kinds of data, and what only one of them names.
+    let set = |name: &str| match &persian.case.claim(persian.claim(name)).fact.worth {
+        Worth::Members(set) => set.members.iter().cloned().collect::<BTreeSet<_>>(),
+        other => panic!("{other:?}"),
+    };
+    let (rumour, admitted) = (set("S3.05/0"), set("S3.19/1"));
+    assert_eq!(
+        (rumour.difference(&admitted).count(), admitted.difference(&rumour).count()),
+        (4, 1)
+    );
+
+    // What was promised, and that nobody said by when; who had said nothing; what the headline leaves out.
+    let mut promised = BTreeSet::new();
+    for incident in [
+        "ecitizen-trt",
+        "ecitizen-s1",
+        "e-nagar-palika",
+        "civil-registration-ir",
+        "covid-patients-id",
+    ] {
+        let view = views.look(&[incident]);
+        for promise in promise::promises(&view.case, &views.world, None) {
+            let claimed = view.case.claim(promise.claim);
+            if claimed.fact.act == Act::Promises && !promise.dated {
+                promised.insert(view.name(promise.claim).to_owned());
+            }
+        }
+    }
+    assert!(promised.len() >= 5, "{promised:?}");
+    let silent = silence::silences(&persian.case, &views.world);
+    let [silent] = silent.as_slice() else { panic!("{silent:?}") };
+    assert_eq!(silent.party, party_id("health-ministry-ir"));
+    assert_eq!(silent.stands, silence::Stands::Silent);
+    let beyond = headline::headlines(&hindi.case, &views.world);
+    let dropped = beyond.iter().any(|beyond| hindi.name(beyond.headline) == "S2.12/0");
+    assert!(dropped, "the headline has no \"yet\": {beyond:?}");
+}
+
+fn names(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
 }
 
 /// Compares what is computed of all five articles with the table, or writes it when told to.
