@@ -2,6 +2,7 @@
 //! they say of ledgers and proofs that are damaged.
 
 mod answers;
+mod asked;
 mod casebook;
 mod damage;
 mod damaged_proofs;
@@ -10,3 +11,4 @@ mod inputs;
 mod library;
 mod proofs;
 mod shown;
+mod told;

@@ -104,7 +104,81 @@ impl Founded {
     }
 }
 
-const INCIDENT: &str = "incident:00000000000000000000000000000002";
+/// The party that speaks as number so and so.
+fn speaker(number: usize) -> String {
+    format!("party:{:032x}", 0x1000 + number)
+}
+
+impl Founded {
+    /// Describes so many parties.
+    pub fn parties(&mut self, count: usize) {
+        let audience = self.ledger.audience().to_owned();
+        let group: Vec<Submission> = (0..count)
+            .map(|number| {
+                let id = speaker(number);
+                let says = serde_json::json!({ "id": id, "is": "organisation", "slug": format!("speaker-{number}") });
+                self.nonce += 1;
+                Author { party: OPERATOR, key: &self.key, audience: Some(&audience) }
+                    .sign(&body("party", self.nonce, &says), &id, UnixMillis(1_700_000_000_000))
+                    .expect("signs")
+            })
+            .collect();
+        let verdicts = self.ledger.submit(&group).expect("answers");
+        assert!(verdicts.iter().all(|verdict| matches!(verdict, bayan_ledger::Verdict::Accepted(_))), "{verdicts:?}");
+    }
+
+    /// Signed utterances of those parties, on a day of some year, with so many claims each.
+    pub fn utterances(&mut self, count: usize, first: usize, claims: usize) -> Vec<Submission> {
+        let audience = self.ledger.audience().to_owned();
+        let nonce = self.nonce;
+        self.nonce += count as u128;
+        let key = &self.key;
+        (0..count)
+            .into_par_iter()
+            .map(|number| {
+                let says = utterance(first + number, claims);
+                Author { party: OPERATOR, key, audience: Some(&audience) }
+                    .sign(&body("utterance", nonce + 1 + number as u128, &says), INCIDENT, UnixMillis(1_700_000_000_000))
+                    .expect("signs")
+            })
+            .collect()
+    }
+}
+
+fn utterance(number: usize, claims: usize) -> serde_json::Value {
+    let facets = ["confidentiality.leak", "availability.outage", "incident.intrusion", "data.safety", "integrity.alteration"];
+    let claims: Vec<serde_json::Value> = (0..claims)
+        .map(|claim| {
+            let which = number / 60 + claim;
+            let (facet, value, polarity) = match which % 6 {
+                5 => {
+                    let amount = serde_json::json!({ "exactly": (which % 97).to_string() });
+                    ("confidentiality.records", serde_json::json!({ "quantity": { "amount": amount } }), Some("affirm"))
+                }
+                facet => {
+                    let answer = ["no", "yes", "no_evidence_found"][which / 6 % 3];
+                    (facets[facet], serde_json::json!({ "answer": answer }), None)
+                }
+            };
+            let mut stance = serde_json::json!({ "certainty": "certain" });
+            if let Some(polarity) = polarity {
+                stance["polarity"] = polarity.into();
+            }
+            serde_json::json!({
+                "act": "asserts", "facet": facet, "value": value, "stance": stance,
+                "inferred": { "grounds": "made for a measurement" },
+            })
+        })
+        .collect();
+    let day = number / 60;
+    serde_json::json!({
+        "attests": "read_them_so", "channel": "statement", "claims": claims, "incident": INCIDENT, "recorder": OPERATOR,
+        "speaker": { "party": speaker(number % 60) },
+        "times": { "said": { "edtf": format!("{:04}-{:02}-{:02}", 1900 + day / 336, 1 + day / 28 % 12, 1 + day % 28) } },
+    })
+}
+
+pub const INCIDENT: &str = "incident:00000000000000000000000000000002";
 
 /// An opinion on the incident's opening, of about 256 bytes.
 fn statement(key: &SigningKey, audience: &str, number: u128, salt: usize, target: &str) -> Submission {

@@ -3,6 +3,7 @@
 mod cli;
 mod kit;
 mod peers;
+mod view;
 
 use std::time::{Duration, Instant};
 
@@ -22,8 +23,9 @@ fn main() {
         Some("append") => append(),
         Some("single") => single(),
         Some("scale") => scale(args.get(2).and_then(|n| n.parse().ok()).unwrap_or(100_000)),
+        Some("view") => view::run(args.get(2).and_then(|n| n.parse().ok()).unwrap_or(100_000)),
         Some("cli") => cli::run(args.get(2).map_or("target/release/bayan", String::as_str)),
-        _ => eprintln!("usage: bayan-bench append | single | scale N | cli PATH-TO-BAYAN"),
+        _ => eprintln!("usage: bayan-bench append | single | scale N | view CLAIMS | cli PATH-TO-BAYAN"),
     }
 }
 

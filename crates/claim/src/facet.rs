@@ -239,6 +239,8 @@ impl Part for FacetLeaf {
 pub struct Catalogue {
     facets: BTreeMap<FacetName, FacetSpec>,
     topics: BTreeMap<Word, Text<{ limits::PRINTED }>>,
+    /// For each facet that implies others, those, at any distance.
+    implied: BTreeMap<FacetName, BTreeSet<FacetName>>,
 }
 
 /// The table as it stands in `facets.toml`.
@@ -256,10 +258,14 @@ static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| {
 /// Reads a table and checks it against itself.
 fn read(toml: &str) -> Result<Catalogue, String> {
     let table: Table = toml::from_str(toml).map_err(|error| error.to_string())?;
-    let catalogue = Catalogue { facets: table.facets, topics: table.topics };
+    let (facets, topics) = (table.facets, table.topics);
+    let mut catalogue = Catalogue { facets, topics, implied: BTreeMap::new() };
     for (name, spec) in &catalogue.facets {
         let leaf = FacetLeaf { name: name.clone(), spec: spec.clone() };
         catalogue.admits(&leaf).map_err(|error| error.to_string())?;
+    }
+    for name in catalogue.facets.keys().cloned().collect::<Vec<_>>() {
+        catalogue.close(&name);
     }
     Ok(catalogue)
 }
@@ -288,13 +294,27 @@ impl Catalogue {
 
     /// The facets whose harm follows from harm on this one, at any distance; the facet itself among them.
     pub fn implied(&self, facet: &FacetName) -> BTreeSet<FacetName> {
-        let mut found = BTreeSet::from([facet.clone()]);
+        let mut found = self.implied.get(facet).cloned().unwrap_or_default();
+        found.insert(facet.clone());
+        found
+    }
+
+    /// Whether harm on the second facet follows from harm on the first; each follows from itself.
+    pub fn implies(&self, facet: &FacetName, other: &FacetName) -> bool {
+        facet == other || self.implied.get(facet).is_some_and(|implied| implied.contains(other))
+    }
+
+    /// Notes what follows from a facet, at any distance.
+    fn close(&mut self, facet: &FacetName) {
+        let mut found = BTreeSet::new();
         let mut open = vec![facet.clone()];
         while let Some(next) = open.pop() {
             let further = self.facets.get(&next).into_iter().flat_map(|spec| &spec.implies);
             open.extend(further.filter(|name| found.insert((*name).clone())).cloned());
         }
-        found
+        if !found.is_empty() {
+            self.implied.insert(facet.clone(), found);
+        }
     }
 
     /// Adds a leaf that the ledger declares. The same declaration twice changes nothing.
@@ -308,6 +328,8 @@ impl Catalogue {
             Some(_) => Ok(()),
             None => {
                 self.facets.insert(leaf.name.clone(), leaf.spec.clone());
+                // What a leaf implies was declared before it, so nothing that was closed changes.
+                self.close(&leaf.name);
                 Ok(())
             }
         }

@@ -21,9 +21,11 @@ pub mod quotes;
 pub mod sources;
 pub mod telling;
 
+use std::collections::BTreeMap;
+
 use bayan_claim::id::IncidentId;
 use bayan_ledger::CaseInput;
-use bayan_proof::num::Size;
+use bayan_proof::num::{Index, Size};
 use bayan_view::case::Case;
 use bayan_view::state::Picture;
 use bayan_view::world::World;
@@ -31,7 +33,7 @@ use bayan_view::world::World;
 use crate::context::{Context, read_failure};
 use crate::error::Failure;
 use crate::picture::moment::{MomentArgs, SaidBy};
-use crate::reading::Reading;
+use crate::reading::{Reading, Withheld};
 
 /// An incident at a moment.
 #[derive(Debug)]
@@ -48,6 +50,8 @@ pub struct Scene {
     pub world: World,
     /// What is computed of all its sources.
     pub picture: Picture,
+    /// What withholds bodies that no redaction of that moment did: what is withheld today is a gap at every moment.
+    pub withheld_since: BTreeMap<Index, Withheld>,
 }
 
 impl Scene {
@@ -98,6 +102,11 @@ impl Scene {
             .map_err(|error| read_failure(&error))?;
         let case = Case::of(records, &world, catalogue, said_by.as_ref().map(SaidBy::latest));
         let picture = Picture::of(&case, &world);
-        Ok(Self { incident, size, said_by, case, world, picture })
+        let mut withheld_since = BTreeMap::new();
+        for gap in case.gaps.iter().filter(|gap| gap.by.is_none()) {
+            let index = gap.cite.index;
+            withheld_since.extend(reading.withheld(index)?.map(|withheld| (index, withheld)));
+        }
+        Ok(Self { incident, size, said_by, case, world, picture, withheld_since })
     }
 }

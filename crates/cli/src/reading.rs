@@ -1,7 +1,7 @@
 //! What the reading commands share: the ledger as it was at some moment, and how it is put into words.
 //!
-//! **Invariant:** nothing past the moment asked for is shown, but for one thing: what is withheld today is withheld
-//! at every moment (`docs/trust.md`).
+//! **Invariant:** nothing past the moment asked for is shown, but for what is withheld today: it is withheld at every
+//! moment (`docs/trust.md`). And where the log is not folded anew, names and slugs are today's.
 
 pub mod as_of;
 pub mod filter;

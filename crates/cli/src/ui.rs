@@ -221,7 +221,7 @@ impl Ui {
             Some(columns) => wrap(text, columns.saturating_sub(indent).max(COLUMNS_MIN / 2)),
             None => vec![text.to_owned()],
         };
-        lines.into_iter().map(|line| format!("{pad}{line}")).collect()
+        closed(&lines).into_iter().map(|line| format!("{pad}{line}")).collect()
     }
 
     /// The same terminal with fewer columns, for one of two texts side by side.
@@ -428,9 +428,32 @@ fn wrap(line: &str, columns: usize) -> Vec<String> {
     lines.iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
+/// Broken lines, each with the isolates that it opens or goes on with closed at its end: what is open there would reach
+/// over whatever stands beside it.
+fn closed(lines: &[String]) -> Vec<String> {
+    const OPENS: &str = "\u{2068}";
+    const CLOSES: &str = "\u{2069}";
+    let mut open = 0_usize;
+    let mut whole = Vec::new();
+    for line in lines {
+        let line = format!("{}{line}", OPENS.repeat(open));
+        open = line.matches(OPENS).count().saturating_sub(line.matches(CLOSES).count());
+        whole.push(format!("{line}{}", CLOSES.repeat(open)));
+    }
+    whole
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_broken_isolate_ends_with_its_line_and_goes_on_with_the_next() {
+        let lines = ["a \u{2068}b", "c", "d\u{2069} e"].map(str::to_owned);
+        let expected = ["a \u{2068}b\u{2069}", "\u{2068}c\u{2069}", "\u{2068}d\u{2069} e"];
+        assert_eq!(closed(&lines), expected);
+        assert_eq!(closed(&["plain".to_owned()]), ["plain"]);
+    }
 
     #[test]
     fn nothing_that_steers_a_terminal_passes() {

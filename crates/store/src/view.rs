@@ -27,7 +27,7 @@ pub const VIEW_NAME: &str = "view.sled";
 
 /// Up to how many rows opening compares the digest of all of them. Beyond it only the mark, and each row as
 /// it is read; [`View::check`] compares all.
-pub const CHECKED_ROWS_MAX: u64 = 100_000;
+pub const CHECKED_ROWS_MAX: u64 = 16_384;
 
 /// The longest key in bytes. A key does not start with a zero byte: that is the mark's.
 pub const KEY_MAX: usize = 1024;

@@ -93,12 +93,10 @@ fn clock<'a>(
         .collect();
     filings.sort_by_key(|filing| (filing.at.latest, case.claim(filing.claim).at));
     filings.truncate(FILINGS_MAX);
-    let of = |state| filings.iter().any(|filing| filing.state == state);
-    let state = [State::Met, State::FiledUntold, State::After]
-        .into_iter()
-        .find(|state| of(*state))
-        .unwrap_or_else(|| State::of(deadline, None, now));
-    Clock { regime, stage, started_by, start, deadline, filings, state }
+    let is_any = |found: &State| filings.iter().any(|filing| filing.state == *found);
+    let settled = [State::Met, State::FiledUntold, State::After].into_iter().find(is_any);
+    let stands = settled.unwrap_or_else(|| State::of(deadline, None, now));
+    Clock { regime, stage, started_by, start, deadline, filings, state: stands }
 }
 
 /// The standing claims on these facets that say that something happened, each with when.

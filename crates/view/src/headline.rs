@@ -297,7 +297,7 @@ fn across_facets(
     sentence: &ClaimFact,
     headline: &ClaimFact,
 ) -> Option<BTreeSet<Gain>> {
-    let implies = |a: &ClaimFact, b: &ClaimFact| catalogue.implied(&a.facet).contains(&b.facet);
+    let implies = |a: &ClaimFact, b: &ClaimFact| catalogue.implies(&a.facet, &b.facet);
     let (up, down) = (implies(headline, sentence), implies(sentence, headline));
     if sentence.harm.is_none() || headline.harm.is_none() {
         return None;

@@ -175,7 +175,7 @@ pub fn side(claim: &ClaimFact) -> Side {
 
 /// Whether harm on one of two facets says something of harm on the other.
 pub fn is_comparable(catalogue: &Catalogue, a: &FacetName, b: &FacetName) -> bool {
-    a == b || catalogue.implied(a).contains(b) || catalogue.implied(b).contains(a)
+    catalogue.implies(a, b) || catalogue.implies(b, a)
 }
 
 /// Whether it is a value, and no answer, that is denied.
@@ -230,7 +230,7 @@ fn across_facets(
     found: &mut BTreeSet<(Shift, Rule)>,
 ) {
     let (from, to) = (side(earlier), side(later));
-    let implies = |a: &ClaimFact, b: &ClaimFact| catalogue.implied(&a.facet).contains(&b.facet);
+    let implies = |a: &ClaimFact, b: &ClaimFact| catalogue.implies(&a.facet, &b.facet);
     if earlier.harm.is_none() || later.harm.is_none() {
         return;
     }

@@ -342,17 +342,16 @@ impl<'a> Maker<'a> {
                         _ => true,
                     }
             } else {
-                let implied = |from: &FacetName, to: &FacetName| {
-                    self.case.catalogue.implied(from).contains(to)
-                };
+                let implied =
+                    |from: &FacetName, to: &FacetName| self.case.catalogue.implies(from, to);
                 match (earlier.side, later.side) {
                     (Side::Denies, Side::Affirms) => implied(&later.facet, &earlier.facet),
                     (Side::Affirms, Side::Denies) => implied(&earlier.facet, &later.facet),
                     _ => false,
                 }
             };
-            let order = self.world.containment().compare(&later.reach, &earlier.reach);
-            says_on && speaks_to(later.side, order, earlier.side)
+            let order = || self.world.containment().compare(&later.reach, &earlier.reach);
+            says_on && speaks_to(later.side, order(), earlier.side)
         };
         let cells = self.cells.iter().enumerate();
         cells.filter(|(_, later)| follows(later)).map(|(number, _)| number).collect()

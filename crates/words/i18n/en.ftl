@@ -897,6 +897,7 @@ waits-for-claim = not started: no standing claim tells of { $list }
 waits-for-filing = not started: it waits for the filing of an earlier stage
 within-from = within { $span }, from { $start }
 within-union = { $span } as Regulation 1182/71 counts them
+within-words = { $span }, from { $start }
 within-business-days =
     { $n ->
         [one] { $n } business day

@@ -845,4 +845,5 @@ waits-for-claim = آغاز نشده: گفتهٔ پابرجایی نیست درب
 waits-for-filing = آغاز نشده: منتظر ثبت مرحلهٔ پیشین
 within-from = ظرف { $span }، از { $start }
 within-union = { $span } به شمارش مقررهٔ 1182/71
+within-words = { $span }، از { $start }
 within-business-days = { $n } روز کاری

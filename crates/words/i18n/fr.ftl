@@ -893,6 +893,7 @@ waits-for-claim = pas commencé : aucune affirmation en vigueur sur { $list }
 waits-for-filing = pas commencé : attend le dépôt d’une étape antérieure
 within-from = sous { $span }, à compter de : { $start }
 within-union = { $span } selon le décompte du règlement 1182/71
+within-words = { $span }, à compter de : { $start }
 within-business-days =
     { $n ->
         [one] { $n } jour ouvré

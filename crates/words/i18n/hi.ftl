@@ -853,4 +853,5 @@ waits-for-claim = शुरू नहीं: इस पर कोई क़ा�
 waits-for-filing = शुरू नहीं: पहले चरण के दाख़िले की प्रतीक्षा
 within-from = { $span } के भीतर, { $start } से
 within-union = { $span } (विनियम 1182/71 की गणना से)
+within-words = { $span }, { $start } से
 within-business-days = { $n } कार्य दिवस

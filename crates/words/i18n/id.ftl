@@ -845,4 +845,5 @@ waits-for-claim = belum mulai: tidak ada klaim berlaku tentang { $list }
 waits-for-filing = belum mulai: menunggu pengajuan tahap sebelumnya
 within-from = dalam { $span }, sejak { $start }
 within-union = { $span } menurut hitungan Peraturan 1182/71
+within-words = { $span }, sejak { $start }
 within-business-days = { $n } hari kerja

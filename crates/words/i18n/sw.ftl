@@ -873,4 +873,5 @@ waits-for-claim = haijaanza: hakuna dai linalosimama kuhusu { $list }
 waits-for-filing = haijaanza: inasubiri wasilisho la hatua ya awali
 within-from = ndani ya { $span }, kuanzia { $start }
 within-union = { $span } kwa hesabu ya Kanuni 1182/71
+within-words = { $span }, kuanzia { $start }
 within-business-days = siku { $n } za kazi

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::casebook::{DENIAL, LOSS, casebook, fails, ok};
+use super::library::{copy_dir, run};
 
 #[track_caller]
 fn assert_holds(text: &str, words: &[&str]) {
@@ -41,32 +42,29 @@ fn conflicts_show_both_sides_and_what_only_one_names() {
             &format!("entry {clinic}#0"),
             "affirms: 1 independent origin",
             "denies: 1 independent origin",
-            "bounds of the one side: 100",
-            "bounds of the other side: at least 250",
-            "both sides name: “dates”",
-        ]
-        .map(|it| it.replace("“dates”", "dates (thing:dates)"))
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>(),
+            "bounds of the one side: at least 250",
+            "bounds of the other side: 100",
+            "both sides name: dates (thing:dates)",
+        ],
     );
     assert!(!text.contains('\u{2068}') && !text.contains('\u{1b}'), "a pipe is plain");
 
-    let json = ok(&["conflicts", "bridge", "--json"]).json();
+    let json = ok(&["conflicts", "bridge", "data_compromise", "--json"]).json();
     assert_eq!(json["conflicts_cut"], json!(false));
     let sides = the(&json["conflicts"], "kind", &json!("contradicts"));
     assert_eq!((&sides["rule"], &sides["recorded_by"]), (&json!("sides"), &Value::Null));
     let left = sides["left"][0].as_str().unwrap();
     assert_eq!(json["claims"][left]["says"]["words"][0]["exact"], LOSS);
     assert_eq!(json["claims"][left]["entry"], json!(clinic));
+    let json = ok(&["conflicts", "bridge", "--json"]).json();
     let numbers = the(&json["conflicts"], "kind", &json!("number_conflict"));
     let ends = [&numbers["left_bounds"][0], &numbers["right_bounds"][0]];
     assert!(ends.iter().any(|it| it["low"]["value"] == "250" && it["high"] == Value::Null));
     assert!(ends.iter().any(|it| it["high"]["value"] == "100" && it["high"]["inclusive"] == true));
     let sets = the(&json["conflicts"], "kind", &json!("set_conflict"));
-    let sizes =
+    let counts =
         ["left", "both", "right"].map(|side| sets["members"][side].as_array().unwrap().len());
-    assert_eq!(sizes, [1, 1, 1]);
+    assert_eq!(counts, [1, 1, 1]);
 
     let of = |about: &str| ok(&["conflicts", "bridge", about, "--json"]).json();
     assert_eq!(of("confidentiality.types")["conflicts"].as_array().unwrap().len(), 1);
@@ -103,15 +101,15 @@ fn responsibility_says_who_blames_whom_and_who_was_heard() {
     );
     let json = ok(&["responsibility", "bridge", "--json"]).json();
     assert_eq!(json["blames"].as_array().unwrap().len(), 3);
-    let own = the(&json["blames"], "own", &json!(true));
+    let own = the(&json["blames"], "told", &json!(["own"]));
     assert_eq!((&own["polarity"], &own["hearing"]), (&json!("deny"), &Value::Null));
-    let mayor = the(&json["blames"], "alleged", &json!(true));
+    let mayor = the(&json["blames"], "told", &json!(["alleged"]));
     assert_eq!(mayor["hearing"]["heard"], "nothing_recorded");
     assert_eq!(json["unheard"][0]["party"]["slug"], "party:mayor");
 
     // Before the vendor spoke its silence is what is known of it.
     let json = ok(&["responsibility", "bridge", "--said-by", "2023-11-05", "--json"]).json();
-    let vendor = having(&json["blames"], "alleged", &json!(false));
+    let vendor = having(&json["blames"], "told", &json!([]));
     assert_eq!(vendor[0]["hearing"]["heard"], "reported_silent");
     assert_eq!(vendor[0]["hearing"]["silences"], json!([casebook().silence]));
     assert_eq!(vendor.len(), 1);
@@ -146,7 +144,7 @@ fn silent_says_who_looked_and_whether_they_spoke_since() {
     assert_eq!(json["silences"][0]["since"], json!([]));
     // Said by the first day, nobody had looked yet.
     assert_holds(
-        &ok(&["silent", "bridge", "--said-by", "2023-10-31"]).out,
+        &ok(&["silent", "bridge", "--said-by", "2023-10-30"]).out,
         &["No silence is on record."],
     );
     assert_holds(&ok(&["silent", "empty"]).out, &["No silence is on record."]);
@@ -245,7 +243,7 @@ fn clocks_hang_on_the_claim_that_starts_them() {
             "cert_in: CERT-In Directions",
             "filed by the deadline",
             "We noticed it at eight",
-            "Nov 1, 2023, 14:00:00 UTC",
+            "1 Nov 2023, 14:00:00 UTC",
             "We told the regulator at ten",
             "is not judged",
         ],
@@ -293,16 +291,35 @@ fn state_digests_are_equal_for_equal_pictures() {
     let all = ok(&["state-digest", "--all", "--json"]).json();
     assert_eq!(all["incidents"].as_array().unwrap().len(), 2);
     assert_eq!(the(&all["incidents"], "slug", &json!("incident:bridge"))["digest"], digest);
-    let verify = ok(&["verify", "--state", "--json"]).json();
-    assert_eq!(
-        (&verify["state"]["log"], &verify["state"]["read_model"]),
-        (&all["ledger"], &all["ledger"])
-    );
-    assert_holds(&ok(&["verify"]).out, &["agrees with the log, its facts and all"]);
     let past = ok(&["state-digest", "bridge", "--as-of", &casebook().first.to_string()]).out;
     assert_ne!(past, one);
     let said = ok(&["state-digest", "bridge", "--said-by", "2023-11-01T20:00:00Z"]).out;
     assert!(said != one && said != past, "{said}");
+}
+
+#[test]
+fn verify_computes_the_state_from_the_log_alone() {
+    let ledger = ok(&["state-digest", "--all", "--json"]).json()["ledger"].clone();
+    // Its own copy: a read model that another test reads is not compared.
+    let here = tempfile::tempdir().unwrap();
+    copy_dir(&casebook().dir(), &here.path().join("ledger"));
+    let verify = |args: &[&str]| {
+        let args: Vec<&str> = args.iter().copied().chain(["--ledger", "ledger"]).collect();
+        let ran = run(here.path(), &args);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        ran
+    };
+    let json = verify(&["verify", "--state", "--json"]).json();
+    assert_eq!(json["state"], json!({"log": ledger, "read_model": ledger}));
+    assert_eq!(verify(&["verify", "--json"]).json()["state"], Value::Null);
+    let text = verify(&["verify", "--state"]).out;
+    let words =
+        ["agrees with the log, its facts and all", ledger.as_str().unwrap(), "and the read model"];
+    assert_holds(&text, &words);
+    // Without the read model there is one way only, and it leads to the same.
+    std::fs::remove_dir_all(here.path().join("ledger/view.sled")).unwrap();
+    let json = verify(&["verify", "--state", "--json"]).json();
+    assert_eq!(json["state"], json!({"log": ledger, "read_model": null}));
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn rows_are_claims_and_gaps() {
     assert!(rows.iter().all(|row| row.len() == rows[0].len()), "every row has every column");
     let said = format!("{} rows of 1 incident: {claims} claims, 1 gap", lines.len());
     assert!(ran.err.contains(&said), "{}", ran.err);
-    assert!(ran.err.contains("no row have: 1 silence, 3 questions"), "{}", ran.err);
+    assert!(ran.err.contains("without a row: 1 silence, 3 questions"), "{}", ran.err);
     let gap = lines.iter().find(|line| line["row"] == "gap").unwrap();
     assert_eq!((&gap["entry"], &gap["kind"]), (&json!(casebook().withheld), &json!("utterance")));
     assert_eq!(gap["withheld"]["why"], "court_order");
@@ -82,7 +82,7 @@ fn words_stay_as_they_are_but_for_what_a_spreadsheet_runs() {
     for word in [DENIAL, LOSS, "=SUM(1+1) is what the form showed"] {
         assert!(exact.contains(&&json!(word)), "{exact:?}");
     }
-    let marked = ok(&["export", "bridge", "--bom"]).raw;
+    let marked = ok(&["export", "bridge", "--format", "csv-bom"]).raw;
     assert!(marked.starts_with("\u{feff}row,incident".as_bytes()));
 }
 

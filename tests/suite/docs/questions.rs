@@ -65,7 +65,7 @@ const QUESTIONS: &[Asked] = &[
         question: "What was known as of Thursday noon, and what did we know then?",
         commands: &[
             "bayan ask id-patient-data response.directive --said-by 2022-01-06T05:00:00Z",
-            "bayan ask id-patient-data response.directive --as-of 2026-01-13T09:00:00Z",
+            "bayan ask id-patient-data response.directive --as-of 125",
         ],
         note: "`--said-by` asks what had been said by then, `--as-of` what this ledger held then. They combine.",
     },
@@ -95,7 +95,7 @@ const QUESTIONS: &[Asked] = &[
     },
     Asked {
         question: "What does one deny that another admits?",
-        commands: &["bayan conflicts ir-civil-registry intrusion"],
+        commands: &["bayan conflicts ir-civil-registry confidentiality.access"],
         note: "",
     },
     Asked {
@@ -117,20 +117,23 @@ const QUESTIONS: &[Asked] = &[
         question: "Show the exact sentence, and prove that it was not altered.",
         commands: &[
             "bayan blame in-nagar-palika data.backup_rate",
-            "bayan prove 94 -o sentence.tlog-proof",
+            "bayan prove 112 -o sentence.tlog-proof",
             "bayan check-proof sentence.tlog-proof --pin ../pin.toml",
         ],
         note: "",
     },
     Asked {
         question: "Prove that nothing by this speaker was left out.",
-        commands: &["bayan list utterances --party neeraj-mandloi", "bayan verify --pin ../pin.toml"],
-        note: "Each entry is chained to the one before of the same incident and of the same key, and `verify` follows all of \
-        these chains: a list made from a ledger that verifies is whole.",
+        commands: &[
+            "bayan list utterances --party neeraj-mandloi",
+            "bayan verify --pin ../pin.toml",
+        ],
+        note: "Each entry is chained to the one before of the same incident and of the same key. `verify` follows all of \
+        these chains and compares the lists of the read model with the log: a list made from a ledger that verifies is whole.",
     },
     Asked {
         question: "Who recorded this, with which key, and what did they vouch for?",
-        commands: &["bayan show 94"],
+        commands: &["bayan show 112"],
         note: "",
     },
     Asked {
@@ -155,7 +158,7 @@ const QUESTIONS: &[Asked] = &[
     },
     Asked {
         question: "What changed since I last looked?",
-        commands: &["bayan diff ke-hacking-week --from 2026-01-13T10:02:00Z"],
+        commands: &["bayan diff ke-hacking-week --from 102"],
         note: "",
     },
     Asked {
@@ -184,8 +187,8 @@ fn document() -> String {
     build(&top);
     let mut text = String::from(
         "# Questions\n\nMade from the program by a test; do not edit. Each question that users ask, with the commands that \
-         answer it and what they print on the ledger that `bayan demo` builds. Keys, ids and times of another demo are \
-         others; the rest is the same.\n\nThe incidents happened; the words are the demo's own.\n",
+         answer it and what they print on the ledger that `bayan demo` builds. In another demo keys, ids and \
+         times are others, and so is the order of what nothing orders.\n\nThe incidents happened; the words are the demo's own.\n",
     );
     for (number, asked) in (1..).zip(QUESTIONS) {
         writeln!(text, "\n## {number}. {}", asked.question).unwrap();

@@ -140,8 +140,8 @@ impl View<'_> {
 
     /// The ways in which a claim moved from another.
     fn moved(&self, to: &str, from: &str) -> BTreeSet<String> {
-        let steps = self.picture.tracks.iter().flat_map(|track| &track.steps);
-        let step = steps.filter(|step| self.name(step.claim) == to).next().unwrap();
+        let mut steps = self.picture.tracks.iter().flat_map(|track| &track.steps);
+        let step = steps.find(|step| self.name(step.claim) == to).unwrap();
         let moves = step.moves.iter().chain(&step.from_widest);
         let shifts =
             moves.filter(|moved| self.name(moved.from) == from).flat_map(|moved| &moved.shifts);

@@ -143,7 +143,9 @@ impl Clocks {
             page.line("");
             let list = teller.words.speech().list(&idle);
             let line = teller.with("no-clock-starts", "list", &list);
-            ui.wrapped(&line, 0).into_iter().for_each(|line| page.line(line));
+            for line in ui.wrapped(&line, 0) {
+                page.line(line);
+            }
         }
         page.into_lines()
     }
@@ -171,7 +173,9 @@ fn regime(page: &mut Page<'_>, teller: Teller<'_>, running: &Running) {
     let wrapped = |page: &mut Page<'_>, label: &str, text: &str| {
         let label = teller.text(label);
         let lines = teller.words.ui.wrapped(&format!("{label}: {text}"), 2);
-        lines.iter().for_each(|line| page.line(teller.words.dim(line)));
+        for line in lines {
+            page.line(teller.words.dim(&line));
+        }
     };
     wrapped(page, "label-instrument", &format!("{} ({})", regime.instrument, regime.jurisdiction));
     wrapped(page, "label-binds", &regime.binds);
@@ -184,6 +188,8 @@ fn regime(page: &mut Page<'_>, teller: Teller<'_>, running: &Running) {
     if let Some(caveat) = &regime.caveat {
         wrapped(page, "label-caveat", caveat);
     }
+    // The sentence of a claim that starts several clocks stands once.
+    let mut told = BTreeSet::new();
     for stage in &regime.stages {
         let of_stage: Vec<&Clock<'_>> =
             running.clocks.iter().filter(|clock| clock.stage.id == stage.id).collect();
@@ -195,7 +201,7 @@ fn regime(page: &mut Page<'_>, teller: Teller<'_>, running: &Running) {
         ));
         wrapped(page, "label-filed-with", &stage.to);
         for clock in &of_stage {
-            one(page, teller, clock);
+            one(page, teller, clock, told.insert(clock.started_by));
         }
         if of_stage.is_empty() {
             page.line(format!("    {}", waits(teller, stage)));
@@ -212,10 +218,15 @@ fn waits(teller: Teller<'_>, stage: &Stage) -> String {
     teller.with("waits-for-claim", "list", &teller.words.speech().list(&facets))
 }
 
-fn one(page: &mut Page<'_>, teller: Teller<'_>, clock: &Clock<'_>) {
+fn one(page: &mut Page<'_>, teller: Teller<'_>, clock: &Clock<'_>, is_first: bool) {
     let state = teller.label("deadline", names::deadline(clock.state));
     page.line(format!("    {}", teller.words.ui.paint(Tone::Strong, state)));
-    teller.briefs(page, 6, &teller.text("started-by"), &[clock.started_by]);
+    let started_by = teller.text("started-by");
+    if is_first {
+        teller.briefs(page, 6, &started_by, &[clock.started_by]);
+    } else {
+        page.part(6, &started_by, teller.address(clock.started_by));
+    }
     page.part(6, &teller.text("label-started"), teller.within(clock.start));
     if let Some(deadline) = clock.deadline {
         page.part(6, &teller.text("label-deadline"), teller.within(deadline));

@@ -35,7 +35,7 @@ what stands since, one with - what stood until then.
 Examples:
   bayan diff in-nagar-palika --from 109
   bayan diff in-nagar-palika --from 2024-01-06T12:00:00Z --to now
-  bayan diff id-patient-data --by said --from 2022-01-05 --to 2022-01-06
+  bayan diff id-patient-data --by said --from 2022-01-03 --to 2022-01-06
   bayan diff in-nagar-palika --from 109 --to 112 --json
 
 `bayan schema --answer diff` prints the schema of the JSON answer."

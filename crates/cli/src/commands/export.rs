@@ -34,8 +34,8 @@ const CHUNK: usize = 512;
 #[derive(Debug, Args)]
 #[command(
     after_help = "One row a claim, and one row a gap where a body is withheld: nothing is left out in silence. A claim of \
-two incidents stands once under each. Statements that are no claims (silences, questions, opinions, links that start \
-elsewhere) have no row; how many there are is said at the end.
+two incidents stands once under each. What is no claim (silences, questions, opinions, links that start elsewhere, withheld \
+artifacts) has no row; how many there are is said at the end.
 
 The CSV is UTF-8 with a header line; `--columns` says what each column holds. A cell that a spreadsheet would run as a \
 formula, which begins with = + - @ (or their full-width forms), a tab or a line break, has an apostrophe before it; JSON \
@@ -65,9 +65,6 @@ pub struct Export {
     /// Replace the file if it is there
     #[arg(long, requires = "output")]
     force: bool,
-    /// Begin CSV with a byte order mark, by which some spreadsheets know UTF-8
-    #[arg(long)]
-    bom: bool,
     /// List the columns of the CSV, and what each holds
     #[arg(long, conflicts_with_all = ["incident", "all", "output"])]
     columns: bool,
@@ -80,6 +77,8 @@ pub struct Export {
 enum Format {
     /// Comma-separated values (RFC 4180), for spreadsheets
     Csv,
+    /// The same after a byte order mark, by which some spreadsheets know UTF-8
+    CsvBom,
     /// One JSON document a line
     Jsonl,
 }
@@ -94,6 +93,7 @@ struct Tally {
     questions: u64,
     opinions: u64,
     links: u64,
+    artifacts: u64,
 }
 
 impl Export {
@@ -158,8 +158,8 @@ impl Export {
             0
         };
         let bar = context.ui.progress(total, "exporting");
-        if format == Format::Csv {
-            let mark = if self.bom { "\u{feff}" } else { "" };
+        if format != Format::Jsonl {
+            let mark = if format == Format::CsvBom { "\u{feff}" } else { "" };
             let header = record(COLUMNS.iter().map(|(name, _)| (*name).to_owned()))?;
             output.write(&mut context.ui, &[mark.as_bytes(), &header].concat())?;
         }
@@ -191,6 +191,7 @@ impl Export {
                 "without_row": {
                     "silences": tally.silences, "questions": tally.questions,
                     "opinions": tally.opinions, "links": tally.links,
+                    "withheld_artifacts": tally.artifacts,
                 },
             }));
         }
@@ -206,13 +207,14 @@ impl Export {
             (tally.questions, "question", "questions"),
             (tally.opinions, "opinion", "opinions"),
             (tally.links, "link that starts at no claim here", "links that start at no claim here"),
+            (tally.artifacts, "withheld artifact", "withheld artifacts"),
         ]
         .into_iter()
         .filter(|(n, ..)| *n > 0)
         .map(|(n, one, many)| count(n, one, many))
         .collect();
         if !left_out.is_empty() {
-            context.ui.note(format!("no row have: {}", left_out.join(", ")));
+            context.ui.note(format!("without a row: {}", left_out.join(", ")));
         }
         Ok(())
     }
@@ -233,6 +235,7 @@ impl Tally {
         self.questions += n(case.questions.len());
         self.opinions += n(case.opinions.len());
         self.links += n(case.links.iter().filter(|link| is_loose(link.link.from)).count());
+        self.artifacts += n(case.withheld_artifacts.len());
     }
 }
 
@@ -241,7 +244,7 @@ fn encoded(format: Format, rows: &[Row]) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     for row in rows {
         match format {
-            Format::Csv => bytes.extend(record(cells(row)?)?),
+            Format::Csv | Format::CsvBom => bytes.extend(record(cells(row)?)?),
             Format::Jsonl => {
                 serde_json::to_writer(&mut bytes, row)
                     .map_err(|error| Failure::bare(Exit::Internal, error))?;

@@ -134,21 +134,9 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, promise: &Promise) {
     }
     page.line(format!("  {}", teller.words.speech().list(&states)));
     teller.sentence(page, 2, promise.claim);
-    let quote = teller.quotes.quote(&teller.scene.case, promise.claim);
     let who = teller.who(&sources::own(teller.scene, promise.claim));
     page.part(4, &teller.text("label-speaker"), who);
-    match quote {
-        Some(quote) => teller.what(page, 4, quote),
-        None => {
-            let facet = &teller.scene.case.claim(promise.claim).fact.facet;
-            page.part(4, &teller.text("label-claim"), teller.facet(facet));
-        }
-    }
-    page.part(4, &teller.text("label-said"), teller.said(promise.claim, quote));
-    if let Some(quote) = quote {
-        teller.way(page, 4, quote);
-    }
-    page.part(4, &teller.text("label-entry"), teller.address(promise.claim));
+    teller.details(page, 4, promise.claim);
     teller.linked(page, 4, &teller.text("state-kept"), &promise.kept);
     teller.linked(page, 4, &teller.text("state-broken"), &promise.broken);
     teller.briefs(page, 4, &teller.text("taken-back"), &promise.withdrawn);

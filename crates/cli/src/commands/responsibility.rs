@@ -83,6 +83,18 @@ fn claims(blames: &[Blame], unheard: &[Unheard]) -> BTreeSet<ClaimId> {
     found
 }
 
+/// How a blame is told, where that is to be known: the list `blame`.
+fn notes(scene: &Scene, blame: &Blame) -> Vec<&'static str> {
+    let is_headline = scene.case.claim(blame.claim).fact.is_headline();
+    let notes = [
+        (blame.hearsay, "hearsay"),
+        (blame.alleged, "alleged"),
+        (blame.own, "own"),
+        (is_headline, "headline"),
+    ];
+    notes.into_iter().filter(|(holds, _)| *holds).map(|(_, note)| note).collect()
+}
+
 /// What a blame names, by its id.
 fn whom_id(whom: RefFact) -> String {
     match whom {
@@ -130,31 +142,10 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, blame: &Blame) {
         other => teller.words.named(&whom_id(other)),
     };
     page.part(4, &teller.text("label-blamed"), teller.words.ui.paint(Tone::Strong, whom));
-    let quote = teller.quotes.quote(&teller.scene.case, blame.claim);
-    match quote {
-        Some(quote) => teller.what(page, 4, quote),
-        None => {
-            let facet = &teller.scene.case.claim(blame.claim).fact.facet;
-            page.part(4, &teller.text("label-claim"), teller.facet(facet));
-        }
-    }
-    page.part(4, &teller.text("label-said"), teller.said(blame.claim, quote));
-    if let Some(quote) = quote {
-        teller.way(page, 4, quote);
-    }
-    let is_headline = teller.scene.case.claim(blame.claim).fact.is_headline();
-    let notes: Vec<String> = [
-        (blame.hearsay, "blame-hearsay"),
-        (blame.alleged, "blame-alleged"),
-        (blame.own, "blame-own"),
-        (is_headline, "blame-headline"),
-    ]
-    .into_iter()
-    .filter(|(holds, _)| *holds)
-    .map(|(_, key)| teller.text(key))
-    .collect();
-    page.part(4, "", teller.words.speech().list(&notes));
-    page.part(4, &teller.text("label-entry"), teller.address(blame.claim));
+    let told: Vec<String> =
+        notes(teller.scene, blame).into_iter().map(|note| teller.label("blame", note)).collect();
+    page.part(4, "", teller.words.speech().list(&told));
+    teller.details(page, 4, blame.claim);
     teller.briefs(page, 4, &teller.text("blamed-for"), &blame.reasons);
     teller.briefs(page, 4, &teller.text("taken-back"), &blame.withdrawn);
     if let Some(hearing) = &blame.hearing {

@@ -127,8 +127,11 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, silence: &Silence) {
     }
     let looked = teller.words.named(&silence.as_far_as.to_string());
     page.part(4, "", teller.with("as-far-as", "party", &looked));
-    let recorded = signed.map(|signed| teller.words.time(&signed.as_of)).unwrap_or_default();
-    let mut as_of = vec![recorded, teller.within(silence.as_of)];
+    // What follows is said where no date is recorded.
+    let dated = signed.is_some_and(|signed| signed.as_of.edtf.is_some());
+    let mut as_of: Vec<String> =
+        signed.map(|signed| teller.words.time(&signed.as_of)).into_iter().collect();
+    as_of.extend((!dated).then(|| teller.within(silence.as_of)));
     as_of.retain(|words| !words.is_empty());
     page.part(4, &teller.text("label-as-of"), teller.words.speech().list(&as_of));
     let mut on: Vec<String> = silence.facets.iter().map(|facet| teller.facet(facet)).collect();

@@ -24,6 +24,8 @@ use crate::ui::{Format, Tone};
 
 /// How many withheld or unchecked entries are listed to a person.
 const LISTED: usize = 10;
+/// What a report says of a read model that was compared whole and says what the log says.
+const AGREES: &str = "agrees with the log";
 
 /// Re-check everything from the log alone
 #[derive(Debug, Args)]
@@ -52,8 +54,8 @@ pub struct Verify {
 struct States {
     /// From the log alone.
     log: Blake3,
-    /// From the read model.
-    model: Blake3,
+    /// From the read model; none where it was not there to read, or is behind.
+    model: Option<Blake3>,
 }
 
 /// What became of comparing the ledger with what this user saw of it before.
@@ -61,6 +63,12 @@ enum Seen {
     Continues,
     Differs(Failure),
     NotCompared,
+}
+
+impl States {
+    fn agree(&self) -> bool {
+        self.model.is_none_or(|model| model == self.log)
+    }
 }
 
 impl Verify {
@@ -83,7 +91,7 @@ impl Verify {
         let reasons = reasons(&dir, &report);
         // Of a bad log there is no picture to compare.
         let wanted = self.state && report.is_good();
-        let states = if wanted { Some(states(context, &dir)?) } else { None };
+        let states = if wanted { Some(states(context, &dir, &report)?) } else { None };
         match context.ui.format {
             Format::Json => {
                 let document = document(&report, &seen, &reasons, states.as_ref());
@@ -95,34 +103,41 @@ impl Verify {
                 context.ui.lines(lines);
             }
         }
-        let agree = states.is_none_or(|states| states.log == states.model);
+        let agree = states.as_ref().is_none_or(States::agree);
         let is_good = report.is_good() && !matches!(seen, Seen::Differs(_)) && agree;
         Ok(if is_good { Exit::Ok } else { Exit::Bad })
     }
 }
 
 /// The ledger's state digest from a fold of the log, and from the read model.
-fn states(context: &Context, dir: &Path) -> Result<States, Failure> {
+fn states(context: &Context, dir: &Path, report: &Report) -> Result<States, Failure> {
     let reader = Reader::open(dir).map_err(|error| read_failure(&error))?;
     let size = reader.size();
     let bar = context.ui.progress(size.0, "reading the log once more");
     let folded = reader.meaning_at(size, |done| bar.set_position(done));
     bar.finish_and_clear();
     let folded = folded.map_err(|error| read_failure(&error))?;
-    let kept = context.meaning(&reader)?;
     let of = |meaning| digest::all(&reader, meaning, size, None, |_, _| {});
-    Ok(States { log: ledger_digest(&of(&folded)?), model: ledger_digest(&of(&kept)?) })
+    let log = ledger_digest(&of(&folded)?);
+    if report.read_model != AGREES {
+        // What is then read is folded from the log, and no second way.
+        return Ok(States { log, model: None });
+    }
+    let kept = context.meaning(&reader)?;
+    Ok(States { log, model: Some(ledger_digest(&of(&kept)?)) })
 }
 
 fn state_lines(context: &Context, states: &States) -> Vec<String> {
     let mut page = Page::new(&context.ui);
     page.row("state", states.log.to_string());
-    let (tone, words) = if states.log == states.model {
-        (Tone::Good, "the log alone and the read model lead to this digest".to_owned())
-    } else {
-        let words =
-            format!("the read model leads to {}; `bayan rebuild` makes it again", states.model);
-        (Tone::Bad, words)
+    let (tone, words) = match states.model {
+        None => (Tone::Dim, "from the log alone; the read model was not compared".to_owned()),
+        Some(model) if model == states.log => {
+            (Tone::Good, "the log alone and the read model lead to this digest".to_owned())
+        }
+        Some(model) => {
+            (Tone::Bad, format!("the read model leads to {model}; `bayan rebuild` makes it again"))
+        }
     };
     page.row("", context.ui.paint(tone, words));
     page.into_lines()
@@ -217,7 +232,7 @@ fn document(
     };
     // A ledger that failed before its checkpoint was verified has no size or root to speak of.
     let is_headed = !report.origin.is_empty();
-    let agree = states.is_none_or(|states| states.log == states.model);
+    let agree = states.is_none_or(States::agree);
     json!({
         "ok": report.is_good() && !matches!(seen, Seen::Differs(_)) && agree,
         "origin": is_headed.then_some(&report.origin),
@@ -234,7 +249,8 @@ fn document(
         "artifacts": report.artifacts,
         "read_model": (!report.read_model.is_empty()).then_some(&report.read_model),
         "state": states.map(|states| {
-            json!({ "log": states.log.to_string(), "read_model": states.model.to_string() })
+            let model = states.model.map(|model| model.to_string());
+            json!({ "log": states.log.to_string(), "read_model": model })
         }),
         "seen_before": { "result": seen_word, "what": seen_what },
     })
@@ -298,8 +314,7 @@ fn lines(
         let unchecked =
             report.unchecked.iter().map(|(index, what)| format!("entry {index}: {what}"));
         page.rows("unchecked", listed(unchecked.collect()));
-        let facts =
-            if report.read_model == "agrees with the log" { ", its facts and all" } else { "" };
+        let facts = if report.read_model == AGREES { ", its facts and all" } else { "" };
         page.row("read model", format!("{}{facts}", report.read_model));
     }
     page.into_lines()

@@ -36,6 +36,22 @@ impl Teller<'_> {
         }
     }
 
+    /// What a claim says, when it was said, by which way it came, and where it stands: one line each.
+    pub fn details(&self, page: &mut Page<'_>, indent: usize, id: ClaimId) {
+        let quote = self.quotes.quote(&self.scene.case, id);
+        if let Some(quote) = quote {
+            self.what(page, indent, quote);
+        } else {
+            let facet = &self.scene.case.claim(id).fact.facet;
+            page.part(indent, &self.text("label-claim"), self.facet(facet));
+        }
+        page.part(indent, &self.text("label-said"), self.said(id, quote));
+        if let Some(quote) = quote {
+            self.way(page, indent, quote);
+        }
+        page.part(indent, &self.text("label-entry"), self.address(id));
+    }
+
     /// Whose claim it is, on what, when it was said, and where it stands.
     pub fn place(&self, id: ClaimId) -> String {
         let claimed = self.scene.case.claim(id);

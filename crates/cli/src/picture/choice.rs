@@ -91,7 +91,7 @@ mod tests {
                 "data_compromise",
                 About::Topic("data_compromise".to_owned()),
                 "data.safety",
-                "market.offer",
+                "market.price",
             ),
             (
                 "confidentiality",

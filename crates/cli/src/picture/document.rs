@@ -512,7 +512,18 @@ impl Documents<'_> {
 
     /// What is withheld of the incident.
     pub fn gaps(&self) -> Vec<GapDocument> {
-        self.scene.case.gaps.iter().map(gap).collect()
+        self.scene.case.gaps.iter().map(|gap| self.gap(gap)).collect()
+    }
+
+    fn gap(&self, gap: &Gap) -> GapDocument {
+        let since = self.scene.withheld_since.get(&gap.cite.index).map(withheld);
+        let by = gap.by.map(|(by, why)| WithheldDocument { by: by.index.0, why: Some(why.name()) });
+        GapDocument {
+            statement: gap.cite.statement,
+            entry: gap.cite.index.0,
+            kind: gap.kind.name(),
+            withheld: by.or(since),
+        }
     }
 
     /// What recorders corrected.
@@ -568,17 +579,6 @@ pub fn is_ordered(case: &Case, track: &Track, place: usize) -> bool {
 fn withheld(withheld: &Withheld) -> WithheldDocument {
     let redaction = withheld.redaction.as_ref();
     WithheldDocument { by: withheld.by.0, why: redaction.map(|redaction| redaction.why.name()) }
-}
-
-fn gap(gap: &Gap) -> GapDocument {
-    GapDocument {
-        statement: gap.cite.statement,
-        entry: gap.cite.index.0,
-        kind: gap.kind.name(),
-        withheld: gap
-            .by
-            .map(|(by, why)| WithheldDocument { by: by.index.0, why: Some(why.name()) }),
-    }
 }
 
 /// A Unix time in seconds as RFC 3339; before 1970 too.

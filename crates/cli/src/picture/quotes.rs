@@ -50,12 +50,11 @@ impl Quotes {
         let mut artifacts = BTreeSet::new();
         reading.for_entries(indexes, |entry| {
             let index = entry.entry.index();
-            match entry.says() {
-                Some(says) => artifacts.extend(says.segments().iter().map(|s| s.artifact)),
-                None => {
-                    let withheld = reading.withheld(index)?;
-                    quotes.bodies.extend(withheld.map(|withheld| (index, withheld)));
-                }
+            if let Some(says) = entry.says() {
+                artifacts.extend(says.segments().iter().map(|segment| segment.artifact));
+            } else {
+                let withheld = reading.withheld(index)?;
+                quotes.bodies.extend(withheld.map(|withheld| (index, withheld)));
             }
             quotes.entries.insert(index, entry);
             Ok(())

@@ -164,7 +164,14 @@ impl Teller<'_> {
             note.extend(gloss.by.map(|by| self.words.party(&by)));
             let note = format!("({})", self.words.speech().list(&note));
             let text = self.words.ui.quoted(&gloss.phrase.text);
-            page.line(format!("{pad}  {text} {}", self.words.dim(&note)));
+            let lines = self.words.ui.wrapped(&format!("{text} {note}"), indent + 2);
+            if lines.len() > 1 {
+                for line in lines {
+                    page.line(line);
+                }
+            } else {
+                page.line(format!("{pad}  {text} {}", self.words.dim(&note)));
+            }
         }
     }
 
@@ -324,7 +331,10 @@ impl Teller<'_> {
                 let by = self.with("withheld-by-entry", "entry", &entry);
                 format!("{by} ({})", self.words.speech().redaction_reason(*why))
             }
-            None => self.gone(gap.cite.index),
+            None => match self.scene.withheld_since.get(&gap.cite.index) {
+                Some(withheld) => self.words.withheld(withheld),
+                None => self.gone(gap.cite.index),
+            },
         };
         format!("{entry} ({kind}): {by}")
     }

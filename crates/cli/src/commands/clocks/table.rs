@@ -123,20 +123,23 @@ fn stage_document(stage: &Stage, speech: &Speech) -> StageDocument {
 pub(super) fn within(speech: &Speech, stage: &Stage) -> String {
     let span = |key: &str, n: u16| speech.with(key, &[("n", u64::from(n).into())]);
     let union = |span: String| speech.with("within-union", &[("span", (&span).into())]);
-    let within = match &stage.within {
+    let start = match &stage.starts {
+        Start::Filing(after) => spaced(after.as_str()),
+        other => speech.label("start", names::start(other)).into_owned(),
+    };
+    let with = |key: &str, span: &str| {
+        speech.with(key, &[("span", span.into()), ("start", (&start).into())])
+    };
+    let figure = match &stage.within {
         Within::Hours(n) => span("span-hours", n.get()),
         Within::UnionHours(n) => union(span("span-hours", n.get())),
         Within::UnionMonths(n) => union(span("span-months", n.get())),
         Within::BusinessDays { n, calendar: Calendar::Edgar } => {
             span("within-business-days", n.get())
         }
-        Within::Words(words) => format!("“{words}”"),
+        Within::Words(words) => return with("within-words", &format!("“{words}”")),
     };
-    let start = match &stage.starts {
-        Start::Filing(after) => spaced(after.as_str()),
-        other => speech.label("start", names::start(other)).into_owned(),
-    };
-    speech.with("within-from", &[("span", (&within).into()), ("start", (&start).into())])
+    with("within-from", &figure)
 }
 
 /// Prints the table.

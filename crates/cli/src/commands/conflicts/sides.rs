@@ -87,7 +87,9 @@ pub(super) fn compare(page: &mut Page<'_>, teller: Teller<'_>, conflict: &Confli
         ] {
             if !members.is_empty() {
                 let line = format!("{key}: {}", names(members));
-                teller.words.ui.wrapped(&line, 2).into_iter().for_each(|line| page.line(line));
+                for line in teller.words.ui.wrapped(&line, 2) {
+                    page.line(line);
+                }
             }
         }
     }

@@ -99,6 +99,10 @@ pub(super) fn cells(row: &Row) -> Result<Vec<String>, Failure> {
 struct Cells(std::collections::BTreeMap<&'static str, String>);
 
 impl Cells {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "numbers and borrowed texts stand there alike"
+    )]
     fn set(&mut self, column: &'static str, text: impl ToString) {
         debug_assert!(COLUMNS.iter().any(|(name, _)| *name == column), "{column} is no column");
         self.0.insert(column, text.to_string());

@@ -28,7 +28,7 @@ pub enum Row {
     /// A claim that stands in the record; whether its speaker still holds it is in `position`.
     Claim(Box<ClaimRow>),
     /// A statement whose body is withheld: something stood here.
-    Gap(GapRow),
+    Gap(Box<GapRow>),
 }
 
 /// A claim.
@@ -225,12 +225,12 @@ impl<'a> Rows<'a> {
             Documents { reading: self.words.reading, scene: self.scene, quotes: &quotes };
         let gaps = documents.gaps().into_iter().zip(&self.scene.case.gaps);
         gaps.map(|(document, gap)| {
-            Ok(Row::Gap(GapRow {
+            Ok(Row::Gap(Box::new(GapRow {
                 incident: self.incident.clone(),
                 gap: document,
                 recorded: time_text(gap.cite.recorded),
                 signer: documents.named(&gap.cite.signer.to_string())?,
-            }))
+            })))
         })
         .collect()
     }

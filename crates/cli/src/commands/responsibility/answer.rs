@@ -7,7 +7,7 @@ use bayan_view::responsibility::{Blame, Hearing, Unheard};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::whom_id;
+use super::{notes, whom_id};
 use crate::error::Failure;
 use crate::picture::document::{
     ClaimDocument, Documents, MomentDocument, NamedDocument, WhoDocument,
@@ -41,14 +41,9 @@ pub struct BlameDocument {
     pub whom: NamedDocument,
     /// `affirm`, `deny` for one who is said not to be to blame, or `neutral`.
     pub polarity: &'static str,
-    /// Whether it comes by hearsay or rumour.
-    pub hearsay: bool,
-    /// Whether it is told as alleged.
-    pub alleged: bool,
-    /// Whether the speaker blames itself, or what it counts for.
-    pub own: bool,
-    /// Whether it stands in a headline, subheading or caption only.
-    pub headline: bool,
+    /// How it is told: `hearsay` for hearsay or rumour, `alleged`, `own` where the speaker blames itself or what it
+    /// counts for, `headline` where it stands in a headline, subheading or caption only.
+    pub told: Vec<&'static str>,
     /// Claims of what the blamed is said to have done.
     pub reasons: Vec<String>,
     /// Claims by which the speaker took it back or corrected it.
@@ -112,10 +107,7 @@ fn one(documents: &Documents<'_>, blame: &Blame) -> Result<BlameDocument, Failur
         by: documents.who(&sources::own(scene, blame.claim))?,
         whom: documents.named(&whom_id(blame.whom))?,
         polarity: blame.polarity.name(),
-        hearsay: blame.hearsay,
-        alleged: blame.alleged,
-        own: blame.own,
-        headline: scene.case.claim(blame.claim).fact.is_headline(),
+        told: notes(scene, blame),
         reasons: documents.addresses_of(&blame.reasons),
         withdrawn: documents.addresses_of(&blame.withdrawn),
         hearing: blame.hearing.as_ref().map(|hearing| heard(documents, hearing)),
