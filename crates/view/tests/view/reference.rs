@@ -474,7 +474,7 @@ impl<'a> Slow<'a> {
                 break;
             }
         }
-        let one = |a: usize, b: usize| {
+        let are_joined = |a: usize, b: usize| {
             let party = |n: usize| origin(&self.claims[n].utterance);
             let at = |n: usize| self.claims[n].at.statement;
             let unnamed = party(a).is_none() && party(b).is_none() && at(a) == at(b);
@@ -486,7 +486,8 @@ impl<'a> Slow<'a> {
             count += 1;
             let mut open = vec![first];
             while let Some(a) = open.pop() {
-                let joined: Vec<usize> = left.iter().copied().filter(|b| one(a, *b)).collect();
+                let joined: Vec<usize> =
+                    left.iter().copied().filter(|b| are_joined(a, *b)).collect();
                 left.retain(|b| !joined.contains(b));
                 open.extend(joined);
             }
