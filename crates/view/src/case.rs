@@ -216,6 +216,13 @@ impl Fold {
         moved: Vec<(ClaimRef, Vec<ClaimRef>)>,
         fact: &Fact,
     ) {
+        // Each start is a claim as it was first recorded, and leads on to where it went since.
+        let moved: Vec<_> = moved
+            .into_iter()
+            .flat_map(|(from, to)| {
+                leads(&self.moved, from).into_iter().map(move |at| (at, to.clone()))
+            })
+            .collect();
         if let ([target], Fact::Utterance(utterance)) = (targets, fact) {
             for number in (0..=u16::MAX).take(utterance.claims.len()) {
                 let to = ClaimRef { statement: cite.statement, number };
@@ -334,15 +341,7 @@ impl Case {
 
     /// The claims that stand for this one now: itself, where it was never amended; none where it was dropped.
     pub fn now(&self, claim: ClaimRef) -> Vec<ClaimRef> {
-        let (mut open, mut found) = (vec![claim], Vec::new());
-        for _ in 0..MOVES_MAX {
-            let Some(at) = open.pop() else { break };
-            match self.moved.get(&at) {
-                Some(to) => open.extend(to.iter().rev().filter(|to| **to != at)),
-                None => found.push(at),
-            }
-        }
-        found
+        leads(&self.moved, claim)
     }
 
     /// Every claim that stands and had, or may have, been said by the moment asked about.
@@ -381,6 +380,19 @@ impl Case {
     pub fn find(&self, claim: ClaimRef) -> Vec<ClaimId> {
         self.now(claim).iter().filter_map(|at| self.by_address.get(at)).copied().collect()
     }
+}
+
+/// Where a claim leads by what moved.
+fn leads(moved: &BTreeMap<ClaimRef, Vec<ClaimRef>>, claim: ClaimRef) -> Vec<ClaimRef> {
+    let (mut open, mut found) = (vec![claim], Vec::new());
+    for _ in 0..MOVES_MAX {
+        let Some(at) = open.pop() else { break };
+        match moved.get(&at) {
+            Some(to) => open.extend(to.iter().rev().filter(|to| **to != at)),
+            None => found.push(at),
+        }
+    }
+    found
 }
 
 /// Whether something may have been said by then.

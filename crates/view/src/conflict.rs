@@ -118,6 +118,8 @@ pub struct Conflicts {
     pub list: Vec<Conflict>,
     /// Whether there were more than [`CONFLICTS_MAX`].
     pub is_cut: bool,
+    /// Facets of which sources say what cannot both be, whether the conflict is listed or not.
+    pub contested: BTreeSet<FacetName>,
 }
 
 /// Claims that say the same over the same reach: they conflict with the same others.
@@ -354,6 +356,9 @@ fn add(
         // A source that says both is no two sources; its own track shows the two standing together.
         return;
     }
+    if kind != Kind::InTension && left.fact.facet == right.fact.facet {
+        found.contested.insert(left.fact.facet.clone());
+    }
     if found.list.len() >= CONFLICTS_MAX {
         found.is_cut = true;
         return;
@@ -411,9 +416,15 @@ fn recorded(case: &Case, standing: &BTreeSet<ClaimId>, found: &mut Conflicts) {
         if left.is_empty() || right.is_empty() {
             continue;
         }
+        if kind != Kind::InTension {
+            let facets = |side: &[ClaimId]| -> BTreeSet<FacetName> {
+                side.iter().map(|claim| case.claim(*claim).fact.facet.clone()).collect()
+            };
+            found.contested.extend(facets(&left).intersection(&facets(&right)).cloned());
+        }
         if found.list.len() >= CONFLICTS_MAX {
             found.is_cut = true;
-            return;
+            continue;
         }
         let basis = Basis::Recorded(recorded.cite);
         found.list.push(Conflict { kind, basis, left, right, disputed: Vec::new() });

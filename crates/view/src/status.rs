@@ -6,7 +6,7 @@ use bayan_claim::facet::FacetName;
 use serde::Serialize;
 
 use crate::case::{Case, ClaimId};
-use crate::conflict::{Conflicts, Kind};
+use crate::conflict::Conflicts;
 use crate::origin::Origins;
 use crate::shift::{Side, side};
 use crate::track::Track;
@@ -82,14 +82,6 @@ pub fn statuses(
             Side::FoundNothing | Side::Open => open.push(step.claim),
         }
     }
-    let values_conflict = |facet: &FacetName| {
-        conflicts.list.iter().any(|conflict| {
-            let of = |claims: &[ClaimId]| {
-                claims.iter().any(|claim| case.claim(*claim).fact.facet == *facet)
-            };
-            conflict.kind != Kind::InTension && of(&conflict.left) && of(&conflict.right)
-        })
-    };
     let behind = |claims: Vec<ClaimId>| {
         let origins = origins.count(claims.iter().copied());
         Behind { claims, origins }
@@ -99,7 +91,7 @@ pub fn statuses(
         .map(|(facet, [affirmed, denied, open])| {
             let status = match (affirmed.is_empty(), denied.is_empty()) {
                 (false, false) => Status::Contested,
-                _ if values_conflict(facet) => Status::Contested,
+                _ if conflicts.contested.contains(facet) => Status::Contested,
                 (false, true) => Status::Affirmed,
                 (true, false) => Status::Denied,
                 (true, true) if open.is_empty() => Status::Unstated,

@@ -87,7 +87,8 @@ pub enum Gather {
     Organisations,
 }
 
-/// The tracks of all sources on these facets, by source.
+/// The tracks of all sources on these facets, by source. Claims that may have been said after the moment asked about
+/// are in none.
 pub fn tracks(
     case: &Case,
     world: &World,
@@ -96,7 +97,8 @@ pub fn tracks(
 ) -> Vec<Track> {
     let mut by_who: BTreeMap<Who, Vec<ClaimId>> = BTreeMap::new();
     for (id, claimed) in case.claims() {
-        if !facets.contains(&claimed.fact.facet) {
+        // What may have been said later is part of no position at the moment asked about.
+        if claimed.possible || !facets.contains(&claimed.fact.facet) {
             continue;
         }
         for who in sources(case, world, id, gather) {

@@ -116,15 +116,19 @@ pub fn said(utterance: &UtteranceFact, recorded: UnixMillis, world: &World) -> T
 const AHEAD: i64 = 14 * 3600;
 const BEHIND: i64 = 12 * 3600;
 
-/// When an utterance was said by the clock that all who name no zone share, given when it was said at all.
-pub fn by_clock(utterance: &UtteranceFact, said: TimeBounds) -> TimeBounds {
-    let anywhere = TimeBounds {
+/// What a time in Unix seconds tells of it by a clock somewhere on earth.
+pub fn on_any_clock(said: TimeBounds) -> TimeBounds {
+    TimeBounds {
         earliest: said.earliest.map(|at| at.saturating_sub(BEHIND)),
         latest: said.latest.map(|at| at.saturating_add(AHEAD)),
-    };
+    }
+}
+
+/// When an utterance was said by the clock that all who name no zone share, given when it was said at all.
+pub fn by_clock(utterance: &UtteranceFact, said: TimeBounds) -> TimeBounds {
     match utterance.said.relative {
-        None => meet(utterance.said.clock, anywhere),
-        Some(_) => anywhere,
+        None => meet(utterance.said.clock, on_any_clock(said)),
+        Some(_) => on_any_clock(said),
     }
 }
 
@@ -215,9 +219,13 @@ impl Times {
             .map(|(statement, told)| (depths.get(&statement).copied().unwrap_or(0), told))
             .collect();
         told.sort_by_key(|(depth, _)| *depth);
-        let narrowed = [narrow(&bounds, &told), narrow(&clock, &told)];
-        told.retain(|(_, told)| narrowed.iter().all(|narrowed| told.can_be(narrowed)));
-        let (bounds, clock) = (narrow(&bounds, &told), narrow(&clock, &told));
+        let narrowed = narrow(&bounds, &told);
+        told.retain(|(_, told)| told.can_be(&narrowed));
+        let bounds = narrow(&bounds, &told);
+        // Two clocks and anchors between them could run in a circle, so who takes part in anchors has no clock of its own.
+        for statement in told.iter().flat_map(|(_, told)| [told.first, told.then]) {
+            clock.insert(statement, on_any_clock(end(&bounds, statement)));
+        }
         let mut times = Self { bounds, clock, ..Self::default() };
         for (_, told) in told.into_iter().filter(|(_, told)| told.orders) {
             times.after.entry(told.first).or_default().insert(told.then);

@@ -494,7 +494,7 @@ harm-open = آسیب ناروشن
 ## The status of a facet.
 
 status-unstated = بیان‌نشده
-status-affirmed = تصدیق‌شده
+status-affirmed = اظهارشده
 status-denied = تکذیب‌شده
 status-contested = محل اختلاف
 status-open = روشن نشده
@@ -563,7 +563,7 @@ label-publisher = ناشر
 label-recorder = ثبت‌کننده
 label-signer = امضاکننده
 label-event = وقوع
-label-said = گفته شده
+label-said = زمان گفتن
 label-published = منتشر شده
 label-captured = ضبط شده
 label-recorded = ثبت شده
@@ -705,7 +705,7 @@ label-by-recorder = از ثبت‌کننده
 label-from = از
 label-to = تا
 no-words = بی واژه: استنباط ثبت‌کننده
-nobody-said = در این باره چیزی گفته نشده است.
+nobody-said = در این باره چیزی ثبت نشده است.
 nothing-changed = چیزی تغییر نکرده است.
 not-stated = گفته نشده
 stands-now = هنوز برقرار

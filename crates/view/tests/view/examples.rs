@@ -363,3 +363,23 @@ fn origins() {
         assert_eq!(count(twice, &all), 1, "{from} repeats {to}, and one more is the same");
     }
 }
+
+/// What is dated to a month has been said by its end, and may have been said by its middle: until then it takes no
+/// place of what was.
+#[test]
+fn what_may_have_been_said_later_moves_nothing() {
+    let all = || {
+        story().said("early", "ministry", "2022-01-01", one("confidentiality.leak no")).said(
+            "vague",
+            "ministry",
+            "2022-02",
+            one("confidentiality.leak yes"),
+        )
+    };
+    for (by, status) in [("2022-02-15", Status::Denied), ("2022-03-05", Status::Affirmed)] {
+        let (case, world) = all().build_said_by(by);
+        let state = State::of(&case, &world);
+        assert_eq!(state.statuses[&"confidentiality.leak".parse().unwrap()].0, status, "{by}");
+        assert_eq!(state.possible.len(), usize::from(status == Status::Denied), "{by}");
+    }
+}

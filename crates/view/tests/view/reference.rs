@@ -31,6 +31,7 @@ pub(crate) struct Claim {
     pub(crate) at: ClaimRef,
     pub(crate) said: TimeBounds,
     clock: TimeBounds,
+    possible: bool,
     pub(crate) fact: ClaimFact,
     utterance: UtteranceFact,
 }
@@ -78,7 +79,9 @@ impl<'a> Slow<'a> {
                     for (number, fact) in (0..).zip(utterance.claims.clone()) {
                         let at = ClaimRef { statement, number };
                         let (clock, utterance) = (clock[&statement], (*utterance).clone());
-                        slow.claims.push(Claim { at, said, clock, fact, utterance });
+                        let is_later = |by| said.latest.is_none_or(|latest| latest > by);
+                        let possible = said_by.is_some_and(is_later);
+                        slow.claims.push(Claim { at, said, clock, possible, fact, utterance });
                     }
                 }
                 _ => {}
@@ -176,7 +179,7 @@ impl<'a> Slow<'a> {
     /// The claims of each source, without those that only take back.
     pub(crate) fn tracks(&self, gather: Gather) -> BTreeMap<Who, Vec<usize>> {
         let mut tracks: BTreeMap<Who, Vec<usize>> = BTreeMap::new();
-        for (n, claim) in self.claims.iter().enumerate() {
+        for (n, claim) in self.claims.iter().enumerate().filter(|(_, claim)| !claim.possible) {
             let speaker = match &claim.utterance.speaker {
                 Speaker::Party(party) => Who::Party(*party),
                 Speaker::Nobody => Who::Nobody(claim.utterance.publisher),

@@ -7,6 +7,7 @@ use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::Order;
 use bayan_proof::num::UnixMillis;
 use bayan_view::fact::{AnchorFact, Fact, Record, UtteranceFact};
+use bayan_view::when::on_any_clock;
 
 pub(super) type Standing = Vec<(StatementRef, UnixMillis, Fact)>;
 
@@ -16,7 +17,7 @@ pub(super) fn fold(
 ) -> (Standing, BTreeMap<StatementRef, StatementRef>, BTreeMap<ClaimRef, Vec<ClaimRef>>) {
     let mut standing: Standing = Vec::new();
     let mut became: BTreeMap<StatementRef, StatementRef> = BTreeMap::new();
-    let mut moved = BTreeMap::new();
+    let mut moved: BTreeMap<ClaimRef, Vec<ClaimRef>> = BTreeMap::new();
     for record in records {
         let Fact::Amend(amend) = &record.fact else {
             standing.push((record.statement, record.time, record.fact.clone()));
@@ -36,6 +37,11 @@ pub(super) fn fold(
             Fact::Utterance(utterance) => u16::try_from(utterance.claims.len()).unwrap(),
             _ => 0,
         };
+        let explicit: Vec<_> = amend
+            .moved
+            .iter()
+            .flat_map(|(from, to)| leads(&moved, *from).into_iter().map(|at| (at, to.clone())))
+            .collect();
         for target in targets {
             became.insert(target, record.statement);
             for number in 0..claims {
@@ -43,10 +49,18 @@ pub(super) fn fold(
                 moved.insert(ClaimRef { statement: target, number }, vec![to]);
             }
         }
-        moved.extend(amend.moved.iter().cloned());
+        moved.extend(explicit);
         standing.push((record.statement, record.time, replacement.clone()));
     }
     (standing, became, moved)
+}
+
+/// Where a claim leads by what moved so far.
+fn leads(moved: &BTreeMap<ClaimRef, Vec<ClaimRef>>, from: ClaimRef) -> Vec<ClaimRef> {
+    match moved.get(&from) {
+        Some(to) => to.iter().flat_map(|to| leads(moved, *to)).collect(),
+        None => vec![from],
+    }
 }
 
 /// What an anchor tells: `then` came at least `near` and at most `far` seconds after `first`.
@@ -99,20 +113,20 @@ pub(super) fn follow(
         }
         true
     });
-    let narrowed = [narrow(said, &told), narrow(clock, &told)];
+    let narrowed = narrow(said, &told);
+    let least = |from: StatementRef, to: StatementRef| {
+        let (from, to) = (narrowed[&from], narrowed[&to]);
+        from.earliest.zip(to.latest).map(|(first, last)| last - first)
+    };
     told.retain(|told| {
-        narrowed.iter().all(|narrowed| {
-            let least = |from: StatementRef, to: StatementRef| {
-                let (from, to) = (narrowed[&from], narrowed[&to]);
-                from.earliest.zip(to.latest).map(|(first, last)| last - first)
-            };
-            let back = least(told.then, told.first);
-            least(told.first, told.then).is_none_or(|most| most >= told.near)
-                && told.far.zip(back).is_none_or(|(far, most)| most >= -far)
-        })
+        let back = least(told.then, told.first);
+        least(told.first, told.then).is_none_or(|most| most >= told.near)
+            && told.far.zip(back).is_none_or(|(far, most)| most >= -far)
     });
     *said = narrow(said, &told);
-    *clock = narrow(clock, &told);
+    for statement in told.iter().flat_map(|told| [told.first, told.then]) {
+        clock.insert(statement, on_any_clock(said[&statement]));
+    }
     let mut order: BTreeSet<_> =
         told.iter().filter(|told| told.orders).map(|told| (told.first, told.then)).collect();
     loop {
