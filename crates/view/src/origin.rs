@@ -2,9 +2,10 @@
 //!
 //! Two claims have one origin when their words come from the same party — the speaker, or who relayed them or was told of
 //! them — or when somebody recorded that one repeats the other's origin, translates it or tells of the same event. What
-//! is one with one of two that are one is one with both, among the claims that are counted.
+//! is one with one of two that are one is one with both, among the claims that are counted. Words of one of several parties
+//! count with the first of them that is counted anyway: they may be that party's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::id::{PartyId, StatementRef};
 use bayan_claim::kind::Speaker;
@@ -17,6 +18,8 @@ use crate::fact::{EndFact, UtteranceFact};
 #[derive(Clone, Debug, Default)]
 pub struct Origins {
     innermost: BTreeMap<ClaimId, Node>,
+    /// Of words of one of several parties those, sorted.
+    candidates: BTreeMap<ClaimId, Vec<PartyId>>,
     /// From a claim to a lower one that it was joined with.
     joined: BTreeMap<ClaimId, ClaimId>,
 }
@@ -24,7 +27,7 @@ pub struct Origins {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Node {
     Party(PartyId),
-    /// Words of nobody, or of one of several: an origin of its own.
+    /// Words of nobody, or of one of several of whom none is counted: an origin of its own.
     Statement(StatementRef),
     /// The lowest of the claims that links join.
     Claim(ClaimId),
@@ -35,9 +38,16 @@ impl Origins {
     pub fn of(case: &Case) -> Self {
         let mut origins = Self::default();
         for (id, claimed) in case.claims() {
-            let innermost = innermost(&case.utterance(id).fact);
-            let node = innermost.map_or(Node::Statement(claimed.at.statement), Node::Party);
+            let mut parties = innermost(&case.utterance(id).fact).candidates().to_vec();
+            parties.sort_unstable();
+            let node = match parties.as_slice() {
+                [party] => Node::Party(*party),
+                _ => Node::Statement(claimed.at.statement),
+            };
             origins.innermost.insert(id, node);
+            if parties.len() > 1 {
+                origins.candidates.insert(id, parties);
+            }
         }
         for recorded in &case.links {
             let joins = matches!(
@@ -86,11 +96,18 @@ impl Origins {
     /// The claims by origin, each group in the order given, the groups in the order of their first.
     pub fn group(&self, claims: impl IntoIterator<Item = ClaimId>) -> Vec<Vec<ClaimId>> {
         let claims: Vec<ClaimId> = claims.into_iter().collect();
+        let named: BTreeSet<PartyId> = claims
+            .iter()
+            .filter_map(|claim| match self.innermost.get(claim) {
+                Some(Node::Party(party)) => Some(*party),
+                _ => None,
+            })
+            .collect();
         // By node a group; groups that a claim joins lead on to the lowest of them.
         let mut groups: BTreeMap<Node, usize> = BTreeMap::new();
         let mut leads: Vec<usize> = Vec::new();
         for claim in &claims {
-            let nodes = self.nodes(*claim);
+            let nodes = self.nodes(*claim, &named);
             let found = nodes
                 .clone()
                 .filter_map(|node| groups.get(&node))
@@ -109,14 +126,23 @@ impl Origins {
         }
         let mut by_group: BTreeMap<usize, Vec<ClaimId>> = BTreeMap::new();
         for claim in claims {
-            let group = self.nodes(claim).find_map(|node| groups.get(&node).copied()).unwrap_or(0);
+            let group =
+                self.nodes(claim, &named).find_map(|node| groups.get(&node).copied()).unwrap_or(0);
             by_group.entry(lead(&leads, group)).or_default().push(claim);
         }
         by_group.into_values().collect()
     }
 
-    fn nodes(&self, claim: ClaimId) -> impl Iterator<Item = Node> + Clone {
-        let innermost = self.innermost.get(&claim).cloned();
+    /// What joins a claim to others. One of several parties may be one that is named as well, and is then not counted
+    /// apart from it.
+    fn nodes(
+        &self,
+        claim: ClaimId,
+        named: &BTreeSet<PartyId>,
+    ) -> impl Iterator<Item = Node> + Clone + use<> {
+        let candidates = self.candidates.get(&claim).into_iter().flatten();
+        let counted = candidates.copied().find(|party| named.contains(party)).map(Node::Party);
+        let innermost = counted.or_else(|| self.innermost.get(&claim).cloned());
         [Node::Claim(self.root(claim))].into_iter().chain(innermost)
     }
 }
@@ -129,9 +155,9 @@ fn lead(leads: &[usize], group: usize) -> usize {
     at
 }
 
-/// The party that the words come from: who the innermost relaying hop says relayed them, or whom it says told of them;
+/// Whom the words come from: who the innermost relaying hop says relayed them, or whom it says told of them;
 /// else the speaker. Who carries or quotes words is no origin of them.
-fn innermost(utterance: &UtteranceFact) -> Option<PartyId> {
+fn innermost(utterance: &UtteranceFact) -> &Speaker {
     let relays =
         |kind| matches!(kind, HopKind::RelaysFor | HopKind::InformedBy | HopKind::HearsayAbout);
     let named: Vec<_> =
@@ -142,8 +168,5 @@ fn innermost(utterance: &UtteranceFact) -> Option<PartyId> {
         (HopKind::InformedBy, by) => Some(named.get(place + 1).map_or(*by, |(_, next)| *next)),
         (_, by) => Some(*by),
     });
-    match relayed.unwrap_or(&utterance.speaker) {
-        Speaker::Party(party) => Some(*party),
-        Speaker::Nobody | Speaker::Ambiguous { .. } => None,
-    }
+    relayed.unwrap_or(&utterance.speaker)
 }

@@ -460,6 +460,16 @@ impl<'a> Slow<'a> {
         by_facet.into_iter().map(|(facet, sides)| status(facet, sides)).collect()
     }
 
+    /// The party that a claim comes from, among some: of several candidates the least that another comes from alone.
+    fn origin(&self, claim: usize, claims: &[usize]) -> Option<PartyId> {
+        let alone = |n: usize| {
+            let from = origin(&self.claims[n].utterance);
+            from.first().copied().filter(|_| from.len() == 1)
+        };
+        let named: BTreeSet<PartyId> = claims.iter().filter_map(|n| alone(*n)).collect();
+        origin(&self.claims[claim].utterance).intersection(&named).next().copied()
+    }
+
     /// How many origins some claims have: classes of those that one party or a link joins.
     fn origins(&self, claims: &[usize]) -> usize {
         let once = [Relation::SameEvent, Relation::RepeatsOrigin, Relation::TranslationOf];
@@ -478,7 +488,7 @@ impl<'a> Slow<'a> {
             }
         }
         let are_joined = |a: usize, b: usize| {
-            let party = |n: usize| origin(&self.claims[n].utterance);
+            let party = |n: usize| self.origin(n, claims);
             let at = |n: usize| self.claims[n].at.statement;
             let unnamed = party(a).is_none() && party(b).is_none() && at(a) == at(b);
             unnamed || (party(a).is_some() && party(a) == party(b)) || linked.contains(&(a, b))
@@ -499,7 +509,7 @@ impl<'a> Slow<'a> {
     }
 }
 
-fn origin(utterance: &UtteranceFact) -> Option<PartyId> {
+fn origin(utterance: &UtteranceFact) -> BTreeSet<PartyId> {
     let named: Vec<_> = utterance.chain.iter().filter(|hop| hop.by.is_some()).collect();
     let mut from = Some(&utterance.speaker);
     for (n, hop) in named.iter().enumerate() {
@@ -509,8 +519,5 @@ fn origin(utterance: &UtteranceFact) -> Option<PartyId> {
             _ => {}
         }
     }
-    match from {
-        Some(Speaker::Party(party)) => Some(*party),
-        _ => None,
-    }
+    from.into_iter().flat_map(Speaker::candidates).copied().collect()
 }
