@@ -32,16 +32,21 @@ fn read() -> Option<(Seeds, Table)> {
     Some((Seeds::read(&folder), Table::read()))
 }
 
-#[test]
-fn every_claim_of_the_seeds_is_held_without_loss() {
-    let Some((seeds, table)) = read() else { return };
-    let mut recorder = Recorder::new(&seeds, &table);
+/// A ledger of all that the table holds, and every utterance as it was meant.
+fn record(seeds: &Seeds, table: &Table) -> (TestLedger, Vec<record::Meant>) {
+    let mut recorder = Recorder::new(seeds, table);
     recorder.declare();
     recorder.capture();
     recorder.utterances();
     recorder.links();
     recorder.silences();
-    let (mut ledger, meant) = recorder.finish();
+    recorder.finish()
+}
+
+#[test]
+fn every_claim_of_the_seeds_is_held_without_loss() {
+    let Some((seeds, table)) = read() else { return };
+    let (mut ledger, meant) = record(&seeds, &table);
     ledger.close();
     let report = ledger.check();
     assert_eq!(report.faults, []);
@@ -78,13 +83,7 @@ fn every_claim_of_the_seeds_is_held_without_loss() {
 #[test]
 fn the_projections_tell_how_the_articles_claims_moved_and_conflict() {
     let Some((seeds, table)) = read() else { return };
-    let mut recorder = Recorder::new(&seeds, &table);
-    recorder.declare();
-    recorder.capture();
-    recorder.utterances();
-    recorder.links();
-    recorder.silences();
-    let (ledger, meant) = recorder.finish();
+    let (ledger, meant) = record(&seeds, &table);
     let views = views::Views::of(&ledger.reader(), &table, &meant);
     views::the_findings_are_there(&views);
     views::compare_with_golden(&views);

@@ -21,6 +21,7 @@ pub mod quotes;
 pub mod sources;
 pub mod telling;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use bayan_claim::id::IncidentId;
@@ -48,8 +49,8 @@ pub struct Scene {
     pub case: Case,
     /// What was declared around it.
     pub world: World,
-    /// What is computed of all its sources.
-    pub picture: Picture,
+    /// What is computed of all its sources, once somebody asks: many answers need their own part alone.
+    picture: OnceCell<Picture>,
     /// What withholds bodies that no redaction of that moment did: what is withheld today is a gap at every moment.
     pub withheld_since: BTreeMap<Index, Withheld>,
 }
@@ -66,6 +67,11 @@ impl Scene {
         let incident = find::incident(&reading, incident)?;
         let scene = Self::at(&reading, incident, reading.size(), moment.said_by.clone())?;
         Ok((reading, scene))
+    }
+
+    /// What is computed of all its sources.
+    pub fn picture(&self) -> &Picture {
+        self.picture.get_or_init(|| Picture::of(&self.case, &self.world))
     }
 
     /// As [`Self::open`], for an incident and what is asked of it. Where the ledger holds one incident alone, it may be
@@ -101,12 +107,11 @@ impl Scene {
             .case_input(reading.today(), &incident, size)
             .map_err(|error| read_failure(&error))?;
         let case = Case::of(records, &world, catalogue, said_by.as_ref().map(SaidBy::latest));
-        let picture = Picture::of(&case, &world);
         let mut withheld_since = BTreeMap::new();
         for gap in case.gaps.iter().filter(|gap| gap.by.is_none()) {
             let index = gap.cite.index;
             withheld_since.extend(reading.withheld(index)?.map(|withheld| (index, withheld)));
         }
-        Ok(Self { incident, size, said_by, case, world, picture, withheld_since })
+        Ok(Self { incident, size, said_by, case, world, picture: OnceCell::new(), withheld_since })
     }
 }

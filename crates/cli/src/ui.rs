@@ -11,7 +11,7 @@ use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::error::{Exit, Failure};
+use crate::error::{Exit, Failure, Outcome};
 use crate::system::{System, Terminal};
 
 /// The narrowest terminal that is laid out for, in columns.
@@ -149,6 +149,22 @@ impl Ui {
     /// Bytes of a result, as they are.
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.write(bytes);
+    }
+
+    /// An answer in the form that was asked for: one document, or lines. Only that one is made.
+    pub fn answer<A: Serialize>(
+        &mut self,
+        document: impl FnOnce() -> Result<A, Failure>,
+        lines: impl FnOnce(&Self) -> Vec<String>,
+    ) -> Outcome {
+        match self.format {
+            Format::Json => self.json(&document()?)?,
+            Format::Text => {
+                let lines = lines(self);
+                self.lines(lines);
+            }
+        }
+        Ok(Exit::Ok)
     }
 
     /// A result as JSON, indented, with a newline.

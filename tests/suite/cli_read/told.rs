@@ -111,7 +111,7 @@ fn ask_shows_the_sentence_first_then_who_said_it_and_how_it_moved() {
         &text,
         &[
             "safety of data (data.safety)",
-            "harm denied  2 independent origins",
+            "harm denied  1 independent origin",
             "party:in-urban-department)\n",
             BACKUP,
             "the backup that the department keeps was said to be safe (en, a person)",

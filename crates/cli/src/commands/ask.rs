@@ -96,7 +96,7 @@ impl<'a> Found<'a> {
     fn of(scene: &'a Scene, choice: &'a Choice, gather: Gather) -> Self {
         let tracks = positions(scene, &choice.facets, gather);
         let facet = |id: &ClaimId| &scene.case.claim(*id).fact.facet;
-        let conflicts = scene.picture.conflicts.list.iter().filter(|conflict| {
+        let conflicts = scene.picture().conflicts.list.iter().filter(|conflict| {
             conflict.left.iter().chain(&conflict.right).any(|id| choice.holds(facet(id)))
         });
         let possible = scene
@@ -132,7 +132,7 @@ impl<'a> Found<'a> {
 
     fn statuses(&self) -> impl Iterator<Item = &'a FacetStatus> {
         let choice = self.choice;
-        self.scene.picture.statuses.iter().filter(move |status| choice.holds(&status.facet))
+        self.scene.picture().statuses.iter().filter(move |status| choice.holds(&status.facet))
     }
 
     /// Whether a silence is on what was asked for: on one of the facets, on a claim on one, or on everything.
@@ -163,7 +163,7 @@ impl<'a> Found<'a> {
             statuses: self.statuses().map(|status| documents.status(status)).collect(),
             sources,
             conflicts: self.conflicts.iter().map(|it| documents.conflict(it)).collect(),
-            conflicts_cut: self.scene.picture.conflicts.is_cut,
+            conflicts_cut: self.scene.picture().conflicts.is_cut,
             possible: self.possible.iter().map(|id| documents.address(*id)).collect(),
             gaps: documents.gaps(),
             silences: documents.silences(|silence| self.concerns(silence))?,
@@ -212,7 +212,7 @@ impl<'a> Found<'a> {
         for conflict in &self.conflicts {
             teller.conflict(page, conflict);
         }
-        if self.scene.picture.conflicts.is_cut {
+        if self.scene.picture().conflicts.is_cut {
             page.line(teller.warn(&teller.text("conflicts-cut")));
         }
         if !self.possible.is_empty() {
@@ -295,7 +295,7 @@ fn overview(ui: &Ui, reading: &Reading, found: &Found<'_>) -> Vec<String> {
     }
     page.line("");
     let counts = [
-        ("count-conflicts", found.scene.picture.conflicts.list.len()),
+        ("count-conflicts", found.scene.picture().conflicts.list.len()),
         ("count-silences", found.scene.case.silences.len()),
         ("count-gaps", found.scene.case.gaps.len()),
         ("count-corrections", found.scene.case.corrections.len()),

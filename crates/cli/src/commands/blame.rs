@@ -11,7 +11,7 @@ use clap::Args;
 pub use answer::{Answer, ProofDocument};
 
 use crate::context::Context;
-use crate::error::{Exit, Failure, Outcome};
+use crate::error::{Failure, Outcome};
 use crate::picture::Scene;
 use crate::picture::choice::Choice;
 use crate::picture::document::Documents;
@@ -22,7 +22,7 @@ use crate::picture::telling::Teller;
 use crate::reading::Reading;
 use crate::reading::layout::Page;
 use crate::reading::words::{Words, capture, short};
-use crate::ui::{Format, Tone, Ui};
+use crate::ui::{Tone, Ui};
 
 /// Show where each value that stands comes from: entry, bytes, signer, and the command that proves it
 #[derive(Debug, Args)]
@@ -58,23 +58,16 @@ impl Blame {
         let standing = standing(&scene, &choice);
         let ids = standing.iter().map(|(_, id)| *id);
         let quotes = Quotes::of(&reading, &scene.case, ids)?;
-        match context.ui.format {
-            Format::Json => {
-                let answer = answer(&reading, &scene, &quotes, &standing)?;
-                context.ui.json(&answer)?;
-            }
-            Format::Text => {
-                let lines = lines(&context.ui, &reading, &scene, &quotes, &standing);
-                context.ui.lines(lines);
-            }
-        }
-        Ok(Exit::Ok)
+        context.ui.answer(
+            || answer(&reading, &scene, &quotes, &standing),
+            |ui| lines(ui, &reading, &scene, &quotes, &standing),
+        )
     }
 }
 
 /// The standing claims by facet.
 fn standing(scene: &Scene, choice: &Choice) -> BTreeSet<(FacetName, ClaimId)> {
-    let steps = scene.picture.tracks.iter().flat_map(|track| &track.steps);
+    let steps = scene.picture().tracks.iter().flat_map(|track| &track.steps);
     let of = |id: ClaimId| (scene.case.claim(id).fact.facet.clone(), id);
     let standing = steps.filter(|step| step.stands).map(|step| of(step.claim));
     standing.filter(|(facet, _)| choice.holds(facet)).collect()

@@ -26,7 +26,7 @@ use crate::picture::{Scene, names};
 use crate::reading::Reading;
 use crate::reading::layout::Page;
 use crate::reading::words::Words;
-use crate::ui::{Format, Tone, Ui};
+use crate::ui::{Tone, Ui};
 
 /// Show which legal deadlines recorded claims start, and which filings are on record
 #[derive(Debug, Args)]
@@ -80,23 +80,16 @@ impl Clocks {
         let found: Vec<Running> = regimes
             .into_iter()
             .map(|regime| {
-                let tracks = &scene.picture.tracks;
+                let tracks = &scene.picture().tracks;
                 Running { regime, clocks: clocks(&scene.case, tracks, regime, now.bounds) }
             })
             .collect();
         let claims = claims(&found);
         let quotes = Quotes::of(&reading, &scene.case, claims.iter().copied())?;
-        match context.ui.format {
-            Format::Json => {
-                let answer = Answer::of(&reading, &scene, &quotes, (now, &found, claims))?;
-                context.ui.json(&answer)?;
-            }
-            Format::Text => {
-                let lines = self.lines(&context.ui, &reading, &scene, &quotes, (now, &found));
-                context.ui.lines(lines);
-            }
-        }
-        Ok(Exit::Ok)
+        context.ui.answer(
+            || Answer::of(&reading, &scene, &quotes, (now, &found, claims)),
+            |ui| self.lines(ui, &reading, &scene, &quotes, (now, &found)),
+        )
     }
 
     /// The regimes that were asked for, or all.

@@ -13,7 +13,7 @@ use clap::Args;
 pub use answer::Answer;
 
 use crate::context::Context;
-use crate::error::{Exit, Outcome};
+use crate::error::Outcome;
 use crate::picture::Scene;
 use crate::picture::choice::Choice;
 use crate::picture::moment::MomentArgs;
@@ -22,7 +22,7 @@ use crate::picture::telling::Teller;
 use crate::reading::Reading;
 use crate::reading::layout::Page;
 use crate::reading::words::Words;
-use crate::ui::{Format, Ui};
+use crate::ui::Ui;
 
 /// The narrowest terminal on which two sides stand beside each other, in columns.
 const BESIDE_MIN: usize = 100;
@@ -63,24 +63,17 @@ impl Conflicts {
         let claims: BTreeSet<ClaimId> =
             found.iter().flat_map(|it| it.left.iter().chain(&it.right)).copied().collect();
         let quotes = Quotes::of(&reading, &scene.case, claims.iter().copied())?;
-        match context.ui.format {
-            Format::Json => {
-                let answer = Answer::of(&reading, &scene, &quotes, (&choice, &found, claims))?;
-                context.ui.json(&answer)?;
-            }
-            Format::Text => {
-                let lines = lines(&context.ui, &reading, &scene, &quotes, &found);
-                context.ui.lines(lines);
-            }
-        }
-        Ok(Exit::Ok)
+        context.ui.answer(
+            || Answer::of(&reading, &scene, &quotes, (&choice, &found, claims)),
+            |ui| lines(ui, &reading, &scene, &quotes, &found),
+        )
     }
 }
 
 /// The conflicts in which a claim on one of the facets takes part.
 fn of<'a>(scene: &'a Scene, choice: &Choice) -> Vec<&'a Conflict> {
     let holds = |id: &ClaimId| choice.holds(&scene.case.claim(*id).fact.facet);
-    let list = scene.picture.conflicts.list.iter();
+    let list = scene.picture().conflicts.list.iter();
     list.filter(|conflict| conflict.left.iter().chain(&conflict.right).any(holds)).collect()
 }
 
@@ -111,7 +104,7 @@ fn lines(
         page.line("");
         one(&mut page, teller, number.saturating_add(1), conflict);
     }
-    if scene.picture.conflicts.is_cut {
+    if scene.picture().conflicts.is_cut {
         page.line(teller.warn(&teller.text("conflicts-cut")));
     }
     page.into_lines()
@@ -170,7 +163,7 @@ fn ground(teller: Teller<'_>, conflict: &Conflict) -> String {
 /// One side: how many independent origins it has, then its claims.
 fn side(teller: Teller<'_>, name: &str, claims: &[ClaimId]) -> Vec<String> {
     let mut page = Page::new(teller.words.ui);
-    let origins = teller.scene.picture.origins.count(claims.iter().copied());
+    let origins = teller.scene.picture().origins.count(claims.iter().copied());
     let origins = u64::try_from(origins).unwrap_or(u64::MAX);
     let origins = teller.words.speech().with("origins", &[("n", origins.into())]);
     page.line(format!("  {name}: {origins}"));

@@ -21,7 +21,6 @@ use crate::picture::quotes::Quotes;
 use crate::picture::{Scene, find};
 use crate::reading::Reading;
 use crate::reading::as_of::AsOf;
-use crate::ui::Format;
 
 /// The word for the present moment.
 const NOW: &str = "now";
@@ -81,17 +80,9 @@ impl Diff {
         let reading = Reading::open_rows(context, None)?;
         let incident = find::incident(&reading, self.incident.as_deref())?;
         let found = self.found(&reading, incident)?;
-        match context.ui.format {
-            Format::Json => {
-                let answer = answer::answer(&reading, &found)?;
-                context.ui.json(&answer)?;
-            }
-            Format::Text => {
-                let lines = telling::lines(&context.ui, &reading, &found);
-                context.ui.lines(lines);
-            }
-        }
-        Ok(Exit::Ok)
+        context
+            .ui
+            .answer(|| answer::answer(&reading, &found), |ui| telling::lines(ui, &reading, &found))
     }
 
     fn found(&self, reading: &Reading, incident: IncidentId) -> Result<Found, Failure> {
@@ -99,7 +90,7 @@ impl Diff {
         let at = |(size, said_by)| Scene::at(reading, incident, size, said_by);
         let (from, to) = (at(from)?, at(to)?);
         let [before, after] =
-            [&from, &to].map(|scene| State::of_picture(&scene.case, &scene.picture));
+            [&from, &to].map(|scene| State::of_picture(&scene.case, scene.picture()));
         let changes = Changes::between(&before, &after);
         let mut indexes = BTreeSet::new();
         for claim in claims(&changes) {

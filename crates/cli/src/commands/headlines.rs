@@ -11,7 +11,7 @@ use clap::Args;
 pub use answer::Answer;
 
 use crate::context::Context;
-use crate::error::{Exit, Outcome};
+use crate::error::Outcome;
 use crate::picture::Scene;
 use crate::picture::moment::MomentArgs;
 use crate::picture::names;
@@ -20,7 +20,7 @@ use crate::picture::telling::Teller;
 use crate::reading::Reading;
 use crate::reading::layout::Page;
 use crate::reading::words::{Words, capture};
-use crate::ui::{Format, Tone, Ui};
+use crate::ui::{Tone, Ui};
 
 /// Show what headlines say that the body under them does not
 #[derive(Debug, Args)]
@@ -55,17 +55,10 @@ impl Headlines {
             .flat_map(|it| it.against.iter().map(|it| it.sentence).chain([it.headline]))
             .collect();
         let quotes = Quotes::of(&reading, &scene.case, claims.iter().copied())?;
-        match context.ui.format {
-            Format::Json => {
-                let answer = Answer::of(&reading, &scene, &quotes, (&found, claims))?;
-                context.ui.json(&answer)?;
-            }
-            Format::Text => {
-                let lines = lines(&context.ui, &reading, &scene, &quotes, &found);
-                context.ui.lines(lines);
-            }
-        }
-        Ok(Exit::Ok)
+        context.ui.answer(
+            || Answer::of(&reading, &scene, &quotes, (&found, claims)),
+            |ui| lines(ui, &reading, &scene, &quotes, &found),
+        )
     }
 }
 

@@ -23,7 +23,7 @@ use crate::picture::telling::Teller;
 use crate::reading::Reading;
 use crate::reading::layout::Page;
 use crate::reading::words::Words;
-use crate::ui::{Format, Ui};
+use crate::ui::Ui;
 
 /// Show how each source's position moved: every wording in order, as `git log -p` shows a file
 #[derive(Debug, Args)]
@@ -74,17 +74,10 @@ impl History {
             None => positions(&scene, &choice.facets, Gather::Organisations),
         };
         let quotes = Quotes::of(&reading, &scene.case, claims(&tracks))?;
-        match context.ui.format {
-            Format::Json => {
-                let answer = answer(&reading, &scene, &quotes, &tracks)?;
-                context.ui.json(&answer)?;
-            }
-            Format::Text => {
-                let lines = lines(&context.ui, &reading, &scene, &quotes, &tracks);
-                context.ui.lines(lines);
-            }
-        }
-        Ok(Exit::Ok)
+        context.ui.answer(
+            || answer(&reading, &scene, &quotes, &tracks),
+            |ui| lines(ui, &reading, &scene, &quotes, &tracks),
+        )
     }
 }
 

@@ -11,7 +11,7 @@ use clap::Args;
 pub use answer::Answer;
 
 use crate::context::Context;
-use crate::error::{Exit, Outcome};
+use crate::error::Outcome;
 use crate::picture::moment::MomentArgs;
 use crate::picture::now::{Now, NowArg};
 use crate::picture::quotes::Quotes;
@@ -20,7 +20,7 @@ use crate::picture::{Scene, names, sources};
 use crate::reading::Reading;
 use crate::reading::layout::Page;
 use crate::reading::words::Words;
-use crate::ui::{Format, Tone, Ui};
+use crate::ui::{Tone, Ui};
 
 /// Show what was promised, ordered or requested, by when, and whether it was kept
 #[derive(Debug, Args)]
@@ -55,17 +55,10 @@ impl Promises {
         let found = promises(&scene.case, &scene.world, now.bounds.latest);
         let claims = claims(&found);
         let quotes = Quotes::of(&reading, &scene.case, claims.iter().copied())?;
-        match context.ui.format {
-            Format::Json => {
-                let answer = Answer::of(&reading, &scene, &quotes, (now, &found, claims))?;
-                context.ui.json(&answer)?;
-            }
-            Format::Text => {
-                let lines = lines(&context.ui, &reading, &scene, &quotes, (now, &found));
-                context.ui.lines(lines);
-            }
-        }
-        Ok(Exit::Ok)
+        context.ui.answer(
+            || Answer::of(&reading, &scene, &quotes, (now, &found, claims)),
+            |ui| lines(ui, &reading, &scene, &quotes, (now, &found)),
+        )
     }
 }
 

@@ -12,7 +12,7 @@ use clap::Args;
 pub use answer::Answer;
 
 use crate::context::Context;
-use crate::error::{Exit, Outcome};
+use crate::error::Outcome;
 use crate::picture::moment::MomentArgs;
 use crate::picture::quotes::Quotes;
 use crate::picture::telling::Teller;
@@ -20,7 +20,7 @@ use crate::picture::{Scene, names};
 use crate::reading::Reading;
 use crate::reading::layout::Page;
 use crate::reading::words::Words;
-use crate::ui::{Format, Ui};
+use crate::ui::Ui;
 
 /// Show which questions are open, answered or evaded, and which claims may answer them
 #[derive(Debug, Args)]
@@ -59,17 +59,10 @@ impl Questions {
         let entries: BTreeSet<Index> =
             entries.chain(found.iter().map(|question| question.cite.index)).collect();
         let quotes = Quotes::of_entries(&reading, &entries)?;
-        match context.ui.format {
-            Format::Json => {
-                let answer = Answer::of(&reading, &scene, &quotes, (&found, claims))?;
-                context.ui.json(&answer)?;
-            }
-            Format::Text => {
-                let lines = lines(&context.ui, &reading, &scene, &quotes, &found);
-                context.ui.lines(lines);
-            }
-        }
-        Ok(Exit::Ok)
+        context.ui.answer(
+            || Answer::of(&reading, &scene, &quotes, (&found, claims)),
+            |ui| lines(ui, &reading, &scene, &quotes, &found),
+        )
     }
 }
 

@@ -12,7 +12,7 @@ use clap::Args;
 pub use answer::Answer;
 
 use crate::context::Context;
-use crate::error::{Exit, Outcome};
+use crate::error::Outcome;
 use crate::picture::Scene;
 use crate::picture::moment::MomentArgs;
 use crate::picture::quotes::Quotes;
@@ -21,7 +21,7 @@ use crate::picture::{names, sources};
 use crate::reading::Reading;
 use crate::reading::layout::Page;
 use crate::reading::words::Words;
-use crate::ui::{Format, Tone, Ui};
+use crate::ui::{Tone, Ui};
 
 /// Show who is blamed by whom, through which chain, and whether the blamed was heard
 #[derive(Debug, Args)]
@@ -55,17 +55,10 @@ impl Responsibility {
         let unheard = unheard(&scene.case, &scene.world);
         let claims = claims(&found, &unheard);
         let quotes = Quotes::of(&reading, &scene.case, claims.iter().copied())?;
-        match context.ui.format {
-            Format::Json => {
-                let answer = Answer::of(&reading, &scene, &quotes, (&found, &unheard, claims))?;
-                context.ui.json(&answer)?;
-            }
-            Format::Text => {
-                let lines = lines(&context.ui, &reading, &scene, &quotes, (&found, &unheard));
-                context.ui.lines(lines);
-            }
-        }
-        Ok(Exit::Ok)
+        context.ui.answer(
+            || Answer::of(&reading, &scene, &quotes, (&found, &unheard, claims)),
+            |ui| lines(ui, &reading, &scene, &quotes, (&found, &unheard)),
+        )
     }
 }
 

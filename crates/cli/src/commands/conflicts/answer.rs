@@ -104,7 +104,7 @@ impl Answer {
             moment: documents.moment()?,
             facets: choice.facets.iter().cloned().collect(),
             conflicts: conflicts.collect::<Result<_, Failure>>()?,
-            conflicts_cut: scene.picture.conflicts.is_cut,
+            conflicts_cut: scene.picture().conflicts.is_cut,
             claims: documents.claims(claims)?,
         })
     }
@@ -113,7 +113,7 @@ impl Answer {
 fn opposed(documents: &Documents<'_>, conflict: &Conflict) -> Result<OpposedDocument, Failure> {
     let scene = documents.scene;
     let origins = |ids: &[ClaimId]| {
-        u64::try_from(scene.picture.origins.count(ids.iter().copied())).unwrap_or(u64::MAX)
+        u64::try_from(scene.picture().origins.count(ids.iter().copied())).unwrap_or(u64::MAX)
     };
     let bounds = |ids: &[ClaimId]| numbers(scene, ids).into_iter().map(number).collect();
     let recorder = match conflict.basis {

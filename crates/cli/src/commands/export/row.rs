@@ -139,7 +139,7 @@ impl<'a> Rows<'a> {
         let quotes = Quotes::default();
         let documents = Documents { reading: words.reading, scene, quotes: &quotes };
         let mut steps = BTreeMap::new();
-        for track in &scene.picture.tracks {
+        for track in &scene.picture().tracks {
             let source = documents.source(track, |_| true)?;
             steps.extend(source.claims.into_iter().map(|step| (step.claim.clone(), step)));
         }
@@ -242,7 +242,7 @@ fn scope(words: Words<'_>, claim: &Claim) -> String {
 
 fn conflicts(scene: &Scene) -> BTreeMap<ClaimId, Vec<PartDocument>> {
     let mut found: BTreeMap<ClaimId, Vec<PartDocument>> = BTreeMap::new();
-    for (number, conflict) in (1..).zip(&scene.picture.conflicts.list) {
+    for (number, conflict) in (1..).zip(&scene.picture().conflicts.list) {
         for (side, ids) in [("left", &conflict.left), ("right", &conflict.right)] {
             for id in ids {
                 found.entry(*id).or_default().push(PartDocument {

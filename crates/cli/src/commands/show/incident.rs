@@ -68,7 +68,7 @@ impl Shown {
 
     /// Every claim that is shown or referred to.
     fn claims(&self) -> BTreeSet<ClaimId> {
-        let statuses = self.scene.picture.statuses.iter();
+        let statuses = self.scene.picture().statuses.iter();
         let sides = statuses.flat_map(|status| [&status.affirmed, &status.denied, &status.open]);
         let mut claims: BTreeSet<ClaimId> =
             sides.flat_map(|side| side.claims.iter().copied()).collect();
@@ -85,7 +85,7 @@ impl Shown {
         let sources = self.tracks.iter().map(|track| documents.source(track, |step| step.stands));
         let mut sources = sources.collect::<Result<Vec<_>, Failure>>()?;
         sources.retain(|source| !source.claims.is_empty());
-        let statuses = &self.scene.picture.statuses;
+        let statuses = &self.scene.picture().statuses;
         Ok(Answer {
             moment: documents.moment()?,
             statuses: statuses.iter().map(|status| documents.status(status)).collect(),
@@ -98,7 +98,7 @@ impl Shown {
     /// Its part of the page, short enough for one screen; `ask` and `history` tell the rest.
     pub(super) fn describe(&self, page: &mut Page<'_>, words: Words<'_>) {
         let teller = Teller { words, scene: &self.scene, quotes: &self.quotes };
-        if self.scene.picture.statuses.is_empty() {
+        if self.scene.picture().statuses.is_empty() {
             return;
         }
         let slug = words.slug(&self.scene.incident.to_string());
@@ -120,7 +120,7 @@ impl Shown {
     }
 
     fn statuses(&self, page: &mut Page<'_>, teller: Teller<'_>) -> usize {
-        let mut statuses: Vec<_> = self.scene.picture.statuses.iter().collect();
+        let mut statuses: Vec<_> = self.scene.picture().statuses.iter().collect();
         statuses.sort_by_key(|status| (status.status != Status::Contested, &status.facet));
         let mut table = Table::default();
         for status in statuses.iter().take(FACETS_MAX) {
