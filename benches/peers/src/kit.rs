@@ -47,7 +47,10 @@ impl Entropy for Counting {
 }
 
 fn machine() -> Machine {
-    Machine { clock: Arc::new(Ticking(AtomicU64::new(0))), entropy: Arc::new(Counting(AtomicU64::new(1))) }
+    Machine {
+        clock: Arc::new(Ticking(AtomicU64::new(0))),
+        entropy: Arc::new(Counting(AtomicU64::new(1))),
+    }
 }
 
 fn log_keys() -> LogKeys {
@@ -55,7 +58,8 @@ fn log_keys() -> LogKeys {
 }
 
 fn body(kind: &str, nonce: u128, says: &serde_json::Value) -> Body {
-    let envelope = serde_json::json!({ "kind": kind, "nonce": format!("{nonce:032x}"), "says": says, "v": 1 });
+    let envelope =
+        serde_json::json!({ "kind": kind, "nonce": format!("{nonce:032x}"), "says": says, "v": 1 });
     Body::parse(&bayan_claim::canonical::encode(&envelope)).expect("a good body")
 }
 
@@ -64,7 +68,11 @@ impl Founded {
         let dir = tempfile::tempdir().expect("a folder");
         let key = SigningKey::from_seed([3; 32]);
         let keys = log_keys();
-        let signer = LogSigner::new(Origin::parse(ORIGIN).expect("an origin"), log_keys().ed25519, log_keys().ml_dsa);
+        let signer = LogSigner::new(
+            Origin::parse(ORIGIN).expect("an origin"),
+            log_keys().ed25519,
+            log_keys().ml_dsa,
+        );
         let [ed25519, ml_dsa] = signer.verifier().vkeys();
         let policy = serde_json::json!({
             "append": "granted_keys", "clock": { "max_jump_ms": 0 },
@@ -77,7 +85,9 @@ impl Founded {
             .sign(&body("policy", 1, &policy), ORIGIN, UnixMillis(1_700_000_000_000))
             .expect("signs");
         let path = dir.path().join("ledger");
-        let (ledger, _) = Ledger::create(&path, ORIGIN, &founding, keys, machine(), Opening::by("bench")).expect("founds");
+        let (ledger, _) =
+            Ledger::create(&path, ORIGIN, &founding, keys, machine(), Opening::by("bench"))
+                .expect("founds");
         let mut ledger = ledger;
         let says = serde_json::json!({ "id": INCIDENT, "slug": "bench", "titles": [{ "text": "An incident" }] });
         let audience = ledger.audience().to_owned();
@@ -86,7 +96,15 @@ impl Founded {
             .expect("signs");
         let target = opening.id().expect("parses").to_string();
         ledger.submit(&[opening]).expect("answers");
-        Self { dir, ledger, key, ml_dsa: MlDsaSigningKey::from_seed([2; 32]), bytes: 0, nonce: 1_000, target }
+        Self {
+            dir,
+            ledger,
+            key,
+            ml_dsa: MlDsaSigningKey::from_seed([2; 32]),
+            bytes: 0,
+            nonce: 1_000,
+            target,
+        }
     }
 
     /// Signed statements with bodies of about 256 bytes.
@@ -99,7 +117,8 @@ impl Founded {
             .into_par_iter()
             .map(|number| statement(key, &audience, first + number as u128, salt, target))
             .collect();
-        self.bytes += made.iter().map(|one| (one.statement.len() + one.body.len()) as u64).sum::<u64>();
+        self.bytes +=
+            made.iter().map(|one| (one.statement.len() + one.body.len()) as u64).sum::<u64>();
         made
     }
 }
@@ -124,7 +143,10 @@ impl Founded {
             })
             .collect();
         let verdicts = self.ledger.submit(&group).expect("answers");
-        assert!(verdicts.iter().all(|verdict| matches!(verdict, bayan_ledger::Verdict::Accepted(_))), "{verdicts:?}");
+        assert!(
+            verdicts.iter().all(|verdict| matches!(verdict, bayan_ledger::Verdict::Accepted(_))),
+            "{verdicts:?}"
+        );
     }
 
     /// Signed utterances of those parties, on a day of some year, with so many claims each.
@@ -138,22 +160,82 @@ impl Founded {
             .map(|number| {
                 let says = utterance(first + number, claims);
                 Author { party: OPERATOR, key, audience: Some(&audience) }
-                    .sign(&body("utterance", nonce + 1 + number as u128, &says), INCIDENT, UnixMillis(1_700_000_000_000))
+                    .sign(
+                        &body("utterance", nonce + 1 + number as u128, &says),
+                        INCIDENT,
+                        UnixMillis(1_700_000_000_000),
+                    )
                     .expect("signs")
             })
             .collect()
     }
 }
 
+/// The incident of number so and so.
+pub fn incident(number: usize) -> String {
+    format!("incident:{:032x}", 0x10_0000 + number)
+}
+
+impl Founded {
+    /// As [`Self::utterances`], one claim each, about incidents that come one after another: the first of so many
+    /// statements about each declares it, and its utterances stand among those of a thousand others.
+    pub fn spread(&mut self, count: usize, first: usize, each: usize) -> Vec<Submission> {
+        const TOGETHER: usize = 1_000;
+        let audience = self.ledger.audience().to_owned();
+        let nonce = self.nonce;
+        self.nonce += count as u128;
+        let key = &self.key;
+        (first..first + count)
+            .into_par_iter()
+            .map(|number| {
+                let (block, within) = (number / (each * TOGETHER), number % (each * TOGETHER));
+                let of = incident(block * TOGETHER + within % TOGETHER);
+                let nonce = nonce + 1 + (number - first) as u128;
+                let body = if within < TOGETHER {
+                    let says = serde_json::json!({ "id": of, "titles": [{ "text": format!("Incident {number}") }] });
+                    body("incident", nonce, &says)
+                } else {
+                    let mut says = utterance(number, 1);
+                    says["incident"] = of.clone().into();
+                    body("utterance", nonce, &says)
+                };
+                Author { party: OPERATOR, key, audience: Some(&audience) }
+                    .sign(&body, &of, UnixMillis(1_700_000_000_000))
+                    .expect("signs")
+            })
+            .collect()
+    }
+}
+
+/// How long making the read model again takes.
+pub fn rebuild(dir: &Path) -> Duration {
+    let mut ledger = Ledger::open(dir, log_keys(), machine(), Opening::by("bench")).expect("opens");
+    let started = std::time::Instant::now();
+    ledger.rebuild().expect("rebuilds");
+    let taken = started.elapsed();
+    ledger.close().expect("closes");
+    taken
+}
+
 fn utterance(number: usize, claims: usize) -> serde_json::Value {
-    let facets = ["confidentiality.leak", "availability.outage", "incident.intrusion", "data.safety", "integrity.alteration"];
+    let facets = [
+        "confidentiality.leak",
+        "availability.outage",
+        "incident.intrusion",
+        "data.safety",
+        "integrity.alteration",
+    ];
     let claims: Vec<serde_json::Value> = (0..claims)
         .map(|claim| {
             let which = number / 60 + claim;
             let (facet, value, polarity) = match which % 6 {
                 5 => {
                     let amount = serde_json::json!({ "exactly": (which % 97).to_string() });
-                    ("confidentiality.records", serde_json::json!({ "quantity": { "amount": amount } }), Some("affirm"))
+                    (
+                        "confidentiality.records",
+                        serde_json::json!({ "quantity": { "amount": amount } }),
+                        Some("affirm"),
+                    )
                 }
                 facet => {
                     let answer = ["no", "yes", "no_evidence_found"][which / 6 % 3];
@@ -181,7 +263,13 @@ fn utterance(number: usize, claims: usize) -> serde_json::Value {
 pub const INCIDENT: &str = "incident:00000000000000000000000000000002";
 
 /// An opinion on the incident's opening, of about 256 bytes.
-fn statement(key: &SigningKey, audience: &str, number: u128, salt: usize, target: &str) -> Submission {
+fn statement(
+    key: &SigningKey,
+    audience: &str,
+    number: u128,
+    salt: usize,
+    target: &str,
+) -> Submission {
     let says = serde_json::json!({
         "incident": INCIDENT, "target": target, "view": "endorse",
         "why": { "language": "en", "text": format!("reason {number}") },
@@ -194,14 +282,19 @@ fn statement(key: &SigningKey, audience: &str, number: u128, salt: usize, target
 
 pub fn parsed(submissions: &[Submission], key: &SigningKey) -> Vec<(SignedStatement, PublicKey)> {
     let key = key.public();
-    submissions.iter().map(|one| (SignedStatement::parse(&one.statement).expect("parses"), key)).collect()
+    submissions
+        .iter()
+        .map(|one| (SignedStatement::parse(&one.statement).expect("parses"), key))
+        .collect()
 }
 
 /// The ceiling: the signatures alone, in batches as large as they get.
 pub fn verify_batches(parsed: &[(SignedStatement, PublicKey)]) {
     let share = parsed.len().div_ceil(rayon::current_num_threads());
-    let results: Vec<_> =
-        parsed.par_chunks(share).flat_map_iter(|some| bayan_proof::statement::verify_all(some.to_vec())).collect();
+    let results: Vec<_> = parsed
+        .par_chunks(share)
+        .flat_map_iter(|some| bayan_proof::statement::verify_all(some.to_vec()))
+        .collect();
     assert!(results.iter().all(Result::is_ok));
 }
 
@@ -210,14 +303,17 @@ pub fn verify_strict(submissions: &[Submission], key: &SigningKey) {
     for one in submissions {
         let statement = SignedStatement::parse(&one.statement).expect("parses");
         let sign1 = bayan_proof::cose::Sign1::parse(&one.statement).expect("parses");
-        let message = bayan_proof::cose::sig_structure(sign1.protected, &statement.payload_digest().0);
+        let message =
+            bayan_proof::cose::sig_structure(sign1.protected, &statement.payload_digest().0);
         let signature = ed25519_dalek::Signature::from_bytes(&statement.signature().0);
         key.verify_strict(&message, &signature).expect("verifies");
     }
 }
 
 pub fn ml_dsa_sign(key: &MlDsaSigningKey) {
-    std::hint::black_box(key.sign(b"a message as long as a cosigned subtree, give or take some bytes"));
+    std::hint::black_box(
+        key.sign(b"a message as long as a cosigned subtree, give or take some bytes"),
+    );
 }
 
 pub fn reopen(dir: &Path) {
@@ -229,8 +325,9 @@ pub fn crash_with_tail(dir: &Path, round: usize, target: &str) {
     let mut ledger = Ledger::open(dir, log_keys(), machine(), Opening::by("bench")).expect("opens");
     let key = SigningKey::from_seed([3; 32]);
     let audience = ledger.audience().to_owned();
-    let group: Vec<_> =
-        (0..1_000).map(|number| statement(&key, &audience, (1 << 40) + number, 9_000_000 + round, target)).collect();
+    let group: Vec<_> = (0..1_000)
+        .map(|number| statement(&key, &audience, (1 << 40) + number, 9_000_000 + round, target))
+        .collect();
     ledger.submit(&group).expect("answers");
     // No close: rows and journal are left as a kill would leave them.
     drop(ledger);
@@ -260,7 +357,12 @@ pub fn peak_rss_mib() -> u64 {
 pub fn cpu() -> Duration {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields);
-    let ticks = fields.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>();
+    let ticks = fields
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|ticks| ticks.parse::<u64>().ok())
+        .sum::<u64>();
     Duration::from_millis(ticks * 10)
 }
 

@@ -1,8 +1,9 @@
-//! Ratios against peers, interleaved, medians of five rounds. `cargo run --release -- [append|single|read|scale N|cli BAYAN]`.
+//! Ratios against peers, interleaved, medians of five rounds. `cargo run --release -- [append|single|scale N|view CLAIMS|rebuild N INCIDENTS|cli BAYAN]`.
 
 mod cli;
 mod kit;
 mod peers;
+mod rebuild;
 mod view;
 
 use std::time::{Duration, Instant};
@@ -24,8 +25,15 @@ fn main() {
         Some("single") => single(),
         Some("scale") => scale(args.get(2).and_then(|n| n.parse().ok()).unwrap_or(100_000)),
         Some("view") => view::run(args.get(2).and_then(|n| n.parse().ok()).unwrap_or(100_000)),
+        Some("rebuild") => {
+            let number =
+                |at: usize, or: usize| args.get(at).and_then(|n| n.parse().ok()).unwrap_or(or);
+            rebuild::run(number(2, 100_000), number(3, 5_000));
+        }
         Some("cli") => cli::run(args.get(2).map_or("target/release/bayan", String::as_str)),
-        _ => eprintln!("usage: bayan-bench append | single | scale N | view CLAIMS | cli PATH-TO-BAYAN"),
+        _ => eprintln!(
+            "usage: bayan-bench append | single | scale N | view CLAIMS | rebuild N INCIDENTS | cli PATH-TO-BAYAN"
+        ),
     }
 }
 
@@ -74,9 +82,22 @@ fn append() {
     let ceiling = row("batch signature ceiling", &ceiling);
     let strict = row("strict one by one", &strict);
     let each = |time: Duration| seconds(time) * 1e6 / (count * ROUNDS) as f64;
-    println!("processor time a statement, all cores: bayan {:.1} us, sqlite {:.1} us", each(cpu[0]), each(cpu[1]));
-    println!("P1 (submit less the measured ceiling) vs sqlite: {:.2} x, vs umadb: {:.2} x", sqlite / (ours - ceiling), umadb / (ours - ceiling));
-    println!("P2 vs ceiling: {:.2} x, vs strict loop: {:.2} x; vs raw append: {:.2} x", ceiling / ours, strict / ours, raw / ours);
+    println!(
+        "processor time a statement, all cores: bayan {:.1} us, sqlite {:.1} us",
+        each(cpu[0]),
+        each(cpu[1])
+    );
+    println!(
+        "P1 (submit less the measured ceiling) vs sqlite: {:.2} x, vs umadb: {:.2} x",
+        sqlite / (ours - ceiling),
+        umadb / (ours - ceiling)
+    );
+    println!(
+        "P2 vs ceiling: {:.2} x, vs strict loop: {:.2} x; vs raw append: {:.2} x",
+        ceiling / ours,
+        strict / ours,
+        raw / ours
+    );
 }
 
 /// P3 and P4: one durable append, to the signed checkpoint and an inclusion proof in hand.
@@ -109,7 +130,11 @@ fn single() {
     println!("inclusion proof from the files                      {:>8.0}", p50(3));
     println!("one ML-DSA-44 signature                             {:>8.0}", p50(4));
     println!("P3 vs raw: {:.2} x, vs sqlite: {:.2} x", p50(1) / p50(0), p50(2) / p50(0));
-    println!("P4: {:.0} us against 1.5 x raw + ML-DSA = {:.0} us", p50(0) + p50(3), 1.5 * p50(1) + p50(4));
+    println!(
+        "P4: {:.0} us against 1.5 x raw + ML-DSA = {:.0} us",
+        p50(0) + p50(3),
+        1.5 * p50(1) + p50(4)
+    );
 }
 
 /// P6, P8, P11 to P14 at one size.
@@ -124,10 +149,18 @@ fn scale(count: usize) {
         submitting += timed(|| submit_groups(&mut founded.ledger, &some));
         done += some.len();
         if done % 100_000 == 0 {
-            println!("  {done}: {:.0} /s so far, peak resident {} MiB", done as f64 / seconds(submitting), kit::peak_rss_mib());
+            println!(
+                "  {done}: {:.0} /s so far, peak resident {} MiB",
+                done as f64 / seconds(submitting),
+                kit::peak_rss_mib()
+            );
         }
     }
-    println!("built {count} statements in {:.1} s (signing them included), submitted at {:.0} /s", seconds(started.elapsed()), count as f64 / seconds(submitting));
+    println!(
+        "built {count} statements in {:.1} s (signing them included), submitted at {:.0} /s",
+        seconds(started.elapsed()),
+        count as f64 / seconds(submitting)
+    );
     let dir = founded.dir.path().join("ledger");
     let payload = founded.bytes;
     let Founded { ledger, dir: kept, target, .. } = founded;
@@ -136,31 +169,60 @@ fn scale(count: usize) {
     let reader = Reader::open(&dir).expect("opens");
     let hashing = (0..ROUNDS).map(|_| timed(|| hash_only(&reader))).collect::<Vec<_>>();
     let bare = (0..ROUNDS).map(|_| timed(|| hash_bare(&reader))).collect::<Vec<_>>();
-    println!("P6 hash-only pass over the files, one core: {:.0} /s; the same hashes of entries in memory: {:.0} /s", reader.size().0 as f64 / seconds(median(&hashing)), reader.size().0 as f64 / seconds(median(&bare)));
+    println!(
+        "P6 hash-only pass over the files, one core: {:.0} /s; the same hashes of entries in memory: {:.0} /s",
+        reader.size().0 as f64 / seconds(median(&hashing)),
+        reader.size().0 as f64 / seconds(median(&bare))
+    );
     let mut proofs = Vec::new();
     for step in 1..200u64 {
         let old = Size(1 + step * 7_919 % reader.size().0);
         proofs.push(timed(|| reader.consistency_proof(old).expect("a proof")));
     }
-    println!("P8 consistency proof, cold tiles each: p50 {:.0} us, max {:.0} us", seconds(median(&proofs)) * 1e6, seconds(*proofs.iter().max().expect("some")) * 1e6);
+    println!(
+        "P8 consistency proof, cold tiles each: p50 {:.0} us, max {:.0} us",
+        seconds(median(&proofs)) * 1e6,
+        seconds(*proofs.iter().max().expect("some")) * 1e6
+    );
     let report = timed(|| {
         let scratch = tempfile::tempdir().expect("a folder");
-        let audit = bayan_ledger::check::Audit { pin: None, progress: &|_| {}, scratch: Some(scratch.path()) };
+        let audit = bayan_ledger::check::Audit {
+            pin: None,
+            progress: &|_| {},
+            scratch: Some(scratch.path()),
+        };
         let report = bayan_ledger::check::check(&dir, &audit).expect("reads");
         assert!(report.is_good(), "{:?}", report.faults);
     });
-    println!("full audit: {:.1} s, {:.0} /s; peak resident {} MiB", seconds(report), reader.size().0 as f64 / seconds(report), kit::peak_rss_mib());
+    println!(
+        "full audit: {:.1} s, {:.0} /s; peak resident {} MiB",
+        seconds(report),
+        reader.size().0 as f64 / seconds(report),
+        kit::peak_rss_mib()
+    );
     let open = (0..ROUNDS).map(|_| timed(|| kit::reopen(&dir))).collect::<Vec<_>>();
-    println!("P11 open for writing, clean, read model included: {:.1} ms", seconds(median(&open)) * 1e3);
+    println!(
+        "P11 open for writing, clean, read model included: {:.1} ms",
+        seconds(median(&open)) * 1e3
+    );
     let mut killed = Vec::new();
     for round in 0..ROUNDS {
         kit::crash_with_tail(&dir, round, &target);
         killed.push(timed(|| kit::reopen(&dir)));
     }
-    println!("P12 open after a tail of one group of 1,000 without close: {:.1} ms", seconds(median(&killed)) * 1e3);
+    println!(
+        "P12 open after a tail of one group of 1,000 without close: {:.1} ms",
+        seconds(median(&killed)) * 1e3
+    );
     let (log, view, journal) = kit::disk(&dir);
     let per = |bytes: u64| bytes as f64 / count as f64;
-    println!("P13 bytes a statement: statement and body {:.0}; log files {:.0}; journal {:.0} bytes in all; read model {:.0}", payload as f64 / count as f64, per(log), journal as f64, per(view));
+    println!(
+        "P13 bytes a statement: statement and body {:.0}; log files {:.0}; journal {:.0} bytes in all; read model {:.0}",
+        payload as f64 / count as f64,
+        per(log),
+        journal as f64,
+        per(view)
+    );
     drop(kept);
 }
 
@@ -199,7 +261,11 @@ fn submit_groups(ledger: &mut Ledger, submissions: &[Submission]) {
 
 fn submit(ledger: &mut Ledger, group: &[Submission]) {
     let verdicts = ledger.submit(group).expect("answers");
-    assert!(verdicts.iter().all(|verdict| matches!(verdict, Verdict::Accepted(_))), "{:?}", verdicts.first());
+    assert!(
+        verdicts.iter().all(|verdict| matches!(verdict, Verdict::Accepted(_))),
+        "{:?}",
+        verdicts.first()
+    );
 }
 
 /// What is closed and removed only at the end: ext4 is slow to make files for some seconds after many were removed.

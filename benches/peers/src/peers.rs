@@ -8,6 +8,8 @@ use bayan_proof::statement::SignedStatement;
 use rusqlite::{Connection, params};
 use umadb_dcb::{DcbEvent, DcbEventStoreSync};
 
+use crate::rebuild::Peer;
+
 pub fn sqlite(submissions: &[Submission], group: usize) -> Sqlite {
     let mut sqlite = Sqlite::new();
     for group in submissions.chunks(group) {
@@ -46,7 +48,13 @@ impl Sqlite {
                 let statement = SignedStatement::parse(&one.statement).expect("parses");
                 let header = statement.header();
                 insert
-                    .execute(params![statement.id().0.0, header.sub, header.kid.0, one.statement, one.body])
+                    .execute(params![
+                        statement.id().0.0,
+                        header.sub,
+                        header.kid.0,
+                        one.statement,
+                        one.body
+                    ])
                     .expect("inserts");
             }
         }
@@ -54,10 +62,63 @@ impl Sqlite {
     }
 }
 
-pub fn umadb(submissions: &[Submission], group: usize) -> (umadb_core::db::UmaDb, tempfile::TempDir) {
+/// The look-ups of the read model as tables: WAL, synchronous FULL.
+pub struct Facts {
+    connection: Connection,
+    _dir: tempfile::TempDir,
+}
+
+impl Facts {
+    pub fn new() -> Self {
+        let dir = tempfile::tempdir().expect("a folder");
+        let connection = Connection::open(dir.path().join("peer.db")).expect("opens");
+        connection
+            .execute_batch(
+                "pragma journal_mode = wal; pragma synchronous = full;
+                 create table statement (at integer primary key, id blob unique, issuer text, subject text, kind integer);
+                 create table fact (incident text, at integer, fact blob, primary key (incident, at)) without rowid;
+                 create table list (list text, name text, at integer, primary key (list, name, at)) without rowid;",
+            )
+            .expect("a schema");
+        Self { connection, _dir: dir }
+    }
+
+    pub fn insert(&mut self, entries: &[Peer]) {
+        let transaction = self.connection.transaction().expect("begins");
+        {
+            let sql =
+                "insert into statement (at, id, issuer, subject, kind) values (?, ?, ?, ?, ?)";
+            let mut statement = transaction.prepare_cached(sql).expect("prepares");
+            let sql = "insert into fact (incident, at, fact) values (?, ?, ?)";
+            let mut fact = transaction.prepare_cached(sql).expect("prepares");
+            let sql = "insert into list (list, name, at) values (?, ?, ?)";
+            let mut list = transaction.prepare_cached(sql).expect("prepares");
+            for one in entries {
+                statement
+                    .execute(params![one.at, one.id, one.issuer, one.subject, one.kind])
+                    .expect("inserts");
+                if !one.fact.is_empty() {
+                    fact.execute(params![one.subject, one.at, one.fact]).expect("inserts");
+                }
+                for (which, name) in &one.lists {
+                    list.execute(params![which, name, one.at]).expect("inserts");
+                }
+            }
+        }
+        transaction.commit().expect("commits");
+    }
+}
+
+pub fn umadb(
+    submissions: &[Submission],
+    group: usize,
+) -> (umadb_core::db::UmaDb, tempfile::TempDir) {
     let dir = tempfile::tempdir().expect("a folder");
-    let options = umadb_core::mvcc::StorageOptions::default().db_path(dir.path().join("peer.umadb"));
-    let store = umadb_core::db::UmaDb::from_arc(umadb_core::mvcc::Mvcc::new(false, options).expect("opens").into());
+    let options =
+        umadb_core::mvcc::StorageOptions::default().db_path(dir.path().join("peer.umadb"));
+    let store = umadb_core::db::UmaDb::from_arc(
+        umadb_core::mvcc::Mvcc::new(false, options).expect("opens").into(),
+    );
     for group in submissions.chunks(group) {
         let events = group
             .iter()
@@ -80,7 +141,8 @@ pub fn umadb(submissions: &[Submission], group: usize) -> (umadb_core::db::UmaDb
 pub fn raw(submissions: &[Submission], group: usize) -> Raw {
     let mut raw = Raw::new();
     for group in submissions.chunks(group) {
-        let bytes: Vec<u8> = group.iter().flat_map(|one| [one.statement.as_slice(), &one.body].concat()).collect();
+        let bytes: Vec<u8> =
+            group.iter().flat_map(|one| [one.statement.as_slice(), &one.body].concat()).collect();
         raw.write(&bytes);
     }
     raw
@@ -97,7 +159,8 @@ impl Raw {
     pub fn new() -> Self {
         let dir = tempfile::tempdir().expect("a folder");
         let file = File::create_new(dir.path().join("raw")).expect("creates");
-        rustix::fs::fallocate(&file, rustix::fs::FallocateFlags::empty(), 0, 64 << 20).expect("allocates");
+        rustix::fs::fallocate(&file, rustix::fs::FallocateFlags::empty(), 0, 64 << 20)
+            .expect("allocates");
         file.sync_all().expect("syncs");
         Self { file, end: 0, _dir: dir }
     }

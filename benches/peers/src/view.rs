@@ -32,10 +32,13 @@ pub fn run(claims: usize) {
     let mut times: [Vec<Duration>; 4] = Default::default();
     for _ in 0..ROUNDS {
         let mut input = None;
-        times[0].push(timed(|| input = Some(reader.case_input(&meaning, &incident, reader.size()).expect("reads"))));
+        times[0].push(timed(|| {
+            input = Some(reader.case_input(&meaning, &incident, reader.size()).expect("reads"))
+        }));
         let input = input.expect("was read");
         let (world, mut case) = (input.world, None);
-        times[1].push(timed(|| case = Some(Case::of(input.records, &world, input.catalogue, None))));
+        times[1]
+            .push(timed(|| case = Some(Case::of(input.records, &world, input.catalogue, None))));
         let case = case.expect("was folded");
         assert_eq!(case.claim_count(), claims / CLAIMS * CLAIMS);
         times[2].push(timed(|| drop(Picture::of(&case, &world))));
@@ -46,8 +49,16 @@ pub fn run(claims: usize) {
         }));
     }
     let [read, fold, picture, earlier] = times.map(|times| seconds(median(&times)) * 1e3);
-    println!("P10 one incident of {claims} claims by 60 speakers: facts read in {read:.0} ms, folded in {fold:.0} ms, tracks, shifts, conflicts and statuses in {picture:.0} ms; as of half of it, all together: {earlier:.0} ms");
-    let open = (0..ROUNDS).map(|_| timed(|| drop(reader.meaning(|_| {}).expect("reads")))).collect::<Vec<_>>();
-    println!("opening the read model before that: {:.0} ms; peak resident {} MiB", seconds(median(&open)) * 1e3, kit::peak_rss_mib());
+    println!(
+        "P10 one incident of {claims} claims by 60 speakers: facts read in {read:.0} ms, folded in {fold:.0} ms, tracks, shifts, conflicts and statuses in {picture:.0} ms; as of half of it, all together: {earlier:.0} ms"
+    );
+    let open = (0..ROUNDS)
+        .map(|_| timed(|| drop(reader.meaning(|_| {}).expect("reads"))))
+        .collect::<Vec<_>>();
+    println!(
+        "opening the read model before that: {:.0} ms; peak resident {} MiB",
+        seconds(median(&open)) * 1e3,
+        kit::peak_rss_mib()
+    );
     drop(kept);
 }

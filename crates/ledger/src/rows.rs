@@ -7,14 +7,13 @@ mod facts;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::iter::Peekable;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
 use bayan_claim::id::IncidentId;
 use bayan_proof::hash::{Blake3, Sha256};
 use bayan_proof::num::Index;
-use bayan_store::view::{Mark, Reason, View, ViewError};
+use bayan_store::view::{Layer, Mark, Reason, Row, View, ViewError, layered};
 use bayan_view::VIEW_VERSION;
 
 /// The version of what the engine itself folds into rows.
@@ -34,8 +33,7 @@ pub(crate) use facts::{
 /// How many indexes one posting-list row holds: 8 bytes each, so that a row stays within 2 KiB.
 pub const LIST_CHUNK: u64 = 256;
 
-/// Rows are written to sled when so many wait. It holds on to every page that it replaces until a batch is done,
-/// some 4 KiB a row: larger batches are no faster and take memory.
+/// Rows are written to sled when so many wait: fewer make more runs, more take memory.
 const PENDING_MAX: usize = 16_384;
 
 /// Or so many bytes.
@@ -55,22 +53,9 @@ pub struct Rows {
     sums: Option<BTreeMap<IncidentId, Blake3>>,
 }
 
-/// A row with its key.
-type Row = Result<(Vec<u8>, Vec<u8>), ViewError>;
-
-/// The rows of one layer, in the order of their keys.
-struct Layer<'a>(Peekable<Box<dyn Iterator<Item = Row> + 'a>>);
-
-impl<'a> Layer<'a> {
-    fn from(rows: impl Iterator<Item = Row> + 'a) -> Self {
-        let rows: Box<dyn Iterator<Item = Row> + 'a> = Box::new(rows);
-        Self(rows.peekable())
-    }
-}
-
 /// Rows on their way to sled, on a thread of their own.
 struct Writing {
-    rows: Arc<BTreeMap<Vec<u8>, Option<Vec<u8>>>>,
+    rows: Arc<BTreeMap<Vec<u8>, Vec<u8>>>,
     thread: JoinHandle<Result<(), ViewError>>,
 }
 
@@ -100,8 +85,7 @@ impl Rows {
         if let Some(value) = self.staged.get(key).or_else(|| self.pending.get(key)) {
             return Ok(Some(Cow::Borrowed(value)));
         }
-        // Rows that are being written may be in sled in part.
-        if let Some(Some(value)) = self.writing.as_ref().and_then(|writing| writing.rows.get(key)) {
+        if let Some(value) = self.writing.as_ref().and_then(|writing| writing.rows.get(key)) {
             return Ok(Some(Cow::Borrowed(value)));
         }
         let found = self.base.as_ref().map_or(Ok(None), |view| view.get(key))?;
@@ -149,11 +133,10 @@ impl Rows {
     pub fn start_writing(&mut self, tip: Vec<u8>, mark: Mark) -> Result<(), ViewError> {
         self.finish_writing()?;
         let Some(view) = self.base.clone() else { return Ok(()) };
-        let waiting = std::mem::take(&mut self.pending);
+        let mut rows = std::mem::take(&mut self.pending);
         self.pending_bytes = 0;
-        let tip = (TIP.to_vec(), Some(tip));
-        let rows = waiting.into_iter().map(|(key, value)| (key, Some(value))).chain([tip]);
-        let rows: Arc<BTreeMap<_, _>> = Arc::new(rows.collect());
+        rows.insert(TIP.to_vec(), tip);
+        let rows = Arc::new(rows);
         let batch = Arc::clone(&rows);
         let thread = thread::spawn(move || view.apply(&batch, mark));
         self.writing = Some(Writing { rows, thread });
@@ -173,9 +156,7 @@ impl Rows {
         });
         if written.is_err() {
             for (key, value) in rows.iter().filter(|(key, _)| key.as_slice() != TIP) {
-                if let Some(value) = value {
-                    self.pending.entry(key.clone()).or_insert_with(|| value.clone());
-                }
+                self.pending.entry(key.clone()).or_insert_with(|| value.clone());
             }
         }
         written
@@ -191,7 +172,7 @@ impl Rows {
     /// sums are compared.
     pub fn same_as(&self, others: &Self) -> Result<bool, ViewError> {
         let summed = self.sums.is_some() || others.sums.is_some();
-        let compared = |row: &Row| {
+        let compared = |row: &Result<Row, ViewError>| {
             row.as_ref().map_or(true, |(key, _)| {
                 key.as_slice() != TIP && !(summed && key.starts_with(FACTS))
             })
@@ -222,31 +203,22 @@ impl Rows {
     }
 
     /// The rows whose key begins with `prefix`, in the order of their keys, each from the newest layer that has it.
-    fn walk<'a>(&'a self, prefix: &'a [u8]) -> impl Iterator<Item = Row> + 'a {
-        let in_memory = |layer: &'a BTreeMap<Vec<u8>, Vec<u8>>| {
-            let range = layer.range(prefix.to_vec()..);
-            let range = range.take_while(|(key, _)| key.starts_with(prefix));
-            Layer::from(range.map(|(key, value)| Ok((key.clone(), value.clone()))))
-        };
-        let mut layers = vec![in_memory(&self.staged), in_memory(&self.pending)];
-        if let Some(writing) = &self.writing {
-            let range = writing.rows.range(prefix.to_vec()..);
-            let range = range.take_while(|(key, _)| key.starts_with(prefix));
-            let rows = range.filter_map(|(key, value)| Some(Ok((key.clone(), value.clone()?))));
-            layers.push(Layer::from(rows));
+    fn walk<'a>(
+        &'a self,
+        prefix: &'a [u8],
+    ) -> impl Iterator<Item = Result<Row, ViewError>> + use<'a> {
+        let writing = self.writing.as_ref().map(|writing| &*writing.rows);
+        let in_memory = [Some(&self.staged), Some(&self.pending), writing].into_iter().flatten();
+        let mut layers: Vec<Layer<'a>> = Vec::new();
+        for rows in in_memory {
+            let range = rows.range(prefix.to_vec()..);
+            let range = range.take_while(move |(key, _)| key.starts_with(prefix));
+            layers.push(Box::new(range.map(|(key, value)| Ok((key.clone(), value.clone())))));
         }
-        layers.extend(self.base.iter().map(|view| Layer::from(view.scan(prefix))));
-        std::iter::from_fn(move || {
-            let keys = layers.iter_mut().filter_map(|layer| layer.0.peek()?.as_ref().ok());
-            let least = keys.map(|(key, _)| key).min().cloned();
-            let is_next =
-                |row: &Row| row.as_ref().map_or(true, |(key, _)| Some(key) == least.as_ref());
-            // The newest layer's row is taken; the others' of the same key are passed over.
-            layers.iter_mut().fold(None, |found, layer| match (found, layer.0.next_if(is_next)) {
-                (None, row) | (_, row @ Some(Err(_))) => row,
-                (found, _) => found,
-            })
-        })
+        if let Some(view) = &self.base {
+            layers.push(Box::new(view.scan(prefix)));
+        }
+        layered(layers)
     }
 
     /// Adds `index` to the posting list `name`.

@@ -1,46 +1,61 @@
 //! Rows of the read model, in sled 0.34.7: deletable at any time, and rebuilt from the log on any doubt.
 //!
-//! sled alone is not believed: flipped bits in its files went unnoticed in tests, and rows that it had
-//! acknowledged were gone after a power cut. So each row carries a checksum over its key and value, and one
-//! reserved row, written in the same batch as the others, carries what the rows stand for, how many they are
-//! and a digest of them all. Opening compares these, row by row up to [`CHECKED_ROWS_MAX`] rows.
+//! Rows that are written together are packed, in the order of their keys, into blocks of some 4 KiB: a run. Of eight
+//! runs that were merged equally often one is made, so that a row is written a few times in its life, in long sorted
+//! pieces, and is looked for in few runs. sled holds a block as one value: it costs it as much as a row would.
+//!
+//! sled alone is not believed: flipped bits in its files went unnoticed in tests, and rows that it had acknowledged
+//! were gone after a power cut. So a summary, replaced last of all, carries what the rows stand for and each run's root
+//! digest; the digest of every other block stands in the one above it. What is read was written, in that place, or is
+//! not given out.
 //!
 //! sled locks its folder: only one process opens a view at a time.
 
-use std::collections::BTreeMap;
+mod block;
+mod blocks;
+mod filter;
+mod run;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write as _};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use bayan_proof::hash::{Blake3, TreeHash};
 use bayan_proof::num::Size;
+use itertools::Itertools as _;
 
 use crate::files::{FileError, ZEROS, failed, length_u64};
 use crate::frame::Reader;
+use blocks::{Blocks, Digest, Sink};
+use filter::KeyHash;
+use run::{FILTER_TAG, FLOORS_MAX, Run};
 
 /// The name of the folder; [`View::destroy`] and [`View::erase`] touch no other.
 pub const VIEW_NAME: &str = "view.sled";
 
-/// Up to how many rows opening compares the digest of all of them. Beyond it only the mark, and each row as
-/// it is read; [`View::check`] compares all.
+/// Up to how many rows opening reads all of them. Beyond it a damaged row is found when it is read;
+/// [`View::check`] reads all.
 pub const CHECKED_ROWS_MAX: u64 = 16_384;
 
-/// The longest key in bytes. A key does not start with a zero byte: that is the mark's.
+/// So many runs of a tier become one of the next.
+const MERGED: usize = 8;
+
+/// More runs than a view has: eight in each of more tiers than there are rows to fill.
+const RUNS_MAX: u16 = 256;
+
+/// The longest key in bytes. A key does not start with `0xff`: that is the filters'.
 pub const KEY_MAX: usize = 1024;
 
 /// The longest value in bytes.
 pub const VALUE_MAX: usize = 16 * 1024 * 1024;
 
-const MARK_KEY: [u8; 1] = [0];
-const ROW_CONTEXT: &str = "bayan 2026 view row v1";
-const CHECKSUM_LEN: usize = 8;
+/// A row: key and value.
+pub type Row = (Vec<u8>, Vec<u8>);
 
-/// For how many milliseconds a closed view waits for sled to let its lock go.
-const RELEASE_TRIES: u32 = 500;
+/// Rows in the order of their keys, as they are read.
+pub type Layer<'a> = Box<dyn Iterator<Item = Result<Row, ViewError>> + 'a>;
 
 /// What a view's rows stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,23 +90,12 @@ pub enum Reason {
         /// The version asked for.
         wanted: u32,
     },
-    /// The mark does not match its checksum.
+    /// The summary does not match its digest.
     #[error("its mark is damaged")]
     Mark,
-    /// A row does not match its checksum.
-    #[error("a row is damaged")]
+    /// A row is missing, or is not the one that was written.
+    #[error("a row is damaged or missing")]
     Row,
-    /// Rows are missing, or more than there should be.
-    #[error("it has {found} rows, not {expected}")]
-    Count {
-        /// How many there are.
-        found: u64,
-        /// How many there should be.
-        expected: u64,
-    },
-    /// The rows are not those that were written.
-    #[error("its rows do not match their digest")]
-    Digest,
 }
 
 /// Why an operation on a view failed.
@@ -146,28 +150,31 @@ pub enum ViewState {
 /// An open view. Dropping it writes what is not written yet and lets the next one in.
 #[derive(Debug)]
 pub struct View {
-    rows: Rows,
+    blocks: Arc<Blocks>,
+    /// What readers see. Who reads keeps the runs that it began with.
+    state: RwLock<Arc<State>>,
     /// Held while rows are written: one writes at a time, and others read.
-    summary: Mutex<Summary>,
+    writing: Mutex<Writing>,
 }
 
-/// An open sled, and where it is.
-#[derive(Debug)]
-struct Rows {
-    db: Option<sled::Db>,
-    dir: PathBuf,
-}
-
-/// What the reserved row holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Summary {
+/// What the summary holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct State {
     mark: Mark,
-    count: u64,
-    digest: u128,
+    /// Newest first; runs of one tier stand together, and tiers do not fall.
+    runs: Vec<Arc<Run>>,
+}
+
+#[derive(Debug, Default)]
+struct Writing {
+    /// The number of the next run, which none ever had, nor one that was never finished.
+    next: u32,
+    /// Runs that were merged, and that somebody may still read.
+    retired: Vec<Arc<Run>>,
 }
 
 impl View {
-    /// Opens the view in `dir`, with a cache of `cache_bytes`, if it is whole and of `version`.
+    /// Opens the view in `dir`, with caches of `cache_bytes` in all, if it is whole and of `version`.
     pub fn open(dir: &Path, version: u32, cache_bytes: u64) -> Result<ViewState, ViewError> {
         if !dir.join("db").is_file() {
             return Ok(ViewState::NeedsRebuild(Reason::Missing));
@@ -180,18 +187,33 @@ impl View {
     }
 
     fn open_whole(dir: &Path, version: u32, cache_bytes: u64) -> Result<Self, ViewError> {
-        let rows = Rows::open(dir, cache_bytes)?;
-        let mark = believe(|| rows.db().get(MARK_KEY))?.ok_or(Reason::Missing)?;
-        let summary = Summary::decode(&mark).ok_or(Reason::Mark)?;
-        let found = summary.mark.version;
+        let blocks = Blocks::open(dir, cache_bytes)?;
+        let summary = blocks.summary()?.ok_or(Reason::Missing)?;
+        let state = State::decode(&blocks, &summary).ok_or(Reason::Mark)?;
+        let found = state.mark.version;
         if found != version {
             return Err(Reason::Version { found, wanted: version }.into());
         }
-        let view = Self { rows, summary: Mutex::new(summary) };
-        if summary.count <= CHECKED_ROWS_MAX {
+        let view = Self::of(blocks, state);
+        view.remove_unfinished()?;
+        if view.row_count() <= CHECKED_ROWS_MAX {
             view.check()?;
         }
         Ok(view)
+    }
+
+    fn of(blocks: Blocks, state: State) -> Self {
+        let next = state.runs.iter().map(|run| run.number.saturating_add(1)).max();
+        let writing = Writing { next: next.unwrap_or_default(), retired: Vec::new() };
+        let (blocks, state) = (Arc::new(blocks), RwLock::new(Arc::new(state)));
+        Self { blocks, state, writing: Mutex::new(writing) }
+    }
+
+    /// Removes runs that the summary does not name: those of a write that was cut short, and those that were merged.
+    fn remove_unfinished(&self) -> Result<(), ViewError> {
+        let named: BTreeSet<u32> = self.state().runs.iter().map(|run| run.number).collect();
+        let unfinished = self.blocks.runs()?.into_iter().filter(|run| !named.contains(run));
+        unfinished.into_iter().try_for_each(|run| self.blocks.remove(run))
     }
 
     /// Makes an empty view in `dir`, which is not there yet, of the empty log that `mark` says.
@@ -200,100 +222,98 @@ impl View {
         if dir.exists() {
             return Err(ViewError::Exists { path: dir.to_owned() });
         }
-        let rows = Rows::open(dir, cache_bytes)?;
-        let view = Self { rows, summary: Mutex::new(Summary { mark, count: 0, digest: 0 }) };
+        let view = Self::of(Blocks::open(dir, cache_bytes)?, State { mark, runs: Vec::new() });
         view.apply(&BTreeMap::new(), mark)?;
         Ok(view)
     }
 
+    fn state(&self) -> Arc<State> {
+        // What panicked while it was held has not changed it.
+        Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// What the rows stand for.
     pub fn mark(&self) -> Mark {
-        self.summary().mark
+        self.state().mark
     }
 
-    /// How many rows there are.
+    /// How many rows are kept. A row that was written again counts until its runs are merged.
     pub fn row_count(&self) -> u64 {
-        self.summary().count
-    }
-
-    fn summary(&self) -> MutexGuard<'_, Summary> {
-        // What panicked while it was held has not changed it.
-        self.summary.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state().runs.iter().map(|run| run.rows).fold(0, u64::saturating_add)
     }
 
     /// The value of a row; nothing if there is no such row.
     pub fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, ViewError> {
         check_row(key, &[])?;
-        let Some(row) = believe(|| self.rows.db().get(key))? else { return Ok(None) };
-        let value = open_row(key, &row).ok_or(Reason::Row)?;
-        Ok(Some(value.to_vec()))
+        let hash = KeyHash::of(key);
+        for run in &self.state().runs {
+            let value = run.get(&self.blocks, key, hash)?;
+            if value.is_some() {
+                return Ok(value);
+            }
+        }
+        Ok(None)
     }
 
     /// The rows whose keys start with `prefix`, in the order of their keys. All rows for the empty prefix.
-    pub fn scan(
-        &self,
-        prefix: &[u8],
-    ) -> impl Iterator<Item = Result<(Vec<u8>, Vec<u8>), ViewError>> + use<> {
-        let mut rows = self.rows.db().scan_prefix(prefix);
-        std::iter::from_fn(move || believe(|| rows.next().transpose()).transpose())
-            .filter(|row| !row.as_ref().is_ok_and(|(key, _)| **key == MARK_KEY))
-            .map(|row| {
-                let (key, row) = row?;
-                let value = open_row(&key, &row).ok_or(Reason::Row)?;
-                Ok((key.to_vec(), value.to_vec()))
-            })
+    pub fn scan(&self, prefix: &[u8]) -> impl Iterator<Item = Result<Row, ViewError>> + use<> {
+        self.merged(&self.state().runs, prefix)
     }
 
-    /// Writes and removes rows, and moves the mark with them: all of it or nothing.
+    fn merged(
+        &self,
+        runs: &[Arc<Run>],
+        prefix: &[u8],
+    ) -> impl Iterator<Item = Result<Row, ViewError>> + use<> {
+        let rows = |run: &Arc<Run>| -> Layer<'static> {
+            Box::new(run::Rows::new(&self.blocks, run, prefix))
+        };
+        layered(runs.iter().map(rows).collect())
+    }
+
+    /// Writes rows, in place of those that have their keys, and moves the mark with them: all of it or nothing.
     ///
     /// Durable some time later. After a power cut the view may be at an older mark, which is not an error. Who reads
-    /// meanwhile may see some of the rows.
-    pub fn apply(
-        &self,
-        rows: &BTreeMap<Vec<u8>, Option<Vec<u8>>>,
-        mark: Mark,
-    ) -> Result<(), ViewError> {
-        let mut held = self.summary();
-        let mut summary = Summary { mark, ..*held };
-        let mut batch = sled::Batch::default();
-        for (key, value) in rows {
-            check_row(key, value.as_deref().unwrap_or_default())?;
-            if let Some(old) = believe(|| self.rows.db().get(key))? {
-                let old = open_row(key, &old).ok_or(Reason::Row)?;
-                summary.count = summary.count.wrapping_sub(1);
-                summary.digest = summary.digest.wrapping_sub(share(key, old));
-            }
-            if let Some(value) = value {
-                let hash = row_hash(key, value);
-                summary.count = summary.count.wrapping_add(1);
-                summary.digest = summary.digest.wrapping_add(share_of(&hash));
-                batch.insert(key.as_slice(), closed(&hash, value));
-            } else {
-                batch.remove(key.as_slice());
-            }
+    /// meanwhile sees what was before.
+    pub fn apply(&self, rows: &BTreeMap<Vec<u8>, Vec<u8>>, mark: Mark) -> Result<(), ViewError> {
+        let mut writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        rows.iter().try_for_each(|(key, value)| check_row(key, value))?;
+        let mut state = State { mark, runs: self.state().runs.clone() };
+        let mut sink = Sink::new(&self.blocks);
+        let mut merged = Vec::new();
+        if !rows.is_empty() {
+            let sorted = rows.iter().map(|(key, value)| Ok((key.clone(), value.clone())));
+            let run = run::write(&mut sink, (writing.number(), 0), length_u64(rows.len()), sorted)?;
+            state.runs.insert(0, Arc::new(run));
         }
-        batch.insert(&MARK_KEY, summary.encode());
-        believe(|| self.rows.db().apply_batch(batch))?;
-        *held = summary;
-        Ok(())
+        while let Some((start, tier)) = state.crowded() {
+            // What is merged is read from sled.
+            sink.flush()?;
+            let end = start.saturating_add(MERGED);
+            let parts = state.runs.get(start..end).unwrap_or_default();
+            let at_most = parts.iter().map(|run| run.rows).fold(0, u64::saturating_add);
+            let place = (writing.number(), tier.saturating_add(1));
+            let run = run::write(&mut sink, place, at_most, self.merged(parts, &[]))?;
+            merged.extend(state.runs.splice(start..end, [Arc::new(run)]));
+        }
+        sink.finish(state.encode(&self.blocks))?;
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
+        writing.retired.extend(merged);
+        self.remove_unread(&mut writing)
     }
 
-    /// Reads all rows and compares their checksums, their number and their digest with the mark.
+    /// Removes the runs that were merged and that nobody reads any more.
+    fn remove_unread(&self, writing: &mut Writing) -> Result<(), ViewError> {
+        let retired = std::mem::take(&mut writing.retired);
+        let (read, unread): (Vec<_>, Vec<_>) =
+            retired.into_iter().partition(|run| Arc::strong_count(run) > 1);
+        writing.retired = read;
+        unread.iter().try_for_each(|run| self.blocks.remove(run.number))
+    }
+
+    /// Reads all rows, and by that compares every block with its digest.
     pub fn check(&self) -> Result<(), ViewError> {
-        let (mut count, mut digest) = (0u64, 0u128);
-        for row in self.scan(&[]) {
-            let (key, value) = row?;
-            count += 1;
-            digest = digest.wrapping_add(share(&key, &value));
-        }
-        let Summary { count: expected, digest: expected_digest, .. } = *self.summary();
-        if count != expected {
-            return Err(Reason::Count { found: count, expected }.into());
-        }
-        if digest != expected_digest {
-            return Err(Reason::Digest.into());
-        }
-        Ok(())
+        self.scan(&[]).try_for_each(|row| row.map(drop))
     }
 
     /// Removes the view in `dir`, which nobody has open; nothing happens if there is none.
@@ -318,115 +338,92 @@ impl View {
     }
 }
 
-impl Rows {
-    fn open(dir: &Path, cache_bytes: u64) -> Result<Self, ViewError> {
-        check_free(dir)?;
-        // Whatever comes of it, the lock is waited for: it may be tried again at once.
-        let mut rows = Self { db: None, dir: dir.to_owned() };
-        let config = sled::Config::new().path(dir).cache_capacity(cache_bytes);
-        rows.db = Some(believe(|| config.open())?);
-        Ok(rows)
-    }
-
-    fn db(&self) -> &sled::Db {
-        self.db.as_ref().expect("set on opening and taken only on dropping")
+impl Writing {
+    fn number(&mut self) -> u32 {
+        let number = self.next;
+        self.next = number.saturating_add(1);
+        number
     }
 }
 
-impl Drop for Rows {
-    fn drop(&mut self) {
-        if let Some(db) = self.db.take() {
-            // The view may be older than its last mark after this, which is not an error.
-            drop(believe(|| db.flush()));
-            drop(believe(|| {
-                drop(db);
-                Ok(())
-            }));
-        }
-        // sled's own threads close its file a little later.
-        for _ in 0..RELEASE_TRIES {
-            if check_free(&self.dir).is_ok() {
-                break;
+impl State {
+    /// The first run of a tier that has enough of them to be merged.
+    fn crowded(&self) -> Option<(usize, u8)> {
+        let mut start = 0;
+        for (tier, runs) in &self.runs.iter().chunk_by(|run| run.tier) {
+            let count = runs.count();
+            if count >= MERGED {
+                return Some((start, tier));
             }
-            thread::sleep(Duration::from_millis(1));
+            start = start.saturating_add(count);
         }
-    }
-}
-
-impl Summary {
-    fn encode(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        bytes.extend(self.mark.version.to_be_bytes());
-        bytes.extend(self.mark.size.0.to_be_bytes());
-        bytes.extend(self.mark.root.0);
-        bytes.extend(self.mark.chain.0);
-        bytes.extend(self.count.to_be_bytes());
-        bytes.extend(self.digest.to_be_bytes());
-        close_row(&MARK_KEY, &bytes)
+        None
     }
 
-    fn decode(row: &[u8]) -> Option<Self> {
-        let mut reader = Reader(open_row(&MARK_KEY, row)?);
+    fn encode(&self, blocks: &Blocks) -> Vec<u8> {
+        let Mark { version, size, root, chain } = self.mark;
+        let mut bytes = version.to_be_bytes().to_vec();
+        bytes.extend(size.0.to_be_bytes());
+        bytes.extend(root.0);
+        bytes.extend(chain.0);
+        for run in &self.runs {
+            bytes.extend(run.number.to_be_bytes());
+            bytes.extend([run.tier, run.floor]);
+            bytes.extend(run.rows.to_be_bytes());
+            bytes.extend(run.pieces.to_be_bytes());
+            bytes.extend(run.root);
+        }
+        let digest = blocks.digest(&bytes);
+        [digest.as_slice(), &bytes].concat()
+    }
+
+    fn decode(blocks: &Blocks, summary: &[u8]) -> Option<Self> {
+        let mut reader = Reader(summary);
+        let digest: Digest = *reader.array()?;
+        if blocks.digest(reader.0) != digest {
+            return None;
+        }
         let version = u32::from_be_bytes(*reader.array()?);
         let size = Size(reader.u64()?);
         let (root, chain) = (TreeHash(*reader.array()?), Blake3(*reader.array()?));
         let mark = Mark { version, size, root, chain };
-        let count = reader.u64()?;
-        let digest = u128::from_be_bytes(*reader.array()?);
-        reader.0.is_empty().then_some(Self { mark, count, digest })
+        let mut runs = Vec::new();
+        while !reader.0.is_empty() {
+            let number = u32::from_be_bytes(*reader.array()?);
+            let [tier, floor] = *reader.array()?;
+            let rows = reader.u64()?;
+            let pieces = u32::from_be_bytes(*reader.array()?);
+            let run = Run { number, tier, rows, pieces, floor, root: *reader.array()? };
+            runs.push(Arc::new(run));
+            if floor > FLOORS_MAX || runs.len() > usize::from(RUNS_MAX) {
+                return None;
+            }
+        }
+        Some(Self { mark, runs })
     }
 }
 
-fn row_hash(key: &[u8], value: &[u8]) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new_derive_key(ROW_CONTEXT);
-    hasher.update(&length_u64(key.len()).to_be_bytes());
-    hasher.update(key);
-    hasher.update(value);
-    *hasher.finalize().as_bytes()
-}
-
-/// What a row adds to the digest of all, whatever their order.
-fn share(key: &[u8], value: &[u8]) -> u128 {
-    share_of(&row_hash(key, value))
-}
-
-fn share_of(hash: &[u8; 32]) -> u128 {
-    u128::from_be_bytes(*hash.last_chunk().expect("32 bytes hold 16"))
-}
-
-fn close_row(key: &[u8], value: &[u8]) -> Vec<u8> {
-    closed(&row_hash(key, value), value)
-}
-
-fn closed(hash: &[u8; 32], value: &[u8]) -> Vec<u8> {
-    let checksum: &[u8; CHECKSUM_LEN] = hash.first_chunk().expect("32 bytes hold 8");
-    let mut row = Vec::with_capacity(CHECKSUM_LEN.saturating_add(value.len()));
-    row.extend(checksum);
-    row.extend(value);
-    row
-}
-
-fn open_row<'a>(key: &[u8], row: &'a [u8]) -> Option<&'a [u8]> {
-    let (checksum, value) = row.split_first_chunk::<CHECKSUM_LEN>()?;
-    row_hash(key, value).starts_with(checksum).then_some(value)
+/// The rows of several layers, newest first, as one: in the order of their keys, each from the newest that has it.
+pub fn layered(layers: Vec<Layer<'_>>) -> impl Iterator<Item = Result<Row, ViewError>> + '_ {
+    let numbered = (0usize..).zip(layers);
+    let numbered = numbered.map(|(number, rows)| rows.map(move |row| (number, row)));
+    let is_before =
+        |(left, one): &(usize, Result<Row, ViewError>), (right, other): &_| match (one, other) {
+            (Ok((one, _)), Ok((other, _))) => (one, left) < (other, right),
+            (one, _) => one.is_err(),
+        };
+    let rows = numbered.kmerge_by(is_before).map(|(_, row)| row);
+    rows.dedup_by(
+        |one, other| matches!((one, other), (Ok((one, _)), Ok((other, _))) if one == other),
+    )
 }
 
 fn check_row(key: &[u8], value: &[u8]) -> Result<(), ViewError> {
-    let is_key = key.len() <= KEY_MAX && key.first().is_some_and(|first| *first != 0);
+    let is_key = key.len() <= KEY_MAX && key.first().is_some_and(|first| *first != FILTER_TAG);
     if !is_key || value.len() > VALUE_MAX {
         return Err(ViewError::Row { key: key.len(), value: value.len() });
     }
     Ok(())
-}
-
-/// Calls sled. On damaged files it returns errors or panics; either way the view is rebuilt.
-fn believe<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, ViewError> {
-    let what = match catch_unwind(AssertUnwindSafe(call)) {
-        Ok(Ok(value)) => return Ok(value),
-        Ok(Err(error)) => error.to_string(),
-        Err(_) => "sled panicked".to_owned(),
-    };
-    Err(Reason::Unreadable { what }.into())
 }
 
 /// Whether sled's lock can be had: its error for that is text alone, and must not be taken for damage.

@@ -149,7 +149,7 @@ fn a_read_model_that_lies_is_a_fault_and_is_made_again() {
         panic!("the read model was closed in good order")
     };
     let slug = bayan_ledger::rows::slug("party:clinic");
-    let lie = BTreeMap::from([(slug, Some(b"party:00000000000000000000000000000000".to_vec()))]);
+    let lie = BTreeMap::from([(slug, b"party:00000000000000000000000000000000".to_vec())]);
     let mark = view.mark();
     view.apply(&lie, mark).unwrap();
     drop(view);
