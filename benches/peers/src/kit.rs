@@ -192,7 +192,7 @@ impl Founded {
                 let of = incident(block * TOGETHER + within % TOGETHER);
                 let nonce = nonce + 1 + (number - first) as u128;
                 let body = if within < TOGETHER {
-                    let says = serde_json::json!({ "id": of, "titles": [{ "text": format!("Incident {number}") }] });
+                    let says = serde_json::json!({ "id": of, "slug": format!("incident-{number}"), "titles": [{ "text": format!("Incident {number}") }] });
                     body("incident", nonce, &says)
                 } else {
                     let mut says = utterance(number, 1);

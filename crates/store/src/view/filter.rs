@@ -86,7 +86,8 @@ mod tests {
 
     fn holds(pieces: &[Vec<u8>], key: u64) -> bool {
         let hash = KeyHash::of(&key.to_be_bytes());
-        may_hold(&pieces[hash.piece(pieces.len().try_into().unwrap()) as usize], hash)
+        let piece = hash.piece(pieces.len().try_into().unwrap());
+        may_hold(&pieces[usize::try_from(piece).unwrap()], hash)
     }
 
     #[test]
@@ -97,7 +98,7 @@ mod tests {
                 filter.add(KeyHash::of(&key.to_be_bytes()));
             }
             let pieces = filter.into_pieces();
-            assert_eq!(pieces.len() as u64, keys.div_ceil(PIECE_KEYS), "{keys}");
+            assert_eq!(u64::try_from(pieces.len()).unwrap(), keys.div_ceil(PIECE_KEYS), "{keys}");
             assert!((0..keys).all(|key| holds(&pieces, key)), "{keys}");
             let strangers = 50_000..70_000;
             let wrong = strangers.clone().filter(|key| holds(&pieces, *key)).count();
