@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::author::{Resolver, Unresolved};
 use bayan_claim::id::{IncidentId, PartyId, QuestionId, StatementRef, ThingId};
-use bayan_claim::{Body, Kind, Subject};
+use bayan_claim::kind::Replacement;
+use bayan_claim::{Body, Kind, Says, Subject};
 use bayan_ledger::Reader;
 use bayan_ledger::meaning::Meaning;
 use bayan_ledger::texts::Texts;
@@ -19,6 +20,8 @@ use crate::ui::as_typed;
 
 /// Where more than this is declared of a kind, a word is compared with first names alone: all others are in the bodies.
 const NAMES_READ_MAX: usize = 512;
+/// How many corrections of one declaration are followed for its names.
+const CORRECTIONS_MAX: usize = 16;
 
 /// What a person may mean by one word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,7 +188,7 @@ impl<'a> Names<'a> {
     }
 
     /// The nearest slugs of a kind, or of any: by slug, and by name in any script.
-    fn nearest(&self, kind: &str, slug: &str) -> Vec<String> {
+    pub fn nearest(&self, kind: &str, slug: &str) -> Vec<String> {
         let kinds = ["party", "incident", "thing"];
         let kinds = kinds.into_iter().filter(|known| kind.is_empty() || *known == kind);
         let mut known: Vec<Known> = kinds.flat_map(|kind| self.known(kind)).collect();
@@ -206,14 +209,32 @@ impl<'a> Names<'a> {
         for (_, declared) in declared {
             let Some(name) = declared.slug else { continue };
             let mut called = vec![declared.name];
-            let entry = are_few.then(|| self.reader.entry(Index(declared.index)).ok()).flatten();
-            let says = entry.as_ref().and_then(|entry| entry.says());
-            if let Some(declared) = says.and_then(bayan_claim::Says::declares) {
-                called.extend(declared.names.iter().map(|name| name.text.to_string()));
+            if are_few {
+                called.extend(self.names_by(Index(declared.index)));
             }
             known.push(Known { name, called });
         }
         known
+    }
+
+    /// The names that an entry declares, and those that the corrections of it do.
+    fn names_by(&self, index: Index) -> Vec<String> {
+        let (mut names, mut next) = (Vec::new(), Some(index));
+        for _ in 0..CORRECTIONS_MAX {
+            let at = next.take().filter(|index| index.0 < self.until.0);
+            let Some(Ok(entry)) = at.map(|index| self.reader.entry(index)) else { break };
+            let says = match entry.says() {
+                Some(Says::Amend(amend)) => amend.replacement.as_ref().map(Replacement::to_says),
+                says => says.cloned(),
+            };
+            if let Some(declared) = says.as_ref().and_then(Says::declares) {
+                names.extend(declared.names.iter().map(|name| name.text.to_string()));
+            }
+            let row = bayan_ledger::rows::amended(&entry.entry.statement().id().0.0);
+            let newest = self.meaning.rows().get(&row).ok().flatten();
+            next = newest.and_then(|row| bayan_ledger::rows::number(&row)).map(Index);
+        }
+        names
     }
 
     fn statements_by_prefix(&self, prefix: &str) -> Result<Vec<(StatementId, Index)>, Failure> {

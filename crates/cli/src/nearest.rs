@@ -9,6 +9,8 @@ const OFFERED: usize = 3;
 const WORD_MAX: usize = 64;
 /// The fewest code points that a shared part must have to say anything: two where one is a whole syllable or more.
 const PART_MIN: usize = 3;
+/// How much further a name is that is like a word in a part alone.
+const PARTLY: usize = 2;
 
 /// A name, and everything that people may call what it names.
 pub struct Known {
@@ -31,12 +33,12 @@ pub fn nearest(word: &str, known: impl IntoIterator<Item = Known>) -> Vec<String
     if word.is_empty() {
         return Vec::new();
     }
-    let mut near: Vec<(Likeness, String)> = known
+    let mut near: Vec<(usize, String)> = known
         .into_iter()
         .filter_map(|known| {
             let bare = known.name.split_once(':').map_or(known.name.as_str(), |(_, bare)| bare);
             let all = known.called.iter().map(String::as_str).chain([bare]);
-            let best = all.filter_map(|called| likeness(&word, &folded(called))).min()?;
+            let best = all.filter_map(|called| distance(&word, &folded(called))).min()?;
             Some((best, known.name))
         })
         .collect();
@@ -54,35 +56,23 @@ pub fn unknown<'a>(what: &str, given: &str, known: impl IntoIterator<Item = &'a 
     format!("unknown {what} {}{near}", as_typed(&given))
 }
 
-/// How a name is like a word: the first is the best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Likeness {
-    /// The same but for case and what stands between words.
-    Same,
-    /// One holds the other, which is so much shorter.
-    Holds(usize),
-    /// So many slips apart, as a whole or in one of its words.
-    Slips(usize),
-}
-
-fn likeness(word: &str, name: &str) -> Option<Likeness> {
-    if word == name {
-        return Some(Likeness::Same);
-    }
+/// How far a name is from a word; none for a stranger.
+fn distance(word: &str, name: &str) -> Option<usize> {
     let (len, name_len) = (word.chars().count(), name.chars().count());
+    let slips = |part: &str, one_in: usize| {
+        let part: String = part.chars().take(WORD_MAX).collect();
+        let part_len = part.chars().count();
+        let apart = strsim::damerau_levenshtein(word, &part);
+        (part_len.min(len) >= PART_MIN && apart <= part_len.max(len) / one_in).then_some(apart)
+    };
+    let whole = if word == name { Some(0) } else { slips(name, 3) };
     // A name that holds the word may be much longer; a word that holds a name should say little else.
     let is_held = len >= part_min(word) && name.contains(word);
     let holds = name_len >= part_min(name) && name_len * 2 >= len && word.contains(name);
-    if is_held || holds {
-        return Some(Likeness::Holds(len.abs_diff(name_len)));
-    }
-    let slips = |part: &str| {
-        let part_len = part.chars().count();
-        let apart =
-            strsim::damerau_levenshtein(word, &part.chars().take(WORD_MAX).collect::<String>());
-        (part_len.min(len) >= PART_MIN && apart <= part_len.max(len) / 3).then_some(apart)
-    };
-    [name].into_iter().chain(name.split(' ')).filter_map(slips).min().map(Likeness::Slips)
+    let held = (is_held || holds).then(|| len.abs_diff(name_len) + PARTLY);
+    let part =
+        name.split(' ').filter_map(|part| slips(part, 4)).min().map(|apart| apart + 2 * PARTLY);
+    [whole, held, part].into_iter().flatten().min()
 }
 
 /// In a script beyond Latin two letters are often a name.
@@ -142,6 +132,8 @@ mod tests {
             let found = nearest(word, parties());
             assert_eq!(found.first().map(String::as_str), Some(name), "{word}: {found:?}");
         }
+        let known = ["market", "market.offer"].map(Known::plain);
+        assert_eq!(nearest("market.offr", known), ["market.offer", "market"]);
         // The best comes first, and no more than are of use.
         let many = ["data.safety", "data.backup", "data.backup_rate", "data.recovered", "data"];
         let found = nearest("data.backup-rat", many.map(Known::plain));

@@ -62,6 +62,9 @@ fn what_is_asked_wrongly_is_answered_with_what_there_is() {
     for (line, code, words) in [
         ("ask in-nagar-palik", 4, "did you mean incident:in-nagar-palika"),
         ("ask", 2, "the ledger holds 5 incidents"),
+        ("ask पालिका", 4, "did you mean incident:in-nagar-palika?"),
+        ("ask E-CITIZEN", 4, "did you mean incident:ke-ecitizen?"),
+        ("ask nagar-palika --as-of 3", 4, "no incident is known as"),
         ("ask party:demo-desk", 2, "is no incident"),
         ("ask in-nagar-palika --as-of 3", 4, "was not opened yet at the moment asked for"),
         ("ask in-nagar-palika data.saftey", 2, "nearest: data.safety"),

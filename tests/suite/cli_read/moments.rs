@@ -85,7 +85,7 @@ fn a_checkpoint_is_the_moment_at_which_it_was_signed() {
         "blame bridge",
         "export bridge",
         "state-digest bridge",
-        "promises bridge",
+        "promises bridge --now 2023-11-20",
         "show incident:bridge",
         "search lost",
     ] {

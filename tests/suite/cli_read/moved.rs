@@ -91,25 +91,21 @@ fn at(facet: &str, value: &Value, words: &str) -> Value {
     claim(facet, value, &[segment(PAGE, words)])
 }
 
+/// Parties, the case, and the page. Gives the description of the agency, whose name is corrected later.
 fn declare(ledger: &mut TestLedger) -> Receipt {
-    let english = |name: &str| json!([{"language": "en", "text": name}]);
-    for (name, is, of) in [
-        ("operator", "organisation", None),
-        ("airlines", "organisation", None),
-        ("experts", "collective", None),
-        ("spokesman", "person", Some("agency")),
+    let names = [("en", "The agency"), ("hi", "पुराना नाम")];
+    let described = ledger.record(Kind::Party, &agency("old-agency", &names));
+    for (name, is) in [
+        ("operator", "organisation"),
+        ("airlines", "organisation"),
+        ("experts", "collective"),
+        ("spokesman", "person"),
     ] {
-        if of.is_some() {
-            let names = [("en", "The agency"), ("hi", "पुराना नाम")];
-            ledger.record(Kind::Party, &agency("old-agency", &names));
-        }
-        let mut party = json!({
-            "id": party_id(name), "is": is, "slug": name, "names": english(&format!("The {name}")),
-        });
-        if let Some(of) = of {
-            party["roles"] = json!([
-                {"of": party_id(of), "title": {"language": "en", "text": "spokesman"}},
-            ]);
+        let names = json!([{"language": "en", "text": format!("The {name}")}]);
+        let mut party = json!({"id": party_id(name), "is": is, "slug": name, "names": names});
+        if is == "person" {
+            let title = json!({"language": "en", "text": "spokesman"});
+            party["roles"] = json!([{"of": party_id("agency"), "title": title}]);
         }
         ledger.record(Kind::Party, &party);
     }
@@ -117,27 +113,22 @@ fn declare(ledger: &mut TestLedger) -> Receipt {
         "id": incident_id("bridge"), "slug": "bridge",
         "titles": [{"language": "en", "text": "The bridge case"}],
     });
-    let opened = ledger.record(Kind::Incident, &incident);
+    ledger.record(Kind::Incident, &incident);
     ledger.capture(PAGE);
-    opened
+    described
 }
 
 fn build() -> Moved {
     let mut ledger = TestLedger::found();
-    declare(&mut ledger);
+    let described = declare(&mut ledger);
     let no = at("confidentiality.loss", &json!({"answer": "no"}), "No data was lost.");
     let denial = said(&mut ledger, "spokesman", Some(1), &[no]);
     let reader = ledger.reader();
     let then = (reader.checkpoint().bytes().to_vec(), reader.size().0);
     drop(reader);
-    let first = ledger.reader().meaning(|_| {}).unwrap();
-    let declared = first.declaration(&party_id("agency").to_string()).unwrap().unwrap();
-    drop(first);
-    let entry = ledger.reader().entry(bayan_proof::num::Index(declared.index)).unwrap();
-    let target = entry.entry.statement().id().to_string();
     let name = [("en", "The Agency for Bridges"), ("hi", "सेतु विभाग")];
     let renamed = json!({
-        "targets": [target], "reason": "transcription",
+        "targets": [described.id], "reason": "transcription",
         "replacement": {"kind": "party", "says": agency("bridge-agency", &name)},
     });
     let renamed = ledger.record(Kind::Amend, &renamed);

@@ -5,8 +5,7 @@ use bayan_proof::num::Index;
 
 use crate::context::read_failure;
 use crate::error::{Exit, Failure};
-use crate::names::unresolved;
-use crate::nearest::{Known, nearest};
+use crate::names::{Names, unresolved};
 use crate::reading::as_of::time_text;
 use crate::reading::{Reading, rows_failure};
 use crate::ui::as_typed;
@@ -60,7 +59,7 @@ pub fn incident(reading: &Reading, word: Option<&str>) -> Result<IncidentId, Fai
             let advice = "ask for a later `--as-of`; what had been said by some time is asked with `--said-by`";
             Err(Failure::new(Exit::CannotRead, what, advice))
         }
-        (None, _) => Err(unknown(reading, &known, word, bare)),
+        (None, _) => Err(unknown(reading, word, bare)),
     }
 }
 
@@ -103,12 +102,10 @@ fn opened(reading: &Reading, id: &str) -> Result<String, Failure> {
     Ok(format!(": entry {index} did so at {}", time_text(reading.entry(index)?.entry.time())))
 }
 
-fn unknown(reading: &Reading, known: &[IncidentId], word: &str, bare: &str) -> Failure {
-    let known = known.iter().map(|id| {
-        let called = reading.declaration(&id.to_string()).ok().flatten().map(|it| it.name);
-        Known { name: name(reading, id), called: called.into_iter().collect() }
-    });
-    let nearest = nearest(bare, known);
+fn unknown(reading: &Reading, word: &str, bare: &str) -> Failure {
+    let mut names = Names::new(reading.today(), reading.reader());
+    names.until = reading.size();
+    let nearest = names.nearest("incident", bare);
     if nearest.is_empty() {
         let what = format!("no incident is known as {}, nor as anything like it", as_typed(word));
         return Failure::new(Exit::CannotRead, what, "`bayan list incidents` lists them");

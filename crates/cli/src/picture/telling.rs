@@ -1,6 +1,8 @@
 //! Claims, positions and statuses for a person: the exact sentence first, in its own script, then everything that is
 //! known of it. Nothing here says what is so.
 
+use std::collections::BTreeSet;
+
 use bayan_claim::facet::FacetName;
 use bayan_claim::id::PartyId;
 use bayan_claim::kind::Speaker;
@@ -107,7 +109,8 @@ impl Teller<'_> {
         match who {
             Who::Party(party) => bare(party),
             Who::OneOf(parties) => {
-                let parties: Vec<String> = parties.iter().map(bare).collect();
+                let mut parties: Vec<String> = parties.iter().map(bare).collect();
+                parties.sort_unstable();
                 self.with("one-of", "list", &self.words.speech().list(&parties))
             }
             Who::Nobody(_) => self.text("nobody"),
@@ -116,18 +119,12 @@ impl Teller<'_> {
 
     /// Whose these claims are: the first of them, and how many more.
     pub fn of_whom(&self, claims: &[ClaimId]) -> String {
-        let mut whose: Vec<Who> = Vec::new();
-        for id in claims {
-            let own = super::sources::own(self.scene, *id);
-            if !whose.contains(&own) {
-                whose.push(own);
-            }
-        }
-        match whose.as_slice() {
-            [] => String::new(),
-            [only] => self.in_short(only),
-            [first, others @ ..] => format!("{} +{}", self.in_short(first), others.len()),
-        }
+        let mut claims = claims.iter().map(|id| super::sources::own(self.scene, *id));
+        let Some(first) = claims.next() else { return String::new() };
+        let mut others: BTreeSet<Who> = claims.collect();
+        others.remove(&first);
+        let first = self.in_short(&first);
+        if others.is_empty() { first } else { format!("{first} +{}", others.len()) }
     }
 
     /// Who is behind the status of a facet: where it is contested, behind each side.
@@ -259,7 +256,8 @@ impl Teller<'_> {
         let under = indent + UNDER;
         let own = super::sources::own(self.scene, step.claim);
         if own != *who {
-            page.part(under, &self.text("label-speaker"), self.who(&own));
+            let speaker = self.words.speaker(self.scene.case.speaker(step.claim));
+            page.part(under, &self.text("label-speaker"), speaker);
         }
         if let Some(quote) = self.quotes.quote(&self.scene.case, step.claim) {
             page.part(under, &self.text("label-told-by"), self.told_by(quote));

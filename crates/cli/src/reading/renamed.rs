@@ -66,12 +66,11 @@ impl Renamed {
         if !self.since.contains(id) {
             return Ok(today);
         }
-        let called = match self.before.get(id) {
-            Some(called) => called.clone(),
-            None => {
-                let first = reading.entry(Index(today.index))?;
-                first.says().and_then(called).map(|(_, called)| called).unwrap_or_default()
-            }
+        let called = if let Some(corrected) = self.before.get(id) {
+            corrected.clone()
+        } else {
+            let first = reading.entry(Index(today.index))?;
+            first.says().and_then(called).map(|(_, called)| called).unwrap_or_default()
         };
         Ok(Declaration { index: today.index, slug: called.slug, name: called.name })
     }

@@ -1,6 +1,6 @@
 //! Why a claim stands that did not, or no longer stands: each change by its own word.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::id::{ClaimRef, StatementRef};
 use bayan_view::case::ClaimId;
@@ -68,6 +68,8 @@ pub(super) struct Changing<'a> {
     steps: BTreeMap<(&'a Who, ClaimId), &'a Step>,
     /// From a claim to the first that moved from it.
     next: BTreeMap<(&'a Who, ClaimId), ClaimId>,
+    /// The utterances of the earlier moment.
+    before: BTreeSet<StatementRef>,
 }
 
 impl<'a> Changing<'a> {
@@ -81,18 +83,16 @@ impl<'a> Changing<'a> {
                 }
             }
         }
-        Self { found, steps, next }
+        let before = found.from.case.utterances.iter().map(|it| it.cite.statement).collect();
+        Self { found, steps, next, before }
     }
 
     /// Why a claim of a source stands that did not.
     pub(super) fn taken(&self, claim: ClaimRef) -> Change {
         let (from, to) = (&self.found.from.case, &self.found.to.case);
-        let was_there = |statement: &StatementRef| {
-            let mut standing = from.utterances.iter().map(|it| it.cite.statement);
-            standing.any(|known| known == *statement)
-        };
-        let amends =
-            exactly(to, claim).is_some_and(|id| to.utterance(id).amends.iter().any(was_there));
+        let amends = exactly(to, claim).is_some_and(|id| {
+            to.utterance(id).amends.iter().any(|statement| self.before.contains(statement))
+        });
         match exactly(from, claim) {
             _ if amends => Change::Corrected,
             Some(id) if !from.claim(id).possible => Change::Again,
