@@ -9,6 +9,8 @@ mod damaged_proofs;
 mod exports;
 mod inputs;
 mod library;
+mod moments;
+mod moved;
 mod proofs;
 mod shown;
 mod told;

@@ -304,6 +304,24 @@ pub fn read_input(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
+/// What to say of a file that cannot be written.
+pub fn write_failure(path: &Path, error: &std::io::Error) -> Failure {
+    let what = format!("cannot write {}", path.display());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if error.kind() == std::io::ErrorKind::NotFound && !folder.exists() => {
+            let folder = folder.display();
+            let what = format!("{what}: the folder {folder} does not exist");
+            Failure::new(
+                Exit::CannotRead,
+                what,
+                format!("make it with `mkdir -p {folder}`, or name another"),
+            )
+        }
+        _ => Failure::bare(Exit::CannotRead, format!("{what}: {error}")),
+    }
+}
+
 /// What to say of a ledger that cannot be read.
 pub fn read_failure(error: &ReadError) -> Failure {
     let text = chain(error);

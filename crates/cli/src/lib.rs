@@ -16,6 +16,7 @@ pub mod error;
 pub mod flags;
 pub mod locate;
 pub mod names;
+pub mod nearest;
 pub mod occurrences;
 pub mod picture;
 pub mod reading;

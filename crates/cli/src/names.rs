@@ -4,19 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::author::{Resolver, Unresolved};
 use bayan_claim::id::{IncidentId, PartyId, QuestionId, StatementRef, ThingId};
-use bayan_claim::{Body, Kind, Subject};
+use bayan_claim::kind::Replacement;
+use bayan_claim::{Body, Kind, Says, Subject};
 use bayan_ledger::Reader;
 use bayan_ledger::meaning::Meaning;
 use bayan_ledger::texts::Texts;
 use bayan_proof::hash::Sha256;
-use bayan_proof::num::{Index, UnixMillis};
+use bayan_proof::num::{Index, Size, UnixMillis};
 use bayan_proof::statement::StatementId;
 use serde_json::{Value, json};
 
 use crate::error::{Exit, Failure};
+use crate::nearest::{self, Known};
+use crate::ui::as_typed;
 
-/// How many near names are offered.
-const NEAREST: usize = 3;
+/// Where more than this is declared of a kind, a word is compared with first names alone: all others are in the bodies.
+const NAMES_READ_MAX: usize = 512;
+/// How many corrections of one declaration are followed for its names.
+const CORRECTIONS_MAX: usize = 16;
 
 /// What a person may mean by one word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +60,8 @@ pub struct Names<'a> {
     pub subjects: BTreeMap<[u8; 32], String>,
     /// The party whose `ref:` names count.
     pub party: Option<String>,
+    /// What later entries declared is not offered where a name is unknown.
+    pub until: Size,
 }
 
 impl<'a> Names<'a> {
@@ -70,6 +77,7 @@ impl<'a> Names<'a> {
             captured_as: BTreeMap::new(),
             subjects: BTreeMap::new(),
             party: None,
+            until: reader.size(),
         }
     }
 
@@ -179,21 +187,54 @@ impl<'a> Names<'a> {
         Err(Unresolved::Unknown { nearest: self.nearest(kind, slug) })
     }
 
-    /// The nearest slugs of a kind, or of any.
-    fn nearest(&self, kind: &str, slug: &str) -> Vec<String> {
-        let known = self.meaning.slugs().unwrap_or_default();
-        let mut near: Vec<(usize, String)> = known
-            .into_iter()
-            .filter(|(name, _)| {
-                kind.is_empty() || name.strip_prefix(kind).is_some_and(|rest| rest.starts_with(':'))
-            })
-            .map(|(name, _)| {
-                let bare = name.split_once(':').map_or(name.as_str(), |(_, bare)| bare);
-                (strsim::damerau_levenshtein(bare, slug), name)
-            })
-            .collect();
-        near.sort();
-        near.into_iter().take(NEAREST).map(|(_, name)| name).collect()
+    /// The nearest slugs of a kind, or of any: by slug, and by name in any script.
+    pub fn nearest(&self, kind: &str, slug: &str) -> Vec<String> {
+        let kinds = ["party", "incident", "thing"];
+        let kinds = kinds.into_iter().filter(|known| kind.is_empty() || *known == kind);
+        let mut known: Vec<Known> = kinds.flat_map(|kind| self.known(kind)).collect();
+        let here = self.declared_here.keys();
+        let is_kind = |name: &&String| {
+            kind.is_empty() || name.split_once(':').is_some_and(|(found, _)| found == kind)
+        };
+        known.extend(here.filter(is_kind).map(Known::plain));
+        nearest::nearest(slug, known)
+    }
+
+    /// Everything of a kind that has a slug and was declared by then, with its names.
+    fn known(&self, kind: &str) -> Vec<Known> {
+        let mut declared = self.meaning.declarations(&format!("{kind}:")).unwrap_or_default();
+        declared.retain(|(_, declared)| declared.index < self.until.0);
+        let are_few = declared.len() <= NAMES_READ_MAX;
+        let mut known = Vec::new();
+        for (_, declared) in declared {
+            let Some(name) = declared.slug else { continue };
+            let mut called = vec![declared.name];
+            if are_few {
+                called.extend(self.names_by(Index(declared.index)));
+            }
+            known.push(Known { name, called });
+        }
+        known
+    }
+
+    /// The names that an entry declares, and those that the corrections of it do.
+    fn names_by(&self, index: Index) -> Vec<String> {
+        let (mut names, mut next) = (Vec::new(), Some(index));
+        for _ in 0..CORRECTIONS_MAX {
+            let at = next.take().filter(|index| index.0 < self.until.0);
+            let Some(Ok(entry)) = at.map(|index| self.reader.entry(index)) else { break };
+            let says = match entry.says() {
+                Some(Says::Amend(amend)) => amend.replacement.as_ref().map(Replacement::to_says),
+                says => says.cloned(),
+            };
+            if let Some(declared) = says.as_ref().and_then(Says::declares) {
+                names.extend(declared.names.iter().map(|name| name.text.to_string()));
+            }
+            let row = bayan_ledger::rows::amended(&entry.entry.statement().id().0.0);
+            let newest = self.meaning.rows().get(&row).ok().flatten();
+            next = newest.and_then(|row| bayan_ledger::rows::number(&row)).map(Index);
+        }
+        names
     }
 
     fn statements_by_prefix(&self, prefix: &str) -> Result<Vec<(StatementId, Index)>, Failure> {
@@ -375,17 +416,17 @@ pub fn unresolved(name: &str, error: &Unresolved) -> Failure {
     match error {
         Unresolved::Unknown { nearest } if nearest.is_empty() => Failure::new(
             Exit::CannotRead,
-            format!("nothing is known as {name:?}"),
+            format!("nothing is known as {}", as_typed(name)),
             "`bayan list` and `bayan search` find what there is",
         ),
         Unresolved::Unknown { nearest } => Failure::new(
             Exit::CannotRead,
-            format!("nothing is known as {name:?}"),
+            format!("nothing is known as {}", as_typed(name)),
             format!("did you mean {}?", nearest.join(", ")),
         ),
         Unresolved::Several { candidates } => Failure::new(
             Exit::Usage,
-            format!("{name:?} may mean {}", candidates.join(" or ")),
+            format!("{} may mean {}", as_typed(name), candidates.join(" or ")),
             "name the one you mean in full",
         ),
     }

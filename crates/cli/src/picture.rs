@@ -8,6 +8,7 @@
 //! **Invariant:** the read model only tells where to look. The words come from entries that were compared with the
 //! signed root, and what is withheld today is a gap at every moment.
 
+pub mod addressed;
 pub mod brief;
 pub mod choice;
 pub mod digest;
@@ -63,7 +64,7 @@ impl Scene {
         incident: Option<&str>,
         moment: &MomentArgs,
     ) -> Result<(Reading, Self), Failure> {
-        let reading = Reading::open_rows(context, moment.as_of.as_of)?;
+        let reading = Reading::open_rows(context, moment.as_of.as_of.as_ref())?;
         let incident = find::incident(&reading, incident)?;
         let scene = Self::at(&reading, incident, reading.size(), moment.said_by.clone())?;
         Ok((reading, scene))
@@ -81,13 +82,18 @@ impl Scene {
         (incident, about): (Option<&'a str>, Option<&'a str>),
         moment: &MomentArgs,
     ) -> Result<(Reading, Self, Option<&'a str>), Failure> {
-        let reading = Reading::open_rows(context, moment.as_of.as_of)?;
+        let reading = Reading::open_rows(context, moment.as_of.as_of.as_ref())?;
         let (incident, about) = match (find::incident(&reading, incident), about) {
             (Err(failure), None) => {
                 let catalogue = reading.today().catalogue();
-                let only = find::incident(&reading, None).ok();
-                let is_asked = only.is_some() && choice::Choice::of(catalogue, incident).is_ok();
-                (only.filter(|_| is_asked).ok_or(failure)?, incident)
+                match (find::incident(&reading, None), choice::Choice::of(catalogue, incident)) {
+                    (Ok(only), Ok(_)) => (only, incident),
+                    // A point makes it the name of a facet.
+                    (Ok(_), Err(near)) if incident.is_some_and(|it| it.contains('.')) => {
+                        return Err(near);
+                    }
+                    _ => return Err(failure),
+                }
             }
             (found, about) => (found?, about),
         };

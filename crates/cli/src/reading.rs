@@ -1,18 +1,22 @@
 //! What the reading commands share: the ledger as it was at some moment, and how it is put into words.
 //!
 //! **Invariant:** nothing past the moment asked for is shown, but for what is withheld today: it is withheld at every
-//! moment (`docs/trust.md`). And where the log is not folded anew, names and slugs are today's.
+//! moment (`docs/trust.md`). Names and slugs are those that were declared by then.
 
 pub mod as_of;
+pub mod day;
 pub mod filter;
 pub mod layout;
 pub mod record;
+mod renamed;
 pub mod summary;
 pub mod words;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use bayan_claim::Says;
+use bayan_claim::author::Unresolved;
 use bayan_claim::kind::Redaction;
 use bayan_ledger::meaning::keys::KeyHistory;
 use bayan_ledger::meaning::{Declaration, Meaning};
@@ -28,7 +32,9 @@ use bayan_store::view::ViewError;
 use crate::context::{Context, chain, read_failure};
 use crate::error::{Exit, Failure};
 use crate::names::{Named, Names};
-use crate::reading::as_of::AsOf;
+use crate::reading::as_of::{AsOf, time_text};
+use crate::reading::renamed::Renamed;
+use crate::ui::as_typed;
 
 /// How many amendments of amendments are followed.
 const AMENDMENTS_MAX: usize = 256;
@@ -41,6 +47,8 @@ pub struct Reading {
     /// What it means today, where that is another moment.
     today: Option<Meaning>,
     size: Size,
+    /// What was called otherwise then, where the rows are today's.
+    renamed: OnceCell<Renamed>,
 }
 
 /// What withholds a body or an artifact.
@@ -54,29 +62,35 @@ pub struct Withheld {
 
 impl Reading {
     /// Opens the ledger, and folds it up to the moment asked for.
-    pub fn open(context: &Context, as_of: Option<AsOf>) -> Result<Self, Failure> {
+    pub fn open(context: &Context, as_of: Option<&AsOf>) -> Result<Self, Failure> {
         let reader = context.reader()?;
         let size = as_of.map_or(Ok(reader.size()), |as_of| as_of.size(&reader))?;
         let today = context.meaning(&reader)?;
         if size == reader.size() {
-            return Ok(Self { reader, meaning: today, today: None, size });
+            return Ok(Self {
+                reader,
+                meaning: today,
+                today: None,
+                size,
+                renamed: OnceCell::new(),
+            });
         }
         let bar = context.ui.progress(size.0, "reading the log as it was");
         let meaning = reader
             .meaning_at(size, |done| bar.set_position(done))
             .map_err(|error| read_failure(&error));
         bar.finish_and_clear();
-        Ok(Self { reader, meaning: meaning?, today: Some(today), size })
+        Ok(Self { reader, meaning: meaning?, today: Some(today), size, renamed: OnceCell::new() })
     }
 
     /// As [`Self::open`], over the rows of today for an earlier moment too: nothing is folded, however long the log is.
-    /// What a later entry declared is left out. Names and slugs are today's, and [`Self::amended_by`] knows no
-    /// amendment that a later one follows: for who follows amendments by the facts of an incident.
-    pub fn open_rows(context: &Context, as_of: Option<AsOf>) -> Result<Self, Failure> {
+    /// What a later entry declared is left out. [`Self::amended_by`] knows no amendment that a later one follows: for who
+    /// follows amendments by the facts of an incident.
+    pub fn open_rows(context: &Context, as_of: Option<&AsOf>) -> Result<Self, Failure> {
         let reader = context.reader()?;
         let size = as_of.map_or(Ok(reader.size()), |as_of| as_of.size(&reader))?;
         let meaning = context.meaning(&reader)?;
-        Ok(Self { reader, meaning, today: None, size })
+        Ok(Self { reader, meaning, today: None, size, renamed: OnceCell::new() })
     }
 
     /// The published ledger.
@@ -114,17 +128,40 @@ impl Reading {
     pub fn declared(&self, kind: &str, word: &str) -> Result<String, Failure> {
         let full = if word.contains(':') { word.to_owned() } else { format!("{kind}:{word}") };
         if full.split_once(':').is_none_or(|(found, _)| found != kind) {
-            let what = format!("{word:?} is no {kind}");
+            let what = format!("{} is no {kind}", as_typed(word));
             return Err(Failure::new(Exit::Usage, what, format!("name one as `{kind}:…`")));
         }
-        let names = Names::new(&self.meaning, &self.reader);
-        let id = names.declared(&full).map_err(|error| crate::names::unresolved(word, &error))?;
+        let mut names = Names::new(&self.meaning, &self.reader);
+        names.until = self.size;
+        let id = names.declared(&full).map_err(|error| {
+            let failure = crate::names::unresolved(word, &error);
+            match error {
+                Unresolved::Unknown { nearest } if nearest.is_empty() => {
+                    let what = format!(
+                        "no {kind} is known as {}, nor as anything like it",
+                        as_typed(word)
+                    );
+                    Failure {
+                        what,
+                        advice: Some(format!("`bayan list {}` lists them", plural(kind))),
+                        ..failure
+                    }
+                }
+                _ => failure,
+            }
+        })?;
         let declared = self.meaning.declaration(&id).map_err(rows_failure)?;
-        if declared.is_some_and(|declared| declared.index >= self.size.0) {
-            let what = format!("{word:?} was not declared yet at the moment asked for");
-            return Err(Failure::new(Exit::CannotRead, what, "ask for a later `--as-of`"));
+        match declared.map(|declared| Index(declared.index)) {
+            Some(index) if index.0 >= self.size.0 => {
+                let what = format!(
+                    "{} was not declared yet: entry {index} did so at {}",
+                    as_typed(word),
+                    time_text(self.entry(index)?.entry.time())
+                );
+                Err(Failure::new(Exit::CannotRead, what, "ask for a later `--as-of`"))
+            }
+            _ => Ok(id),
         }
-        Ok(id)
     }
 
     /// An entry with its body.
@@ -132,15 +169,23 @@ impl Reading {
         self.reader.entry(index).map_err(|error| read_failure(&error))
     }
 
-    /// Calls `each` with these entries, in log order; each file is read once.
+    /// Calls `each` with these entries, as far as there were any then, in log order; each file is read once.
     pub fn for_entries(
+        &self,
+        indexes: &BTreeSet<Index>,
+        each: impl FnMut(StoredEntry) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let then = indexes.iter().copied().filter(|index| index.0 < self.size.0).collect();
+        self.for_all_entries(&then, each)
+    }
+
+    /// As [`Self::for_entries`], with entries after the moment too.
+    fn for_all_entries(
         &self,
         indexes: &BTreeSet<Index>,
         mut each: impl FnMut(StoredEntry) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let mut rest: Vec<Index> =
-            indexes.iter().copied().filter(|index| index.0 < self.size.0).collect();
-        rest.reverse();
+        let mut rest: Vec<Index> = indexes.iter().copied().rev().collect();
         while let Some(first) = rest.pop() {
             let bundle = first.0 / u64::from(TILE_WIDTH);
             let mut wanted = BTreeSet::from([first]);
@@ -215,10 +260,34 @@ impl Reading {
         }
     }
 
-    /// What was declared under an id.
+    /// What was declared under an id, as it stood at the moment.
     pub fn declaration(&self, id: &str) -> Result<Option<Declaration>, Failure> {
         let found = self.meaning.declaration(id).map_err(rows_failure)?;
-        Ok(found.filter(|declared| declared.index < self.size.0))
+        let Some(declared) = found.filter(|declared| declared.index < self.size.0) else {
+            return Ok(None);
+        };
+        if self.is_folded() {
+            return Ok(Some(declared));
+        }
+        if self.renamed.get().is_none() {
+            // Nobody else sets it: a reading is of one thread.
+            drop(self.renamed.set(Renamed::read(self)?));
+        }
+        match self.renamed.get() {
+            Some(renamed) => renamed.then(self, id, declared).map(Some),
+            None => Ok(Some(declared)),
+        }
+    }
+
+    /// Whether what the log means is that of the moment, and not of a later one.
+    fn is_folded(&self) -> bool {
+        self.today.is_some() || self.size == self.reader.size()
+    }
+
+    /// The same ledger at an earlier moment, over the same rows. See [`Self::open_rows`].
+    #[must_use]
+    pub fn until(self, size: Size) -> Self {
+        Self { size: self.size.min(size), renamed: OnceCell::new(), ..self }
     }
 
     /// The history of a key.
@@ -256,6 +325,13 @@ impl Reading {
             }
         }
         Ok(found)
+    }
+}
+
+fn plural(kind: &str) -> String {
+    match kind {
+        "party" => "parties".to_owned(),
+        kind => format!("{kind}s"),
     }
 }
 

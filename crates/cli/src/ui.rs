@@ -353,6 +353,12 @@ impl Ui {
     }
 }
 
+/// What somebody typed, in quotation marks, to stand in an error: in its own script, as Rust's own quoting would not
+/// leave it, and [`harmless`].
+pub fn as_typed(text: &str) -> String {
+    format!("\"{}\"", harmless(text).replace(['\n', '\t'], " "))
+}
+
 /// A text that a terminal can show and cannot be steered by: control characters but line feed and tab, line
 /// separators, direction overrides, and embeddings or isolates that are not closed (UAX #9 §2) become U+FFFD; white
 /// space that ends a line becomes a line feed.

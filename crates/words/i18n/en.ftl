@@ -903,3 +903,26 @@ within-business-days =
         [one] { $n } business day
        *[other] { $n } business days
     }
+label-told-by = told by
+label-to-whom = to whom
+with-others = { $party }, with those who speak for it
+change-new = new
+change-again = stands again
+change-corrected = corrected by the recorder
+change-withdrawn = record withdrawn by the recorder
+change-no-longer = stands no more for this source
+gave-way-to = gave way to { $claim }
+head-clocks-filed = With a filing on record
+head-clocks-unfiled = Started by a claim, without a filing on record
+not-in-force-then = Not in force when it started, or only proposed: { $list }
+regimes-how = { $one } shows one in full, { $all } shows all
+regimes-left-out =
+    { $n ->
+        [one] { $n } regime is not listed
+       *[other] { $n } regimes are not listed
+    }
+duties-left-out =
+    { $n ->
+        [one] { $n } duty has no deadline in figures
+       *[other] { $n } duties have no deadline in figures
+    }

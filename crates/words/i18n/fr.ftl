@@ -899,3 +899,26 @@ within-business-days =
         [one] { $n } jour ouvré
        *[other] { $n } jours ouvrés
     }
+label-told-by = rapporté par
+label-to-whom = à qui
+with-others = { $party }, avec ceux qui parlent en son nom
+change-new = nouveau
+change-again = tient de nouveau
+change-corrected = corrigé par l’auteur de l’enregistrement
+change-withdrawn = enregistrement retiré par son auteur
+change-no-longer = ne tient plus pour cette source
+gave-way-to = a cédé la place à { $claim }
+head-clocks-filed = Avec un dépôt enregistré
+head-clocks-unfiled = Ouverts par une affirmation, sans dépôt enregistré
+not-in-force-then = Pas en vigueur à ce moment, ou seulement proposés : { $list }
+regimes-how = { $one } en montre un en entier, { $all } les montre tous
+regimes-left-out =
+    { $n ->
+        [one] { $n } régime n’est pas listé
+       *[other] { $n } régimes ne sont pas listés
+    }
+duties-left-out =
+    { $n ->
+        [one] { $n } obligation n’a pas d’échéance chiffrée
+       *[other] { $n } obligations n’ont pas d’échéance chiffrée
+    }

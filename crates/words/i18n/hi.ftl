@@ -855,3 +855,26 @@ within-from = { $span } के भीतर, { $start } से
 within-union = { $span } (विनियम 1182/71 की गणना से)
 within-words = { $span }, { $start } से
 within-business-days = { $n } कार्य दिवस
+label-told-by = किसके हवाले से
+label-to-whom = किसे
+with-others = { $party }, और जो इसकी ओर से बोलते हैं
+change-new = नया
+change-again = फिर क़ायम
+change-corrected = अभिलेखक ने सुधारा
+change-withdrawn = अभिलेखक ने अभिलेख वापस लिया
+change-no-longer = इस स्रोत के लिए अब क़ायम नहीं
+gave-way-to = इसकी जगह { $claim } आया
+head-clocks-filed = जिन पर दाख़िला दर्ज है
+head-clocks-unfiled = किसी दावे से शुरू, पर दाख़िला दर्ज नहीं
+not-in-force-then = शुरू होने पर लागू नहीं, या केवल प्रस्तावित: { $list }
+regimes-how = { $one } एक को पूरा दिखाता है, { $all } सभी को
+regimes-left-out =
+    { $n ->
+        [one] { $n } व्यवस्था सूची में नहीं
+       *[other] { $n } व्यवस्थाएँ सूची में नहीं
+    }
+duties-left-out =
+    { $n ->
+        [one] { $n } दायित्व की समय-सीमा अंकों में नहीं
+       *[other] { $n } दायित्वों की समय-सीमा अंकों में नहीं
+    }

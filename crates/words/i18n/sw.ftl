@@ -875,3 +875,26 @@ within-from = ndani ya { $span }, kuanzia { $start }
 within-union = { $span } kwa hesabu ya Kanuni 1182/71
 within-words = { $span }, kuanzia { $start }
 within-business-days = siku { $n } za kazi
+label-told-by = kwa maelezo ya
+label-to-whom = kwa nani
+with-others = { $party }, pamoja na wanaosema kwa niaba yake
+change-new = jipya
+change-again = linasimama tena
+change-corrected = imesahihishwa na mrekodi
+change-withdrawn = rekodi imeondolewa na mrekodi
+change-no-longer = halisimami tena kwa chanzo hiki
+gave-way-to = imepisha { $claim }
+head-clocks-filed = Zenye wasilisho lililorekodiwa
+head-clocks-unfiled = Zilizoanzishwa na dai, bila wasilisho lililorekodiwa
+not-in-force-then = Hazikuwa zikitumika ilipoanza, au zimependekezwa tu: { $list }
+regimes-how = { $one } huonyesha moja kikamilifu, { $all } huonyesha zote
+regimes-left-out =
+    { $n ->
+        [one] Utaratibu { $n } haujaorodheshwa
+       *[other] Taratibu { $n } hazijaorodheshwa
+    }
+duties-left-out =
+    { $n ->
+        [one] Wajibu { $n } hauna ukomo wa tarakimu
+       *[other] Wajibu { $n } hazina ukomo wa tarakimu
+    }

@@ -263,14 +263,76 @@ fn clocks_hang_on_the_claim_that_starts_them() {
         let args = ["clocks", "bridge", "--regime", "cert_in", "--said-by", said_by, "--json"];
         assert_eq!(ok(&args).json()["regimes"][0]["clocks"][0]["state"], state, "{said_by}");
     }
-    let all = ok(&["clocks", "bridge", "--now", "2023-11-20"]).out;
+    let all = ok(&["clocks", "bridge", "--all-regimes", "--now", "2023-11-20"]).out;
     assert_holds(
         &all,
-        &["No claim starts a clock under:", "sec_8k", "started before this was in force"],
+        &["sec_8k: ", "circia: ", "not started", "started before this was in force"],
     );
-    assert!(!all.contains("sec_8k: "), "{all}");
     let empty = ok(&["clocks", "empty", "--regime", "gdpr"]).out;
     assert_holds(&empty, &["not started: no standing claim tells of", "this machine’s clock"]);
+}
+
+#[test]
+fn clocks_without_a_regime_are_one_line_each_and_say_what_is_left_out() {
+    let line = |text: &str, head: &str| -> String {
+        let found = text.lines().find(|line| line.trim_start().starts_with(head));
+        found.unwrap_or_else(|| panic!("no line begins with {head:?} in:\n{text}")).to_owned()
+    };
+    let text = ok(&["clocks", "bridge", "--now", "2023-11-20"]).out;
+    let (filed, rest) = text.split_once("We told the regulator at ten").unwrap();
+    assert_holds(filed, &["With a filing on record", "We noticed it at eight"]);
+    let cert_in = line(filed, "cert_in: ");
+    assert_holds(&cert_in, &["due 1 Nov 2023, 14:00:00 UTC", "filed by the deadline"]);
+    // What is proposed, was not in force, or has no figure, is counted and not listed.
+    let last = text.lines().last().unwrap();
+    assert_holds(
+        last,
+        &[
+            "No claim starts a clock under: sec_8k",
+            "only proposed: nis2, dora, circia",
+            "4 regimes are not listed",
+            "have no deadline in figures",
+            "--regime ID",
+            "--all-regimes",
+        ],
+    );
+    assert!(!rest.contains("circia: ") && !text.contains("nis2: "), "{text}");
+    let all = ok(&["clocks", "bridge", "--all-regimes", "--now", "2023-11-20"]).out;
+    assert!(text.lines().count() * 3 < all.lines().count(), "it is a summary:\n{text}");
+
+    // Before anything was filed, the same clocks run, and stand under the other heading.
+    let before = ok(&["clocks", "bridge", "--said-by", "2023-11-01T13:00:00Z"]).out;
+    assert_holds(
+        &before,
+        &["Started by a claim, without a filing on record", "We noticed it at eight"],
+    );
+    assert_holds(&line(&before, "cert_in: "), &["no filing recorded, still running"]);
+    assert!(!before.contains("With a filing on record"), "{before}");
+    // Nothing starts anything: one line.
+    let empty = ok(&["clocks", "empty", "--now", "2023-11-20"]).out;
+    assert_holds(empty.lines().last().unwrap(), &["9 regimes are not listed", "cert_in", "circia"]);
+    assert_eq!(empty.lines().count(), 5, "{empty}");
+
+    let json = ok(&["clocks", "bridge", "--now", "2023-11-20", "--json"]).json();
+    let standing = |id: &str| {
+        let regimes = json["regimes"].as_array().unwrap();
+        regimes.iter().find(|it| it["regime"]["id"] == id).unwrap()["standing"].clone()
+    };
+    for (id, is) in [
+        ("cert_in", "filed"),
+        ("gdpr", "filed"),
+        ("sec_8k", "not_started"),
+        ("nis2", "not_in_force"),
+        ("circia", "not_in_force"),
+    ] {
+        assert_eq!(standing(id), is, "{id}");
+    }
+    assert_eq!(json["regimes"].as_array().unwrap().len(), 9, "all are there");
+    let before = ok(&["clocks", "bridge", "--said-by", "2023-11-01T13:00:00Z", "--json"]).json();
+    assert_eq!(
+        the(&before["regimes"], "standing", &json!("not_started"))["regime"]["id"],
+        "sec_8k"
+    );
 }
 
 #[test]
@@ -337,11 +399,12 @@ fn wrong_names_are_answered_with_the_nearest() {
         (&["headlines", "bridge", "--lang", "de"], 2, &["fr"]),
         (&["clocks", "bridge", "--regime", "cert-in"], 2, &["cert_in", "--regimes"]),
         (&["clocks", "bridge", "--regimes"], 2, &["cannot be used with"]),
+        (&["clocks", "bridge", "--all-regimes", "--regime", "gdpr"], 2, &["cannot be used with"]),
         (&["state-digest", "bridge", "--all"], 2, &["cannot be used with"]),
         (&["state-digest", "bridge", "--as-of", "9999"], 4, &["there is no entry 9999"]),
         (&["export", "bridg"], 4, &["incident:bridge"]),
         (&["export", "bridge", "--format", "xml"], 2, &["csv"]),
-        (&["export", "bridge", "-o", "no/such/folder/x.csv"], 4, &["cannot write"]),
+        (&["export", "bridge", "-o", "no/such/folder/x.csv"], 4, &["does not exist", "mkdir -p"]),
     ];
     for (args, code, words) in cases {
         fails(args, *code, words);

@@ -62,21 +62,35 @@ fn what_is_asked_wrongly_is_answered_with_what_there_is() {
     for (line, code, words) in [
         ("ask in-nagar-palik", 4, "did you mean incident:in-nagar-palika"),
         ("ask", 2, "the ledger holds 5 incidents"),
+        ("ask पालिका", 4, "did you mean incident:in-nagar-palika?"),
+        ("ask E-CITIZEN", 4, "did you mean incident:ke-ecitizen?"),
+        ("ask nagar-palika --as-of 3", 4, "no incident is known as"),
         ("ask party:demo-desk", 2, "is no incident"),
         ("ask in-nagar-palika --as-of 3", 4, "was not opened yet at the moment asked for"),
         ("ask in-nagar-palika data.saftey", 2, "nearest: data.safety"),
         ("ask in-nagar-palika data_compromize", 2, "nearest: data_compromise"),
-        ("ask in-nagar-palika --said-by 2023-02-30", 2, "no such day or time"),
+        ("ask in-nagar-palika --said-by 2023-02-30", 2, "there is no 30 February 2023"),
         ("ask in-nagar-palika --said-by Thursday", 2, "expected a date"),
         ("ask in-nagar-palika --said-by 2023-12-21/..", 2, "no latest moment"),
         ("ask in-nagar-palika --as-of 9999", 4, "there is no entry 9999"),
+        ("ask in-nagar-palika --as-of -1", 2, "entries are counted from 0"),
+        ("diff in-nagar-palika --from -1", 2, "entries are counted from 0"),
+        ("ask in-nagar-palika --as-of 2023-12-22", 4, "this ledger begins at"),
+        ("export", 2, "`--all` takes all of them"),
+        ("state-digest", 2, "`--all` takes all of them"),
+        ("export --all -o no/such/x.csv", 4, "the folder no/such does not exist"),
+        ("export --all -o no/such/x.csv", 4, "`mkdir -p no/such`"),
         ("ask in-nagar-palika --lang de", 2, "en, fr, sw, hi, fa, id"),
         ("history in-nagar-palika --party neeraj-mandlo", 4, "did you mean party:neeraj-mandloi"),
+        ("history in-nagar-palika --party mandloi", 4, "did you mean party:neeraj-mandloi?"),
+        ("history in-nagar-palika --party मंडलोई", 4, "did you mean party:neeraj-mandloi?"),
+        ("history in-nagar-palika --party मंडलोई", 4, "nothing is known as \"मंडलोई\""),
+        ("history in-nagar-palika --party nobody-here", 4, "`bayan list parties` lists them"),
         ("history in-nagar-palika --party incident:ke-ecitizen", 2, "is no party"),
         ("history in-nagar-palika --facet data.saftey", 2, "nearest: data.safety"),
         ("history in-nagar-palika --facet data.safety --topic outage", 2, "cannot be used with"),
         ("history in-nagar-palika --speakers --party in-outlet", 2, "cannot be used with"),
-        ("blame nowhere", 4, "did you mean"),
+        ("blame nowhere", 4, "no incident is known as \"nowhere\""),
         ("blame in-nagar-palika market.offr", 2, "nearest: market.offer"),
         ("diff in-nagar-palika", 2, "--from"),
         ("diff in-nagar-palika --from noon", 2, "expected an entry number"),
@@ -108,6 +122,8 @@ fn where_there_is_one_incident_it_needs_no_name() {
         &["Slow portal (incident:slow-portal)", "1 correction by the recorder"],
     );
     let ran = copy.run(&["ask", "confidentiality.los"]);
+    assert!(ran.code == 2 && ran.err.contains("nearest: confidentiality.loss"), "{ran:?}");
+    let ran = copy.run(&["ask", "slow-portl"]);
     assert!(ran.code == 4 && ran.err.contains("did you mean incident:slow-portal"), "{ran:?}");
     let id =
         copy.ok(&["ask", "--json"]).json()["moment"]["incident"]["id"].as_str().unwrap().to_owned();

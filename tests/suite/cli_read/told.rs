@@ -112,17 +112,17 @@ fn ask_shows_the_sentence_first_then_who_said_it_and_how_it_moved() {
         &[
             "safety of data (data.safety)",
             "harm denied  1 independent origin",
-            "party:in-urban-department)\n",
+            "party:in-urban-department), with those who speak for it\n",
             BACKUP,
             "the backup that the department keeps was said to be safe (en, a person)",
+            "one of party:in-urban-department, party:neeraj-mandloi",
             "safety of data (data.safety) = yes, certain",
             "data: thing:in-backup-data",
-            "one of party:in-urban-department, party:neeraj-mandloi",
             "not stated, not after",
             "names no source, “बताया गया”",
             "narrows (by scope), strengthens (by certainty) from entry",
             OFFLINE,
-            "नीरज मंडलोई (party:neeraj-mandloi)",
+            "speaker      नीरज मंडलोई (party:neeraj-mandloi)",
             "from widest",
         ],
     );
@@ -336,7 +336,10 @@ fn diff_tells_changes_alone_with_their_sentences() {
         .collect();
     assert_eq!(moved, BTreeSet::from(["narrows", "strengthens"]));
     let text = demo.ok(&format!("diff in-nagar-palika --from {}", said[0]));
-    assert_in_order(&text, &[&format!("- entry {}#0", said[0]), FIRST, "+ entry", OFFLINE]);
+    assert_in_order(
+        &text,
+        &[&format!("~ entry {}#0: gave way to entry", said[0]), FIRST, "+ entry", ": new", OFFLINE],
+    );
     let none = demo.ok(&format!("diff in-nagar-palika --from {} --to {}", said[0], said[0]));
     assert_in_order(&none, &["Nothing changed."]);
     // An entry of another incident changes nothing of this one.

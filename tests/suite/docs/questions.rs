@@ -143,7 +143,10 @@ const QUESTIONS: &[Asked] = &[
     },
     Asked {
         question: "Which legal clock started at which claim, and has the next filing come?",
-        commands: &["bayan clocks in-nagar-palika --regime cert_in --now 2026-01-14"],
+        commands: &[
+            "bayan clocks in-nagar-palika --now 2026-01-14",
+            "bayan clocks in-nagar-palika --regime cert_in --now 2026-01-14",
+        ],
         note: "",
     },
     Asked {

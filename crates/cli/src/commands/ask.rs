@@ -10,6 +10,7 @@ use bayan_view::conflict::Conflict;
 use bayan_view::fact::SilenceFact;
 use bayan_view::status::{FacetStatus, Status};
 use bayan_view::track::{Gather, Track};
+use bayan_words::Tongue;
 use clap::Args;
 
 pub use answer::Answer;
@@ -21,7 +22,7 @@ use crate::picture::choice::{About, Choice};
 use crate::picture::document::Documents;
 use crate::picture::moment::MomentArgs;
 use crate::picture::quotes::Quotes;
-use crate::picture::sources::positions;
+use crate::picture::sources::{positions, possible};
 use crate::picture::telling::Teller;
 use crate::reading::Reading;
 use crate::reading::layout::{Cell, Page, Table};
@@ -31,7 +32,7 @@ use crate::ui::{Format, Tone, Ui};
 /// Show who holds what on an incident now, or held at a moment, each with the exact sentence
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Without a topic it lists the topics and where each facet stands. With one it shows each \
+    after_help = "Without a topic it lists the topics, where each facet stands, and by whose words. With one it shows each \
 source's standing claims: the sentence, who said it, when, by which way it came, and how it moved; then conflicts, \
 what is withheld, and silences. A spokesperson stands under the nearest organisation; `--speakers` tells them apart.
 
@@ -41,6 +42,8 @@ Examples:
   bayan ask ir-civil-registry confidentiality --speakers
   bayan ask id-patient-data response --said-by 2022-01-06
   bayan ask in-nagar-palika data.safety --as-of 110 --lang hi
+  bayan checkpoint > monday.checkpoint
+  bayan ask in-nagar-palika data.safety --as-of monday.checkpoint
   bayan ask in-nagar-palika data.safety --json
 
 `bayan schema --answer ask` prints the schema of the JSON answer."
@@ -99,16 +102,12 @@ impl<'a> Found<'a> {
         let conflicts = scene.picture().conflicts.list.iter().filter(|conflict| {
             conflict.left.iter().chain(&conflict.right).any(|id| choice.holds(facet(id)))
         });
-        let possible = scene
-            .case
-            .claims()
-            .filter(|(_, claimed)| claimed.possible && choice.holds(&claimed.fact.facet));
         Self {
             scene,
             choice,
             tracks,
             conflicts: conflicts.collect(),
-            possible: possible.map(|(id, _)| id).collect(),
+            possible: possible(scene, None, &choice.facets),
         }
     }
 
@@ -191,7 +190,7 @@ impl<'a> Found<'a> {
         }
         for track in &self.tracks {
             if track.steps.iter().any(|step| step.stands) {
-                page.heading(&teller.who(&track.who));
+                page.heading(&teller.source(track));
             }
             for (number, step) in track.steps.iter().filter(|step| step.stands).enumerate() {
                 if number > 0 {
@@ -215,14 +214,7 @@ impl<'a> Found<'a> {
         if self.scene.picture().conflicts.is_cut {
             page.line(teller.warn(&teller.text("conflicts-cut")));
         }
-        if !self.possible.is_empty() {
-            page.heading(&teller.text("head-possible"));
-        }
-        for id in &self.possible {
-            teller.sentence(page, 2, *id);
-            let place = [teller.said(*id, None), teller.address(*id)].join("; ");
-            page.line(format!("    {}", teller.words.dim(&place)));
-        }
+        teller.possible(page, &self.possible);
         if !self.scene.case.gaps.is_empty() {
             page.heading(&teller.text("head-gaps"));
         }
@@ -253,7 +245,7 @@ fn about(words: Words<'_>, choice: &Choice) -> String {
     }
 }
 
-/// The topics that something was said on, and where their facets stand: contested ones first.
+/// The topics that something was said on, and where their facets stand and by whose words: contested ones first.
 fn overview(ui: &Ui, reading: &Reading, found: &Found<'_>) -> Vec<String> {
     let words = Words { reading, ui };
     let quotes = Quotes::default();
@@ -272,20 +264,27 @@ fn overview(ui: &Ui, reading: &Reading, found: &Found<'_>) -> Vec<String> {
             continue;
         }
         facets.sort_by_key(|status| (status.status != Status::Contested, &status.facet));
-        let contested = facets.first().is_some_and(|status| status.status == Status::Contested);
-        let told: Vec<String> = facets
-            .iter()
-            .map(|status| {
-                let label = words.speech().facet(&status.facet);
-                format!("{label}: {}", teller.status(&status.facet, status.status))
-            })
-            .collect();
-        let told = Cell::of(told.join("; "));
-        table.row([
-            Cell::of(topic).tone(Tone::Strong),
-            Cell::of(words.speech().topic(topic)).optional(),
-            if contested { told.tone(Tone::Warn) } else { told },
-        ]);
+        for (place, status) in facets.into_iter().enumerate() {
+            // A topic stands once, before its first facet; in English its name is label enough.
+            let topic = if place == 0 { topic } else { "" };
+            let label = match ui.tongue() {
+                Tongue::En => "".into(),
+                _ => words.speech().topic(topic),
+            };
+            let told = format!(
+                "{}: {}",
+                words.speech().facet(&status.facet),
+                teller.status(&status.facet, status.status)
+            );
+            let contested = status.status == Status::Contested;
+            let told = Cell::of(told);
+            table.row([
+                Cell::of(topic).tone(Tone::Strong),
+                Cell::of(label).optional(),
+                if contested { told.tone(Tone::Warn) } else { told },
+                Cell::of(teller.behind(status)),
+            ]);
+        }
     }
     if table.is_empty() {
         page.line(teller.text("nobody-said"));

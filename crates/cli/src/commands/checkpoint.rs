@@ -14,10 +14,13 @@ use crate::ui::Format;
 #[command(
     after_help = "The checkpoint is a signed note (C2SP tlog-checkpoint). The pin is what others keep outside the \
 ledger to verify against: `--pin` without a file prints it. The audience is what statements signed elsewhere are \
-addressed to.
+addressed to. A checkpoint that is kept in a file is a moment of the ledger: `--as-of FILE` asks what the ledger held when \
+it signed it, and refuses a ledger that is not the one that did.
 
 Examples:
   bayan checkpoint
+  bayan checkpoint > monday.checkpoint
+  bayan ask INCIDENT --as-of monday.checkpoint
   bayan checkpoint --pin > newsroom.pin
   bayan checkpoint --audience"
 )]

@@ -2,11 +2,11 @@
 //! Whether a regime binds anybody, and whether a filing is the one that it asks for, is not judged.
 
 mod answer;
+mod summary;
 mod table;
 
 use std::collections::BTreeSet;
 
-use bayan_claim::UnknownName;
 use bayan_view::case::ClaimId;
 use bayan_view::clock::{Clock, Filing, clocks};
 use bayan_view::regime::{InForce, Regime, Regimes, Stage};
@@ -18,6 +18,7 @@ pub use table::TableAnswer;
 
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
+use crate::nearest;
 use crate::picture::moment::MomentArgs;
 use crate::picture::now::{Now, NowArg};
 use crate::picture::quotes::Quotes;
@@ -32,11 +33,13 @@ use crate::ui::{Tone, Ui};
 #[derive(Debug, Args)]
 #[command(
     after_help = "A clock hangs on each standing claim that tells when what starts it happened; its deadline is as well \
-known as that time. Without `--regime` all regimes are shown under which some claim starts a clock. What it does not \
-judge: whether a regime binds anybody here, whether the incident meets its threshold, and whether a filing is the one \
+known as that time. Without `--regime` it lists first the clocks for which a filing is on record, then those without one, \
+a line each; regimes under which nothing starts, or that were not in force then, and duties without a figure are counted \
+at the end, and `--all-regimes` shows them. That a regime is listed does not mean that it applies. What is not judged: whether a regime binds anybody here, whether the incident meets its threshold, and whether a filing is the one \
 that the rule asks for. The table is in English, as its sources are.
 
 Examples:
+  bayan clocks in-nagar-palika
   bayan clocks in-nagar-palika --regime cert_in
   bayan clocks in-nagar-palika --regime cert_in --now 2023-12-21T18:00:00Z
   bayan clocks id-patient-data --said-by 2022-01-10
@@ -52,6 +55,9 @@ pub struct Clocks {
     /// Only this regime, by its id; may be given again
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     regime: Vec<String>,
+    /// Every regime in full, those not in force and those under which nothing starts too
+    #[arg(long, conflicts_with_all = ["regime", "regimes"])]
+    all_regimes: bool,
     /// List the table of regimes with their sources
     #[arg(long)]
     regimes: bool,
@@ -101,7 +107,7 @@ impl Clocks {
         let find = |id: &String| {
             table.find(id).ok_or_else(|| {
                 let known = table.iter().map(|regime| regime.id.as_str());
-                let error = UnknownName::new("regime", id, known);
+                let error = nearest::unknown("regime", id, known);
                 Failure::new(Exit::Usage, error, "`bayan clocks --regimes` lists them with sources")
             })
         };
@@ -123,21 +129,11 @@ impl Clocks {
         for line in ui.wrapped(&teller.text("clocks-not-judged"), 0) {
             page.line(teller.words.dim(&line));
         }
-        let asked = !self.regime.is_empty();
-        for running in found.iter().filter(|running| asked || !running.clocks.is_empty()) {
-            regime(&mut page, teller, running);
-        }
-        let idle: Vec<&str> = found
-            .iter()
-            .filter(|running| !asked && running.clocks.is_empty())
-            .map(|running| running.regime.id.as_str())
-            .collect();
-        if !idle.is_empty() {
-            page.line("");
-            let list = teller.words.speech().list(&idle);
-            let line = teller.with("no-clock-starts", "list", &list);
-            for line in ui.wrapped(&line, 0) {
-                page.line(line);
+        if self.regime.is_empty() && !self.all_regimes {
+            summary::tell(&mut page, teller, found);
+        } else {
+            for running in found {
+                regime(&mut page, teller, running);
             }
         }
         page.into_lines()

@@ -1,6 +1,7 @@
 //! `diff`: what changed on an incident between two moments.
 
 mod answer;
+mod change;
 mod telling;
 
 use std::collections::BTreeSet;
@@ -28,13 +29,17 @@ const NOW: &str = "now";
 /// Show what changed on an incident between two moments, with the sentences
 #[derive(Debug, Args)]
 #[command(
-    after_help = "It compares what the ledger held; with `--by said`, what had been said. A line with + says \
-what stands since, one with - what stood until then.
+    after_help = "It compares what the ledger held; with `--by said`, what had been said. Each claim of a position \
+that changed has a word for it, and a sign for the eye: + stands since; ~ gave way to a newer claim of the same source; \
+- taken back by its source, withdrawn by its recorder, or no longer the source's; * is a recorder's correction, and \
+nobody's change of position.
 
 Examples:
   bayan diff in-nagar-palika --from 109
   bayan diff in-nagar-palika --from 2024-01-06T12:00:00Z --to now
+  bayan diff in-nagar-palika --from 2024-01-06 --to 2024-01-07
   bayan diff id-patient-data --by said --from 2022-01-03 --to 2022-01-06
+  bayan diff in-nagar-palika --from monday.checkpoint
   bayan diff in-nagar-palika --from 109 --to 112 --json
 
 `bayan schema --answer diff` prints the schema of the JSON answer."
@@ -43,11 +48,12 @@ pub struct Diff {
     /// The incident; may be left out where the ledger holds one alone
     #[arg(value_name = "INCIDENT")]
     incident: Option<String>,
-    /// The earlier moment: an entry or a time; with `--by said` a date or a time
-    #[arg(long, value_name = "MOMENT")]
+    /// The earlier moment, as for `--as-of`: an entry, a time, a date or the file of a checkpoint; with `--by said` a
+    /// date or a time
+    #[arg(long, value_name = "MOMENT", allow_negative_numbers = true)]
     from: String,
     /// The later moment
-    #[arg(long, value_name = "MOMENT", default_value = NOW)]
+    #[arg(long, value_name = "MOMENT", default_value = NOW, allow_negative_numbers = true)]
     to: String,
     /// What the moments are of
     #[arg(long, value_name = "WHAT", default_value = "ledger")]
@@ -73,20 +79,16 @@ struct Found {
     quotes: Quotes,
 }
 
-impl Diff {
-    /// Runs it.
-    pub fn run(&self, context: &mut Context) -> Outcome {
-        context.ui.speak(&context.system, self.lang.lang);
-        let reading = Reading::open_rows(context, None)?;
-        let incident = find::incident(&reading, self.incident.as_deref())?;
-        let found = self.found(&reading, incident)?;
-        context
-            .ui
-            .answer(|| answer::answer(&reading, &found), |ui| telling::lines(ui, &reading, &found))
-    }
+/// What the ledger held, and what had been said.
+type Moment = (Size, Option<SaidBy>);
 
-    fn found(&self, reading: &Reading, incident: IncidentId) -> Result<Found, Failure> {
-        let (from, to) = self.moments(reading)?;
+impl Found {
+    fn of(
+        reading: &Reading,
+        incident: IncidentId,
+        from: Moment,
+        to: Moment,
+    ) -> Result<Self, Failure> {
         let at = |(size, said_by)| Scene::at(reading, incident, size, said_by);
         let (from, to) = (at(from)?, at(to)?);
         let [before, after] =
@@ -100,14 +102,26 @@ impl Diff {
             indexes.extend(found);
         }
         let quotes = Quotes::of_entries(reading, &indexes)?;
-        Ok(Found { from, to, changes, quotes })
+        Ok(Self { from, to, changes, quotes })
+    }
+}
+
+impl Diff {
+    /// Runs it.
+    pub fn run(&self, context: &mut Context) -> Outcome {
+        context.ui.speak(&context.system, self.lang.lang);
+        let reading = Reading::open_rows(context, None)?;
+        let (from, to) = self.moments(&reading)?;
+        // What both are called is what they were called at the later moment.
+        let reading = reading.until(to.0);
+        let incident = find::incident(&reading, self.incident.as_deref())?;
+        let found = Found::of(&reading, incident, from, to)?;
+        context
+            .ui
+            .answer(|| answer::answer(&reading, &found), |ui| telling::lines(ui, &reading, &found))
     }
 
-    #[expect(clippy::type_complexity, reason = "two pairs, taken apart at once")]
-    fn moments(
-        &self,
-        reading: &Reading,
-    ) -> Result<((Size, Option<SaidBy>), (Size, Option<SaidBy>)), Failure> {
+    fn moments(&self, reading: &Reading) -> Result<(Moment, Moment), Failure> {
         let now = reading.size();
         let backwards = || {
             let what = format!("--from {} is after --to {}", self.from, self.to);
@@ -139,7 +153,7 @@ where
 {
     text.parse().map_err(|error| {
         let what = format!("{option} {text:?}: {error}");
-        Failure::new(Exit::Usage, what, "with `--by said` a date, else an entry or a time")
+        Failure::new(Exit::Usage, what, "with `--by said` a date or a time; else an entry, a time, a date or the file of a checkpoint")
     })
 }
 

@@ -102,7 +102,7 @@ impl Export {
         if self.columns {
             return list_columns(context);
         }
-        let reading = Reading::open_rows(context, self.moment.as_of.as_of)?;
+        let reading = Reading::open_rows(context, self.moment.as_of.as_of.as_ref())?;
         let incidents = self.incidents(&reading)?;
         // Rows are for machines: no marks and no colours, whatever the terminal.
         let bare = System { terminal: Terminal::default(), ..context.system.clone() };
@@ -136,7 +136,7 @@ impl Export {
 
     fn incidents(&self, reading: &Reading) -> Result<Vec<IncidentId>, Failure> {
         if !self.all {
-            return Ok(vec![find::incident(reading, self.incident.as_deref())?]);
+            return Ok(vec![find::incident_or_all(reading, self.incident.as_deref())?]);
         }
         let known = reading.reader().incidents(reading.meaning(), reading.size());
         known.map_err(|error| read_failure(&error))

@@ -1,12 +1,12 @@
 //! `bayan facets`: what claims can be about.
 
-use bayan_claim::UnknownName;
 use bayan_claim::facet::{Catalogue, FacetName, FacetSpec, HarmRule};
 use clap::Args;
 use serde_json::json;
 
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
+use crate::nearest;
 use crate::ui::{Format, Tone};
 
 /// List the facets, their value types, topics and harm rules: those built in, and those that the ledger declares.
@@ -81,11 +81,8 @@ impl Facets {
             facets.iter().filter_map(|facet| facet.split_once('.')).map(|(family, _)| family);
         let topics = catalogue.topics().map(|(name, _)| name);
         let known = facets.iter().map(String::as_str).chain(families).chain(topics);
-        let error = UnknownName::new(
-            "facet, family or topic",
-            self.name.as_deref().unwrap_or_default(),
-            known,
-        );
+        let given = self.name.as_deref().unwrap_or_default();
+        let error = nearest::unknown("facet, family or topic", given, known);
         Failure::new(Exit::CannotRead, error, "`bayan facets` lists them all")
     }
 }

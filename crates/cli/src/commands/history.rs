@@ -18,7 +18,7 @@ use crate::picture::choice::Choice;
 use crate::picture::document::{Documents, is_ordered};
 use crate::picture::moment::MomentArgs;
 use crate::picture::quotes::Quotes;
-use crate::picture::sources::{positions, positions_of};
+use crate::picture::sources::{positions, positions_of, possible};
 use crate::picture::telling::Teller;
 use crate::reading::Reading;
 use crate::reading::layout::Page;
@@ -30,7 +30,8 @@ use crate::ui::Ui;
 #[command(
     after_help = "Each wording stands in its own script, with its translation, who said it and by which way it \
 came, and how it moved from the one before and from the widest before. What cannot be ordered says so. A recorder's \
-correction of an own record is shown as that: it is nobody's change of position.
+correction of an own record is shown as that: it is nobody's change of position. With `--said-by`, what may have been said \
+later stands apart at the end: it is in no position.
 
 Examples:
   bayan history in-nagar-palika --facet data.safety
@@ -73,12 +74,21 @@ impl History {
             None if self.speakers => positions(&scene, &choice.facets, Gather::Speakers),
             None => positions(&scene, &choice.facets, Gather::Organisations),
         };
-        let quotes = Quotes::of(&reading, &scene.case, claims(&tracks))?;
+        let possible = possible(&scene, party, &choice.facets);
+        let found = Found { tracks, possible };
+        let quotes = Quotes::of(&reading, &scene.case, found.claims())?;
         context.ui.answer(
-            || answer(&reading, &scene, &quotes, &tracks),
-            |ui| lines(ui, &reading, &scene, &quotes, &tracks),
+            || found.answer(&reading, &scene, &quotes),
+            |ui| found.lines(ui, &reading, &scene, &quotes),
         )
     }
+}
+
+/// What the answer is made of.
+struct Found {
+    tracks: Vec<Track>,
+    /// What may have been said after `--said-by`: it is in no position.
+    possible: Vec<ClaimId>,
 }
 
 /// A party by a person's word.
@@ -87,66 +97,60 @@ pub(super) fn party(reading: &Reading, word: &str) -> Result<PartyId, Failure> {
     id.parse().map_err(|error| Failure::bare(Exit::Internal, error))
 }
 
-fn claims(tracks: &[Track]) -> BTreeSet<ClaimId> {
-    let mut found = BTreeSet::new();
-    for step in tracks.iter().flat_map(|track| &track.steps) {
-        found.insert(step.claim);
-        found.extend(step.moves.iter().chain(&step.from_widest).map(|moved| moved.from));
-        found.extend(step.taken_back);
+impl Found {
+    /// Every claim that the answer shows or refers to.
+    fn claims(&self) -> BTreeSet<ClaimId> {
+        let mut found: BTreeSet<ClaimId> = self.possible.iter().copied().collect();
+        for step in self.tracks.iter().flat_map(|track| &track.steps) {
+            found.insert(step.claim);
+            found.extend(step.moves.iter().chain(&step.from_widest).map(|moved| moved.from));
+            found.extend(step.taken_back);
+        }
+        found
     }
-    found
-}
 
-fn answer(
-    reading: &Reading,
-    scene: &Scene,
-    quotes: &Quotes,
-    tracks: &[Track],
-) -> Result<Answer, Failure> {
-    let documents = Documents { reading, scene, quotes };
-    let sources = tracks.iter().map(|track| documents.source(track, |_| true));
-    Ok(Answer {
-        moment: documents.moment()?,
-        sources: sources.collect::<Result<_, _>>()?,
-        corrections: documents.corrections()?,
-        gaps: documents.gaps(),
-        claims: documents.claims(claims(tracks))?,
-    })
-}
-
-fn lines(
-    ui: &Ui,
-    reading: &Reading,
-    scene: &Scene,
-    quotes: &Quotes,
-    tracks: &[Track],
-) -> Vec<String> {
-    let teller = Teller { words: Words { reading, ui }, scene, quotes };
-    let mut page = Page::new(ui);
-    teller.heading(&mut page, &teller.text("head-history"));
-    if tracks.iter().all(|track| track.steps.is_empty()) {
-        page.line(teller.text("nobody-said"));
+    fn answer(&self, reading: &Reading, scene: &Scene, quotes: &Quotes) -> Result<Answer, Failure> {
+        let documents = Documents { reading, scene, quotes };
+        let sources = self.tracks.iter().map(|track| documents.source(track, |_| true));
+        Ok(Answer {
+            moment: documents.moment()?,
+            sources: sources.collect::<Result<_, _>>()?,
+            possible: self.possible.iter().map(|id| documents.address(*id)).collect(),
+            corrections: documents.corrections()?,
+            gaps: documents.gaps(),
+            claims: documents.claims(self.claims())?,
+        })
     }
-    let mut shown = BTreeSet::new();
-    for track in tracks {
-        page.heading(&teller.who(&track.who));
-        for (place, each) in track.steps.iter().enumerate() {
-            if place > 0 {
-                page.line("");
-            }
-            if !is_ordered(&scene.case, track, place) {
-                page.line(format!("  {}", teller.warn(&teller.text("sequence-unknown"))));
-            }
-            step(&mut page, teller, track, each);
-            for correction in corrections_of(scene, each.claim) {
-                shown.insert(correction.cite.statement);
-                let words = teller.correction(correction);
-                page.part(6, &teller.text("label-recorder"), words);
+
+    fn lines(&self, ui: &Ui, reading: &Reading, scene: &Scene, quotes: &Quotes) -> Vec<String> {
+        let teller = Teller { words: Words { reading, ui }, scene, quotes };
+        let mut page = Page::new(ui);
+        teller.heading(&mut page, &teller.text("head-history"));
+        if self.tracks.iter().all(|track| track.steps.is_empty()) {
+            page.line(teller.text("nobody-said"));
+        }
+        let mut shown = BTreeSet::new();
+        for track in &self.tracks {
+            page.heading(&teller.source(track));
+            for (place, each) in track.steps.iter().enumerate() {
+                if place > 0 {
+                    page.line("");
+                }
+                if !is_ordered(&scene.case, track, place) {
+                    page.line(format!("  {}", teller.warn(&teller.text("sequence-unknown"))));
+                }
+                step(&mut page, teller, track, each);
+                for correction in corrections_of(scene, each.claim) {
+                    shown.insert(correction.cite.statement);
+                    let words = teller.correction(correction);
+                    page.part(6, &teller.text("label-recorder"), words);
+                }
             }
         }
+        teller.possible(&mut page, &self.possible);
+        rest(&mut page, teller, &shown);
+        page.into_lines()
     }
-    rest(&mut page, teller, &shown);
-    page.into_lines()
 }
 
 fn step(page: &mut Page<'_>, teller: Teller<'_>, track: &Track, step: &Step) {

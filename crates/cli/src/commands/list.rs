@@ -64,7 +64,7 @@ struct Line {
 impl List {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
-        let reading = Reading::open(context, self.as_of.as_of)?;
+        let reading = Reading::open(context, self.as_of.as_of.as_ref())?;
         let lines = match self.what {
             What::Parties => declared::lines(&reading, &self.filter, "party"),
             What::Incidents => declared::lines(&reading, &self.filter, "incident"),

@@ -42,7 +42,7 @@ pub struct Log {
 impl Log {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
-        let reading = Reading::open(context, self.as_of.as_of)?;
+        let reading = Reading::open(context, self.as_of.as_of.as_ref())?;
         let found = self.filter.entries(&reading, self.kind)?;
         let limit =
             if self.all { usize::MAX } else { usize::try_from(self.count).unwrap_or(usize::MAX) };

@@ -15,7 +15,7 @@ use clap::Args;
 use data_encoding::BASE64;
 use serde_json::json;
 
-use crate::context::{Context, RECEIPT_KEY, chain, key_failure, read_failure};
+use crate::context::{Context, RECEIPT_KEY, chain, key_failure, read_failure, write_failure};
 use crate::error::{Exit, Failure, Outcome};
 use crate::names::Named;
 use crate::reading::Reading;
@@ -223,9 +223,7 @@ fn check(bytes: &[u8], format: ProofFormat, reader: &Reader) -> Result<Proven, F
 
 /// Writes a file whole or not at all.
 fn write(path: &Path, bytes: &[u8], replaces: bool) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| {
-        Failure::bare(Exit::CannotRead, format!("cannot write {}: {error}", path.display()))
-    };
+    let failed = |error: std::io::Error| write_failure(path, &error);
     if replaces {
         let mut aside = path.as_os_str().to_owned();
         aside.push(format!(".{}.new", std::process::id()));

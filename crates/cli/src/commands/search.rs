@@ -69,7 +69,7 @@ impl Search {
                 "give at least one letter of each",
             )
         })?;
-        let reading = Reading::open(context, self.as_of.as_of)?;
+        let reading = Reading::open(context, self.as_of.as_of.as_ref())?;
         let mut hits = Hits::default();
         self.statements(context, &reading, &needles, &mut hits)?;
         if self.artifacts {

@@ -52,7 +52,7 @@ pub struct Show {
 impl Show {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
-        let reading = Reading::open(context, self.as_of.as_of)?;
+        let reading = Reading::open(context, self.as_of.as_of.as_ref())?;
         match reading.find(&self.name)? {
             Named::Entry(_) if self.text => Err(no_artifact(&self.name)),
             Named::Entry(index) => self.entry(context, &reading, index),

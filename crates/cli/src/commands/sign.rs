@@ -15,7 +15,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::authoring::{Draft, Given, Signed, sign_body};
-use crate::context::{Context, read_input};
+use crate::context::{Context, read_input, write_failure};
 use crate::drafts;
 use crate::error::{Exit, Failure, Outcome};
 use crate::names::Names;
@@ -89,12 +89,8 @@ impl Sign {
             self.sign_beside(context, draft)?
         };
         if !self.dry_run {
-            fs::write(&self.output, signed.submission.encode()).map_err(|error| {
-                Failure::bare(
-                    Exit::CannotRead,
-                    format!("cannot write {}: {error}", self.output.display()),
-                )
-            })?;
+            fs::write(&self.output, signed.submission.encode())
+                .map_err(|error| write_failure(&self.output, &error))?;
         }
         match context.ui.format {
             Format::Json => context.ui.json(&json!({

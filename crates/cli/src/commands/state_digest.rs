@@ -76,7 +76,7 @@ pub struct DigestDocument {
 impl StateDigest {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
-        let reading = Reading::open_rows(context, self.as_of.as_of)?;
+        let reading = Reading::open_rows(context, self.as_of.as_of.as_ref())?;
         let digests = self.digests(context, &reading)?;
         let ledger = self.all.then(|| ledger_digest(&digests));
         let answer = Answer {
@@ -125,7 +125,7 @@ impl StateDigest {
             bar.finish_and_clear();
             return digests;
         }
-        let incident = find::incident(reading, self.incident.as_deref())?;
+        let incident = find::incident_or_all(reading, self.incident.as_deref())?;
         let digest = digest::incident(reader, meaning, &incident, size, said_by)?;
         Ok(BTreeMap::from([(incident, digest)]))
     }

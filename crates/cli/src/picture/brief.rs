@@ -36,6 +36,17 @@ impl Teller<'_> {
         }
     }
 
+    /// Claims that may have been said after the moment asked about; nothing where there are none.
+    pub fn possible(&self, page: &mut Page<'_>, ids: &[ClaimId]) {
+        if ids.is_empty() {
+            return;
+        }
+        page.heading(&self.text("head-possible"));
+        for id in ids {
+            self.brief(page, 2, *id);
+        }
+    }
+
     /// What a claim says, when it was said, by which way it came, and where it stands: one line each.
     pub fn details(&self, page: &mut Page<'_>, indent: usize, id: ClaimId) {
         let quote = self.quotes.quote(&self.scene.case, id);

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use bayan_claim::UnknownName;
 use bayan_claim::facet::{Catalogue, FacetName};
 
 use crate::error::{Exit, Failure};
+use crate::nearest;
 
 /// What an answer is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,8 +75,8 @@ fn unknown(catalogue: &Catalogue, word: &str) -> Failure {
     let families = catalogue.facets().map(|(facet, _)| facet.family().name());
     let topics = catalogue.topics().map(|(name, _)| name);
     let known = facets.iter().map(String::as_str).chain(families).chain(topics);
-    let error = UnknownName::new("topic, family or facet", word, known);
-    Failure::new(Exit::Usage, error, "`bayan facets` lists them all")
+    let what = nearest::unknown("topic, family or facet", word, known);
+    Failure::new(Exit::Usage, what, "`bayan facets` lists them all")
 }
 
 #[cfg(test)]
@@ -123,11 +123,16 @@ mod tests {
             ("data_compromised", "data_compromise"),
             ("confidentialty", "confidentiality"),
             ("data.saftey", "data.safety"),
-            ("", "nearest"),
+            ("safety", "data.safety"),
+            ("DATA.Safety", "data.safety"),
         ] {
             let failure = Choice::of(Catalogue::builtin(), Some(word)).unwrap_err();
             assert_eq!(failure.exit, Exit::Usage);
             assert!(failure.what.contains(near), "{}", failure.what);
+        }
+        for stranger in ["", "nothing.such", "zzz"] {
+            let failure = Choice::of(Catalogue::builtin(), Some(stranger)).unwrap_err();
+            assert!(!failure.what.contains("nearest"), "{}", failure.what);
         }
     }
 }

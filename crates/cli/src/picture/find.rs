@@ -1,12 +1,14 @@
 //! Which incident is meant.
 
-use bayan_claim::UnknownName;
 use bayan_claim::id::IncidentId;
+use bayan_proof::num::Index;
 
 use crate::context::read_failure;
 use crate::error::{Exit, Failure};
-use crate::names::unresolved;
+use crate::names::{Names, unresolved};
+use crate::reading::as_of::time_text;
 use crate::reading::{Reading, rows_failure};
+use crate::ui::as_typed;
 
 /// How many incidents are named where one has to be chosen.
 const NAMED_MAX: usize = 8;
@@ -24,7 +26,7 @@ pub fn incident(reading: &Reading, word: Option<&str>) -> Result<IncidentId, Fai
     let bare = match word.split_once(':') {
         Some(("incident", bare)) => bare,
         Some(_) => {
-            let what = format!("{word:?} is no incident");
+            let what = format!("{} is no incident", as_typed(word));
             return Err(Failure::new(Exit::Usage, what, "name one as `incident:…`"));
         }
         None => word,
@@ -47,15 +49,29 @@ pub fn incident(reading: &Reading, word: Option<&str>) -> Result<IncidentId, Fai
     match (beginning.next(), beginning.next()) {
         (Some(found), None) => Ok(*found),
         (Some(_), Some(_)) => {
-            let what = format!("{word:?} may mean several incidents");
+            let what = format!("{} may mean several incidents", as_typed(word));
             Err(Failure::new(Exit::Usage, what, "give more of its digits"))
         }
         (None, _) if by_slug.is_some() => {
-            let what = format!("{word:?} was not opened yet at the moment asked for");
-            Err(Failure::new(Exit::CannotRead, what, "ask for a later `--as-of`"))
+            let opened = by_slug.map(|id| opened(reading, &id)).transpose()?.unwrap_or_default();
+            let what =
+                format!("{} was not opened yet at the moment asked for{opened}", as_typed(word));
+            let advice = "ask for a later `--as-of`; what had been said by some time is asked with `--said-by`";
+            Err(Failure::new(Exit::CannotRead, what, advice))
         }
-        (None, _) => Err(unknown(reading, &known, word, bare)),
+        (None, _) => Err(unknown(reading, word, bare)),
     }
+}
+
+/// As [`incident`], for a command that takes all with `--all` too.
+pub fn incident_or_all(reading: &Reading, word: Option<&str>) -> Result<IncidentId, Failure> {
+    incident(reading, word).map_err(|failure| match (word, failure) {
+        (None, Failure { exit: Exit::Usage, advice: Some(advice), what, pointer }) => {
+            let advice = Some(format!("`--all` takes all of them; or {advice}"));
+            Failure { exit: Exit::Usage, what, advice, pointer }
+        }
+        (_, failure) => failure,
+    })
 }
 
 fn the_only(reading: &Reading, known: &[IncidentId]) -> Result<IncidentId, Failure> {
@@ -77,11 +93,23 @@ fn the_only(reading: &Reading, known: &[IncidentId]) -> Result<IncidentId, Failu
     }
 }
 
-fn unknown(reading: &Reading, known: &[IncidentId], word: &str, bare: &str) -> Failure {
-    let slugs: Vec<String> = known.iter().map(|id| name(reading, id)).collect();
-    let bare_slugs = slugs.iter().map(|slug| slug.strip_prefix("incident:").unwrap_or(slug));
-    let nearest = UnknownName::new("incident", bare, bare_slugs).nearest;
-    let nearest = nearest.iter().map(|slug| format!("incident:{slug}")).collect();
+/// Where and when an incident was opened.
+fn opened(reading: &Reading, id: &str) -> Result<String, Failure> {
+    let declared = reading.today().declaration(id).map_err(rows_failure)?;
+    let Some(index) = declared.map(|declared| Index(declared.index)) else {
+        return Ok(String::new());
+    };
+    Ok(format!(": entry {index} did so at {}", time_text(reading.entry(index)?.entry.time())))
+}
+
+fn unknown(reading: &Reading, word: &str, bare: &str) -> Failure {
+    let mut names = Names::new(reading.today(), reading.reader());
+    names.until = reading.size();
+    let nearest = names.nearest("incident", bare);
+    if nearest.is_empty() {
+        let what = format!("no incident is known as {}, nor as anything like it", as_typed(word));
+        return Failure::new(Exit::CannotRead, what, "`bayan list incidents` lists them");
+    }
     unresolved(word, &bayan_claim::author::Unresolved::Unknown { nearest })
 }
 

@@ -9,6 +9,7 @@ use bayan_words::Tongue;
 use clap::Args;
 
 use crate::reading::as_of::AsOfArg;
+use crate::reading::day;
 
 /// The options of every command that shows an incident at a moment.
 #[derive(Clone, Debug, Default, Args)]
@@ -17,7 +18,7 @@ pub struct MomentArgs {
     #[command(flatten)]
     pub as_of: AsOfArg,
     /// What had been said by then: a date (`2023-12-22`, to its end) or a time (RFC 3339)
-    #[arg(long, value_name = "DATE|TIME")]
+    #[arg(long, value_name = "DATE|TIME", allow_negative_numbers = true)]
     pub said_by: Option<SaidBy>,
     /// The language.
     #[command(flatten)]
@@ -40,11 +41,14 @@ pub struct SaidBy {
 }
 
 /// Text that names no moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SaidByError {
-    /// Neither a date nor a time, or none that exists.
+    /// Neither a date nor a time.
     #[error("{0}; or a time with its zone such as 2024-01-06T12:00:00Z")]
     Time(#[from] EdtfError),
+    /// One that no calendar or clock has.
+    #[error("{0}")]
+    NoSuchTime(String),
     /// A date that ends nowhere, as `2023-12-21/..` or `XXXX-01-06`.
     #[error("it has no latest moment: give a date with its year, or an interval that ends")]
     Endless,
@@ -70,7 +74,11 @@ impl FromStr for SaidBy {
         let latest = match text.parse::<Edtf>() {
             Ok(date) => date.bounds().latest.ok_or(SaidByError::Endless)?,
             // RFC 3339 §5.6 has fractions of a second and EDTF has none.
-            Err(error) => text.parse::<jiff::Timestamp>().map_err(|_| error)?.as_second(),
+            Err(error) => match (text.parse::<jiff::Timestamp>(), day::fault(text)) {
+                (Ok(time), _) => time.as_second(),
+                (Err(_), Some(fault)) => return Err(SaidByError::NoSuchTime(fault)),
+                (Err(_), None) => return Err(error.into()),
+            },
         };
         Ok(Self { given: text.to_owned(), latest })
     }
@@ -101,8 +109,10 @@ mod tests {
         for (text, why) in [
             ("", "expected a date"),
             ("Thursday", "expected a date"),
-            ("2023-13-01", "no such day or time"),
-            ("2023-02-30", "no such day or time"),
+            ("2023-13-01", "there is no month 13"),
+            ("2023-02-30", "there is no 30 February 2023"),
+            ("2023-12-21/2023-11-31", "there is no 31 November 2023"),
+            ("2023-02-28T24:30:00Z", "there is no time 24:30:00"),
             ("2023-12-21/..", "no latest moment"),
             ("XXXX-01-06", "no latest moment"),
             ("2024-01-02/2024-01-01", "ends before it starts"),

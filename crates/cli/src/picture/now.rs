@@ -93,11 +93,15 @@ impl Now {
         if let Some(said_by) = &moment.said_by {
             return Ok(Self { bounds: exactly(said_by.latest()), origin: Origin::SaidBy });
         }
-        Ok(match moment.as_of.as_of {
-            Some(AsOf::Time(time)) => Self { bounds: seconds(time), origin: Origin::AsOf },
-            Some(AsOf::Entry(Index(index))) => {
-                let entry = reading.entry(Index(index))?;
-                Self { bounds: seconds(entry.entry.time()), origin: Origin::AsOf }
+        Ok(match &moment.as_of.as_of {
+            Some(AsOf::Time(time) | AsOf::Day { end: time, .. }) => {
+                Self { bounds: seconds(*time), origin: Origin::AsOf }
+            }
+            Some(AsOf::Entry(_) | AsOf::Checkpoint(_)) => {
+                // No moment of a ledger is before its first entry.
+                let newest = Index(reading.size().0.saturating_sub(1));
+                let time = reading.entry(newest)?.entry.time();
+                Self { bounds: seconds(time), origin: Origin::AsOf }
             }
             None => Self { bounds: seconds(context.system.clock.now()), origin: Origin::Clock },
         })

@@ -54,6 +54,26 @@ pub fn positions_of(scene: &Scene, party: PartyId, facets: &BTreeSet<FacetName>)
     found
 }
 
+/// The claims on these facets that may have been said after the moment asked about, in log order; of one party those that
+/// count for it, or may be its own.
+pub fn possible(
+    scene: &Scene,
+    party: Option<PartyId>,
+    facets: &BTreeSet<FacetName>,
+) -> Vec<ClaimId> {
+    let is_its = |id: ClaimId, said: TimeBounds| {
+        let speaker = scene.case.speaker(id);
+        party.is_none_or(|party| {
+            speaker.candidates().contains(&party)
+                || scene.world.counts_for(speaker, said).contains(&party)
+        })
+    };
+    let claims = scene.case.claims().filter(|(id, claimed)| {
+        claimed.possible && facets.contains(&claimed.fact.facet) && is_its(*id, claimed.said)
+    });
+    claims.map(|(id, _)| id).collect()
+}
+
 fn claims_of(track: &Track) -> BTreeSet<ClaimId> {
     track.steps.iter().map(|step| step.claim).collect()
 }

@@ -1,9 +1,12 @@
 //! Claims, positions and statuses for a person: the exact sentence first, in its own script, then everything that is
 //! known of it. Nothing here says what is so.
 
+use std::collections::BTreeSet;
+
 use bayan_claim::facet::FacetName;
 use bayan_claim::id::PartyId;
 use bayan_claim::kind::Speaker;
+use bayan_claim::scope::Scope;
 use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::Maker;
 use bayan_proof::num::Index;
@@ -11,11 +14,11 @@ use bayan_view::case::{Cite, ClaimId, Correction, Gap};
 use bayan_view::conflict::{Basis, Conflict};
 use bayan_view::fact::SilenceFact;
 use bayan_view::status::{FacetStatus, Status};
-use bayan_view::track::{Move, Step, Who};
+use bayan_view::track::{Move, Step, Track, Who};
 use bayan_view::when::Grounds;
 
-use super::Scene;
 use super::quotes::{Quote, Quotes};
+use super::{Scene, addressed};
 use crate::reading::layout::Page;
 use crate::reading::words::{Words, short};
 use crate::ui::Tone;
@@ -80,6 +83,69 @@ impl Teller<'_> {
                 self.words.speech().list(&[self.text("nobody"), carried])
             }
         }
+    }
+
+    /// A source over its claims, which may be the words of others who speak for it.
+    pub fn source(&self, track: &Track) -> String {
+        let who = self.who(&track.who);
+        let is_own = |step: &Step| super::sources::own(self.scene, step.claim) == track.who;
+        if track.steps.iter().all(is_own) { who } else { self.with("with-others", "party", &who) }
+    }
+
+    /// Whose words they are by the chain, where they are not the speaker's own: who relayed or told them, each with how.
+    fn told_by(&self, quote: Quote<'_>) -> String {
+        let told = addressed::told_by(quote.utterance).map(|(hop, by)| {
+            format!("{} ({})", self.words.speaker(by), self.words.speech().hop(hop))
+        });
+        told.collect::<Vec<_>>().join(" → ")
+    }
+
+    /// A source in a word: parties by their slugs alone.
+    pub fn in_short(&self, who: &Who) -> String {
+        let bare = |party: &PartyId| {
+            let slug = self.words.party(party);
+            slug.strip_prefix("party:").map(str::to_owned).unwrap_or(slug)
+        };
+        match who {
+            Who::Party(party) => bare(party),
+            Who::OneOf(parties) => {
+                let mut parties: Vec<String> = parties.iter().map(bare).collect();
+                parties.sort_unstable();
+                self.with("one-of", "list", &self.words.speech().list(&parties))
+            }
+            Who::Nobody(_) => self.text("nobody"),
+        }
+    }
+
+    /// Whose these claims are: the first of them, and how many more.
+    pub fn of_whom(&self, claims: &[ClaimId]) -> String {
+        let mut claims = claims.iter().map(|id| super::sources::own(self.scene, *id));
+        let Some(first) = claims.next() else { return String::new() };
+        let mut others: BTreeSet<Who> = claims.collect();
+        others.remove(&first);
+        let first = self.in_short(&first);
+        if others.is_empty() { first } else { format!("{first} +{}", others.len()) }
+    }
+
+    /// Who is behind the status of a facet: where it is contested, behind each side.
+    pub fn behind(&self, status: &FacetStatus) -> String {
+        let sides = [
+            (Status::Affirmed, &status.affirmed),
+            (Status::Denied, &status.denied),
+            (Status::Open, &status.open),
+        ];
+        let of = |claims: &[ClaimId]| self.of_whom(claims);
+        if status.status != Status::Contested {
+            let own = sides.into_iter().find(|(side, _)| *side == status.status);
+            return own.map(|(_, behind)| of(&behind.claims)).unwrap_or_default();
+        }
+        let told = sides.into_iter().take(2).filter(|(_, behind)| !behind.claims.is_empty());
+        let told: Vec<String> = told
+            .map(|(side, behind)| {
+                format!("{}: {}", self.status(&status.facet, side), of(&behind.claims))
+            })
+            .collect();
+        told.join("; ")
     }
 
     /// A facet by its label and its name.
@@ -188,12 +254,14 @@ impl Teller<'_> {
     pub fn step(&self, page: &mut Page<'_>, indent: usize, step: &Step, who: &Who) {
         self.sentence(page, indent, step.claim);
         let under = indent + UNDER;
+        let own = super::sources::own(self.scene, step.claim);
+        if own != *who {
+            let speaker = self.words.speaker(self.scene.case.speaker(step.claim));
+            page.part(under, &self.text("label-speaker"), speaker);
+        }
         if let Some(quote) = self.quotes.quote(&self.scene.case, step.claim) {
+            page.part(under, &self.text("label-told-by"), self.told_by(quote));
             self.what(page, under, quote);
-            if super::sources::own(self.scene, step.claim) != *who {
-                let speaker = self.words.speaker(&quote.utterance.speaker);
-                page.part(under, &self.text("label-speaker"), speaker);
-            }
             page.part(under, &self.text("label-said"), self.said(step.claim, Some(quote)));
             self.way(page, under, quote);
         } else {
@@ -220,8 +288,16 @@ impl Teller<'_> {
         let words = self.words.speech().list(&words);
         let what = format!("{} = {words}", self.facet(&claim.facet));
         page.part(indent, &self.text("label-claim"), what);
-        let scope = claim.scope.as_ref().map(|scope| self.words.scope(scope)).unwrap_or_default();
-        page.part(indent, &self.text("label-scope"), scope.join("; "));
+        let to_whom = addressed::to_whom(claim);
+        let scope = claim.scope.as_ref().map(|scope| match to_whom {
+            Some(_) => self.words.scope(&Scope { organisation: None, ..scope.clone() }),
+            None => self.words.scope(scope),
+        });
+        page.part(indent, &self.text("label-scope"), scope.unwrap_or_default().join("; "));
+        let to_whom = to_whom.map(|extent| {
+            self.words.extent(extent, |entity| self.words.named(&entity.to_string()))
+        });
+        page.part(indent, &self.text("label-to-whom"), to_whom.unwrap_or_default());
         page.part(indent, &self.text("label-act"), self.words.act(claim));
         let markers: Vec<String> =
             claim.markers.iter().map(|marker| self.words.marker(marker)).collect();

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use bayan_claim::Kind;
-use bayan_claim::facet::FacetName;
 use bayan_ledger::rows::List;
 use bayan_proof::num::Index;
 use clap::Args;
 
 use crate::error::{Exit, Failure};
+use crate::nearest;
 use crate::reading::Reading;
 
 /// Options that choose entries.
@@ -59,16 +59,13 @@ impl FilterArgs {
 }
 
 fn known_facet(reading: &Reading, facet: &str) -> Result<String, Failure> {
-    let advice = "`bayan facets` lists them";
-    let name: FacetName = facet.parse().map_err(|error: bayan_claim::facet::FacetError| {
-        Failure::new(Exit::Usage, error, advice)
-    })?;
-    reading
-        .meaning()
-        .catalogue()
-        .find(&name)
-        .map_err(|error| Failure::new(Exit::Usage, error, advice))?;
-    Ok(name.to_string())
+    let known: Vec<String> =
+        reading.meaning().catalogue().facets().map(|(known, _)| known.to_string()).collect();
+    if known.iter().any(|known| known == facet) {
+        return Ok(facet.to_owned());
+    }
+    let what = nearest::unknown("facet", facet, known.iter().map(String::as_str));
+    Err(Failure::new(Exit::Usage, what, "`bayan facets` lists them"))
 }
 
 /// Reads the name of a kind.

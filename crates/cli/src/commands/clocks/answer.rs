@@ -7,6 +7,7 @@ use bayan_view::clock::Clock;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::summary::Standing;
 use super::table::RegimeDocument;
 use super::{Running, starts_before_force};
 use crate::error::Failure;
@@ -37,6 +38,10 @@ pub struct Answer {
 pub struct RunningDocument {
     /// The regime.
     pub regime: RegimeDocument,
+    /// How it lies to what is on record, not whether it applies: `filed` where a claim starts one of its clocks and a
+    /// filing is on record, `started` without one, `not_started`, or `not_in_force`: proposed, or not in force when its
+    /// clocks started.
+    pub standing: &'static str,
     /// By stage, and by when they started; none where no claim starts one.
     pub clocks: Vec<ClockDocument>,
 }
@@ -85,6 +90,7 @@ impl Answer {
         let speech = Speech::new(bayan_words::Tongue::En);
         let regimes = found.iter().map(|running| RunningDocument {
             regime: RegimeDocument::of(running.regime, &speech),
+            standing: Standing::of(running).name(),
             clocks: running.clocks.iter().map(|clock| one(&documents, clock)).collect(),
         });
         Ok(Self {

@@ -9,6 +9,7 @@ use bayan_view::track::Who;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::change::{Change, Changing};
 use super::{Found, claims, exactly};
 use crate::error::Failure;
 use crate::picture::document::{
@@ -66,6 +67,21 @@ pub struct PositionChange {
     pub left: BTreeSet<ClaimRef>,
     /// Claims that stand now and did not.
     pub taken: BTreeSet<ClaimRef>,
+    /// What became of each of these.
+    pub changes: Vec<ChangeDocument>,
+}
+
+/// What became of one claim of a position.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ChangeDocument {
+    /// The claim.
+    pub claim: ClaimRef,
+    /// Of one that stands now: `new`, `again` where it was there and did not stand, or `corrected` where a recorder put it
+    /// in the place of another. Of one that stands no more: `gave_way` to a newer claim of the source, `taken_back` by
+    /// its source, `corrected` or `withdrawn` by its recorder, or `no_longer` the source's.
+    pub change: &'static str,
+    /// The claim that it gave way to, or that took it back.
+    pub by: Option<ClaimRef>,
 }
 
 /// One way in which a position moved.
@@ -130,9 +146,20 @@ fn positions(to: &Documents<'_>, found: &Found) -> Result<Vec<PositionChange>, F
     let changes = &found.changes;
     let keys: BTreeSet<&(Who, FacetName)> =
         changes.taken.keys().chain(changes.left.keys()).collect();
+    let changing = Changing::of(found);
+    let document = |claim: ClaimRef, change: Change| ChangeDocument {
+        claim,
+        change: change.name(),
+        by: change.by(),
+    };
     keys.into_iter()
         .map(|key| {
+            let left = changes.left.get(key).into_iter().flatten();
+            let left = left.map(|claim| document(*claim, changing.left(&key.0, *claim)));
+            let taken = changes.taken.get(key).into_iter().flatten();
+            let taken = taken.map(|claim| document(*claim, changing.taken(*claim)));
             Ok(PositionChange {
+                changes: left.chain(taken).collect(),
                 who: to.who(&key.0)?,
                 facet: key.1.clone(),
                 left: changes.left.get(key).cloned().unwrap_or_default(),

@@ -6,6 +6,7 @@ use bayan_claim::id::ClaimRef;
 use bayan_view::state::Opposed;
 use bayan_view::track::Who;
 
+use super::change::{Change, Changing};
 use super::{Found, exactly};
 use crate::picture::telling::Teller;
 use crate::reading::Reading;
@@ -60,22 +61,31 @@ fn positions(page: &mut Page<'_>, from: Teller<'_>, to: Teller<'_>, found: &Foun
     if !keys.is_empty() {
         page.heading(&to.text("head-positions"));
     }
+    let changing = Changing::of(found);
     for key in keys {
         page.line(format!("  {}; {}", to.who(&key.0), to.facet(&key.1)));
         for claim in changes.left.get(key).into_iter().flatten() {
-            signed_lines(page, from, *claim, "-", Tone::Bad);
+            changed(page, from, *claim, changing.left(&key.0, *claim));
         }
         for claim in changes.taken.get(key).into_iter().flatten() {
-            signed_lines(page, to, *claim, "+", Tone::Good);
+            changed(page, to, *claim, changing.taken(*claim));
         }
     }
 }
 
-/// A claim's sentence under a sign of its own, so that it does not rest on colour.
-fn signed_lines(page: &mut Page<'_>, teller: Teller<'_>, claim: ClaimRef, sign: &str, tone: Tone) {
+/// A claim's sentence under the word for what became of it; the sign and its colour are a help to the eye.
+fn changed(page: &mut Page<'_>, teller: Teller<'_>, claim: ClaimRef, change: Change) {
     let Some(id) = exactly(&teller.scene.case, claim) else { return };
-    let address = teller.address(id);
-    page.line(format!("  {}", teller.words.ui.paint(tone, format!("{sign} {address}"))));
+    let by = change.by().map(|by| address(teller, by));
+    let word = match (change, by) {
+        (Change::TakenBack(_), Some(by)) => teller.with("taken-back-by", "claim", &by),
+        (Change::GaveWay(_), Some(by)) => teller.with("gave-way-to", "claim", &by),
+        (Change::GaveWay(_), None) => teller.text("stands-no-more"),
+        (change, _) => teller.label("change", change.name()),
+    };
+    let (sign, tone) = change.sign();
+    let line = format!("{sign} {}: {word}", teller.address(id));
+    page.line(format!("  {}", teller.words.ui.paint(tone, line)));
     teller.sentence(page, 6, id);
 }
 

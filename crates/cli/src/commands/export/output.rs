@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::context::write_failure;
 use crate::error::{Exit, Failure};
 use crate::ui::Ui;
 
@@ -23,7 +24,7 @@ impl Output {
         let mut aside = path.as_os_str().to_owned();
         aside.push(format!(".{}.new", std::process::id()));
         let aside = PathBuf::from(aside);
-        let file = File::create_new(&aside).map_err(|error| failed(path, &error))?;
+        let file = File::create_new(&aside).map_err(|error| write_failure(path, &error))?;
         Ok(Self::File { path: path.to_owned(), aside, file: BufWriter::new(file), replaces })
     }
 
@@ -34,7 +35,7 @@ impl Output {
                 Ok(())
             }
             Self::File { path, file, .. } => {
-                file.write_all(bytes).map_err(|error| failed(path, &error))
+                file.write_all(bytes).map_err(|error| write_failure(path, &error))
             }
         }
     }
@@ -54,7 +55,7 @@ impl Output {
             drop(fs::remove_file(&aside));
             match error.kind() {
                 std::io::ErrorKind::AlreadyExists => exists(&path),
-                _ => failed(&path, &error),
+                _ => write_failure(&path, &error),
             }
         })
     }
@@ -65,10 +66,6 @@ impl Output {
             drop(fs::remove_file(aside));
         }
     }
-}
-
-fn failed(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::bare(Exit::CannotRead, format!("cannot write {}: {error}", path.display()))
 }
 
 fn exists(path: &Path) -> Failure {

@@ -16,6 +16,8 @@ pub struct Answer {
     pub moment: MomentDocument,
     /// Each source with all its claims, earlier ones first as far as that is known.
     pub sources: Vec<SourceDocument>,
+    /// Claims that may have been said after `--said-by`. They are in no position.
+    pub possible: Vec<String>,
     /// What recorders corrected of the incident.
     pub corrections: Vec<CorrectionDocument>,
     /// What is withheld of the incident.

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::{GrantKey, RequestKey, RevokeKey, RotateKey, Terms};
 use crate::authoring::{Draft, Session, WriteArgs, append_with, rows_failure};
-use crate::context::{Context, key_failure, read_input};
+use crate::context::{Context, key_failure, read_input, write_failure};
 use crate::error::{Exit, Failure, Outcome};
 use crate::names::{Names, unresolved};
 use crate::ui::Format;
@@ -159,12 +159,8 @@ impl RequestKey {
             Some(path) => {
                 let text = serde_json::to_string_pretty(&request)
                     .map_err(|error| Failure::bare(Exit::Internal, error))?;
-                fs::write(path, format!("{text}\n")).map_err(|error| {
-                    Failure::bare(
-                        Exit::CannotRead,
-                        format!("cannot write {}: {error}", path.display()),
-                    )
-                })?;
+                fs::write(path, format!("{text}\n"))
+                    .map_err(|error| write_failure(path, &error))?;
                 context.ui.note(format!(
                     "hand {} to the operator, who runs `bayan key grant --request FILE`",
                     path.display()

@@ -10,11 +10,11 @@ use serde::Serialize;
 
 use super::{counts, undated};
 use crate::error::Failure;
-use crate::picture::document::{ClaimDocument, Documents, MomentDocument};
+use crate::picture::document::{ClaimDocument, Documents, MomentDocument, NamedDocument};
 use crate::picture::linked::{BoundsDocument, LinkedDocument, SpokenDocument};
 use crate::picture::now::{Now, NowDocument};
 use crate::picture::quotes::Quotes;
-use crate::picture::{Scene, names};
+use crate::picture::{Scene, addressed, names};
 use crate::reading::Reading;
 
 /// What was promised, ordered, requested or urged.
@@ -41,6 +41,8 @@ pub struct PromiseDocument {
     pub claim: String,
     /// The act.
     pub act: &'static str,
+    /// To whom it is put, where it is an order, a request or an urging and that is recorded.
+    pub to_whom: Vec<NamedDocument>,
     /// By when, as far as it is a time or a claim; its words are in the claim.
     pub due: Option<EndDocument>,
     /// Until when, likewise.
@@ -99,16 +101,25 @@ impl Answer {
             now: now.document(),
             outcomes: outcomes.map(|(outcome, n)| (names::outcome(outcome), n)).collect(),
             undated: undated(found),
-            promises: found.iter().map(|promise| one(&documents, promise)).collect(),
+            promises: found
+                .iter()
+                .map(|promise| one(&documents, promise))
+                .collect::<Result<_, _>>()?,
             claims: documents.claims(claims)?,
         })
     }
 }
 
-fn one(documents: &Documents<'_>, promise: &Promise) -> PromiseDocument {
-    PromiseDocument {
+fn one(documents: &Documents<'_>, promise: &Promise) -> Result<PromiseDocument, Failure> {
+    let quote = documents.quotes.quote(&documents.scene.case, promise.claim);
+    let to_whom = quote.and_then(|quote| addressed::to_whom(quote.claim));
+    let to_whom = to_whom.into_iter().flat_map(|extent| &extent.of);
+    Ok(PromiseDocument {
         claim: documents.address(promise.claim),
         act: promise.act.name(),
+        to_whom: to_whom
+            .map(|entity| documents.named(&entity.to_string()))
+            .collect::<Result<_, _>>()?,
         due: promise.due.map(Into::into),
         until: promise.until.map(Into::into),
         dated: promise.dated,
@@ -119,5 +130,5 @@ fn one(documents: &Documents<'_>, promise: &Promise) -> PromiseDocument {
         withdrawn: documents.addresses_of(&promise.withdrawn),
         ended: documents.spoken(&promise.ended),
         fell_due: documents.spoken(&promise.fell_due),
-    }
+    })
 }

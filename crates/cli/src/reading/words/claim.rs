@@ -2,6 +2,7 @@
 
 use bayan_claim::claim::{Claim, Marker, Stance, Until, Verb};
 use bayan_claim::scope::{AsOf, Extent, Scope};
+use bayan_claim::value::Entity;
 use bayan_claim::vocabulary::Certainty;
 
 use super::Words;
@@ -48,7 +49,8 @@ impl Words<'_> {
             .dimensions()
             .into_iter()
             .filter_map(|(name, extent)| {
-                Some(format!("{}: {}", self.speech().label("scope", name), self.extent(extent?)))
+                let extent = self.extent(extent?, |entity| self.entity(entity));
+                Some(format!("{}: {extent}", self.speech().label("scope", name)))
             })
             .collect();
         lines.extend(scope.as_of.as_ref().map(|as_of| match as_of {
@@ -61,10 +63,11 @@ impl Words<'_> {
         lines
     }
 
-    fn extent(&self, extent: &Extent) -> String {
-        let list = |entities: &[_]| {
-            let slugs: Vec<String> = entities.iter().map(|entity| self.entity(entity)).collect();
-            self.speech().list(&slugs)
+    /// How far a claim reaches in one dimension, in which `one` says what each is called.
+    pub fn extent(&self, extent: &Extent, one: impl Fn(&Entity) -> String) -> String {
+        let list = |entities: &[Entity]| {
+            let called: Vec<String> = entities.iter().map(&one).collect();
+            self.speech().list(&called)
         };
         let (of, out) = (list(&extent.of), list(&extent.all_except));
         let (of, out) = (("list", (&of).into()), ("list", (&out).into()));
