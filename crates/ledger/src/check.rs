@@ -10,14 +10,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use bayan_claim::Kind;
-use bayan_proof::checkpoint::SignedCheckpoint;
+use bayan_proof::checkpoint::{Checkpoint, SignedCheckpoint};
 use bayan_proof::entry::Entry;
 use bayan_proof::hash::{Sha256, TreeHash};
 use bayan_proof::key::PublicKey;
 use bayan_proof::num::{Index, Size};
 use bayan_proof::statement::{BodyDigests, SignedStatement, StatementError, VerifiedStatement};
 use bayan_proof::tile::{BundleId, TILE_WIDTH};
-use bayan_proof::tree::{Frontier, leaf_hash};
+use bayan_proof::tree::{self, Frontier, NodeSource as _, leaf_hash};
 use bayan_store::artifacts::Artifacts;
 use bayan_store::files::{FileError, Folder};
 use bayan_store::statics::{Statics, StaticsError};
@@ -77,9 +77,32 @@ struct Auditor {
     report: Report,
 }
 
+/// How often an audit begins anew because the ledger was written meanwhile.
+const TRIES: usize = 3;
+
 /// Audits the ledger in `dir`. An `Err` means that it could not be read at all; what is wrong with a ledger that can
 /// be read is in the report.
+///
+/// Nobody is kept from writing meanwhile. What seems wrong then may be the files of two moments: the audit begins anew
+/// where the checkpoint is another by now, a few times.
 pub fn check(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
+    let statics = Statics::new(&Folder::system(dir));
+    for _ in 1..TRIES {
+        let before = statics.read_checkpoint();
+        let report = check_once(dir, audit);
+        let is_good = report.as_ref().is_ok_and(Report::is_good);
+        let is_same = match (&before, &statics.read_checkpoint()) {
+            (Ok(before), Ok(after)) => before == after,
+            _ => true,
+        };
+        if is_good || is_same {
+            return report;
+        }
+    }
+    check_once(dir, audit)
+}
+
+fn check_once(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
     let config = Config::read(dir)?;
     let folder = Folder::system(dir);
     let statics = Statics::new(&folder);
@@ -93,7 +116,6 @@ pub fn check(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
         Ok(checkpoint) => checkpoint,
         Err(fault) => return Ok(Report::of_fault(fault)),
     };
-    let size = checkpoint.checkpoint().size;
     let texts = Texts::new(Artifacts::new(&folder), Absence::IsNoted);
     let mut auditor = Auditor {
         statics: statics.clone(),
@@ -106,15 +128,16 @@ pub fn check(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
         served: Vec::new(),
         report: Report::new(&checkpoint, audit.pin.is_some()),
     };
-    auditor.check_entries(size, audit.progress)?;
+    auditor.check_entries(&checkpoint, audit.progress)?;
     let tip = auditor.meaning.tip();
     let newest = (tip.size > Size(0)).then_some((tip.chain, tip.time));
     (auditor.report.chain, auditor.report.newest) = newest.unzip();
     if auditor.report.faults.is_empty() {
         auditor.check_root(&checkpoint);
+    }
+    if auditor.report.faults.is_empty() {
         auditor.check_withheld()?;
-        files::check(&folder, size, &mut auditor.tiles, &mut auditor.report);
-        files::check_journal(&folder, &checkpoint, &mut auditor.report);
+        files::check(&folder, &checkpoint, &mut auditor.tiles, &mut auditor.report);
         auditor.check_artifacts()?;
         auditor.check_read_model(&folder, &checkpoint);
     }
@@ -196,7 +219,12 @@ pub fn error_chain(error: &dyn std::error::Error) -> String {
 
 impl Auditor {
     /// All entries in order, up to the first bad one.
-    fn check_entries(&mut self, size: Size, progress: &dyn Fn(u64)) -> Result<(), ReadError> {
+    fn check_entries(
+        &mut self,
+        checkpoint: &SignedCheckpoint,
+        progress: &dyn Fn(u64),
+    ) -> Result<(), ReadError> {
+        let size = checkpoint.checkpoint().size;
         let ids: Vec<BundleId> = (0..size.0.div_ceil(u64::from(TILE_WIDTH)))
             .filter_map(|number| {
                 BundleId::holding(Index(number.saturating_mul(u64::from(TILE_WIDTH))), size)
@@ -204,27 +232,56 @@ impl Auditor {
             .collect();
         for some in ids.chunks(BUNDLES_AT_A_TIME) {
             let mut entries = Vec::new();
+            let mut damage = None;
             let read: Vec<_> = some.par_iter().map(|id| read_bundle(&self.statics, *id)).collect();
-            for (id, bundle) in some.iter().zip(read) {
-                match bundle {
-                    Ok(bundle) => entries.extend(bundle),
-                    Err(ReadError::Statics(error)) if is_refused(&error) => {
-                        return Err(error.into());
-                    }
-                    Err(error) => {
-                        self.check_run(entries)?;
-                        self.fault_once(FaultPlace::Entry(id.first_index()), &error_chain(&error));
-                        return Ok(());
-                    }
+            for (bundle, error) in read {
+                entries.extend(bundle);
+                damage = error;
+                if damage.is_some() {
+                    break;
                 }
             }
+            if let Some(ReadError::Statics(error)) = &damage
+                && is_refused(error)
+            {
+                return Err(damage.expect("it was just looked at"));
+            }
             self.check_run(entries)?;
+            if let Some(error) = damage {
+                let place = self.meaning.tip().size.next_index();
+                self.fault_once(FaultPlace::Entry(place), &error_chain(&error));
+            }
             if !self.report.faults.is_empty() {
+                self.blame(checkpoint);
                 return Ok(());
             }
             progress(self.meaning.tip().size.0);
         }
         Ok(())
+    }
+
+    /// What is wrong with an entry may show in the next one alone. Where its bytes are not those that the checkpoint
+    /// signs, the fault is said to be there.
+    fn blame(&mut self, checkpoint: &SignedCheckpoint) {
+        let Some(Fault { place: FaultPlace::Entry(shown), what }) = self.report.faults.first_mut()
+        else {
+            return;
+        };
+        let candidates = [shown.0.checked_sub(1).map(Index), Some(*shown)];
+        let changed =
+            candidates.into_iter().flatten().find(|at| is_changed(&self.statics, checkpoint, *at));
+        match changed {
+            Some(at) if at == *shown => {
+                what.push_str("; its bytes are not those that the checkpoint signs");
+            }
+            Some(at) => {
+                *what = format!(
+                    "its bytes are not those that the checkpoint signs; entry {shown} shows it: {what}"
+                );
+                *shown = at;
+            }
+            None => {}
+        }
     }
 
     fn fault_once(&mut self, place: FaultPlace, what: &str) {
@@ -362,6 +419,13 @@ impl Auditor {
     fn check_root(&mut self, checkpoint: &SignedCheckpoint) {
         let root = self.frontier.root();
         if root != checkpoint.checkpoint().root {
+            // No entry after the newest links to it, so that nothing but the root shows that it is another.
+            let newest = checkpoint.checkpoint().size.0.checked_sub(1).map(Index);
+            if let Some(newest) = newest.filter(|at| is_changed(&self.statics, checkpoint, *at)) {
+                let what = "its bytes are not those that the checkpoint signs";
+                self.report.faults.push(Fault::at(FaultPlace::Entry(newest), what));
+                return;
+            }
             let what = format!(
                 "it signs the root {}, and the entries lead to {root}",
                 checkpoint.checkpoint().root
@@ -452,10 +516,33 @@ impl Auditor {
     }
 }
 
-fn read_bundle(statics: &Statics, id: BundleId) -> Result<Vec<Read>, ReadError> {
-    let (bundle, bodies) = read_both(statics, id)?;
-    let (entries, bodies) = (bundle.entries(), bodies.bodies());
-    Ok(entries.into_iter().zip(bodies).map(|(bytes, body)| read_entry(bytes, body)).collect())
+/// The entries of a bundle; of a damaged one those before the damage, and what is wrong with it.
+fn read_bundle(statics: &Statics, id: BundleId) -> (Vec<Read>, Option<ReadError>) {
+    let (read, damage) = match read_both(statics, id) {
+        Ok(read) => (read, None),
+        Err(error) => match statics.read_start(id) {
+            Ok(read) => (read, Some(error)),
+            Err(_) => return (Vec::new(), Some(error)),
+        },
+    };
+    let (entries, bodies) = (read.0.entries(), read.1.bodies());
+    let pairs = entries.into_iter().zip(bodies);
+    (pairs.map(|(bytes, body)| read_entry(bytes, body)).collect(), damage)
+}
+
+/// Whether the tiles lead to the signed root with another entry in this place than is published.
+fn is_changed(statics: &Statics, checkpoint: &SignedCheckpoint, at: Index) -> bool {
+    let Checkpoint { size, root, .. } = checkpoint.checkpoint();
+    let nodes = statics.nodes(*size);
+    let Ok(signed) = nodes.node(0, at.0) else { return false };
+    let Ok(proof) = tree::inclusion_proof(&nodes, at, *size) else { return false };
+    if tree::verify_inclusion(&signed, at, *size, &proof, root).is_err() {
+        return false;
+    }
+    let Some(id) = BundleId::holding(at, *size) else { return false };
+    let Ok((bundle, _)) = statics.read_start(id) else { return false };
+    let place = usize::try_from(at.0.saturating_sub(id.first_index().0)).unwrap_or(usize::MAX);
+    bundle.entries().get(place).is_none_or(|bytes| leaf_hash(bytes) != signed)
 }
 
 fn read_entry(bytes: &[u8], body: Option<&[u8]>) -> Read {

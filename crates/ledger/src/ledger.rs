@@ -483,7 +483,7 @@ impl Ledger {
         model::fold(
             &mut self.meaning,
             self.publisher.statics(),
-            size,
+            (size, size),
             &root,
             model::Folding::IsWritten,
             |_| {},

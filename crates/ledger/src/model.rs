@@ -128,7 +128,8 @@ pub(crate) fn load(
     };
     let mut meaning = Meaning::empty(origin, rows);
     if let Some(base) = base {
-        fold(&mut meaning, statics, base.size, &base.root, Folding::IsWritten, |_| {})?;
+        let sizes = (base.size, base.size);
+        fold(&mut meaning, statics, sizes, &base.root, Folding::IsWritten, |_| {})?;
     }
     Ok(meaning)
 }
@@ -143,27 +144,30 @@ pub(crate) enum Folding {
     StaysInMemory,
 }
 
-/// Folds the published entries from the meaning's size up to `size`, and compares the tree with `root`: nothing is
-/// believed that the root does not cover. `progress` is told how many entries were folded so far.
+/// Folds the published entries from the meaning's size up to `size`, of so many that are published, and compares the
+/// tree with `root`: nothing is believed that the root does not cover. `progress` is told how many entries were folded
+/// so far.
 pub(crate) fn fold(
     meaning: &mut Meaning,
     statics: &Statics,
-    size: Size,
+    (size, published): (Size, Size),
     root: &TreeHash,
     folding: Folding,
     progress: impl Fn(u64),
 ) -> Result<(), ReadError> {
     let start = meaning.tip().size;
-    let mut frontier = Frontier::read(&statics.nodes(size), start)?;
+    let mut frontier = Frontier::read(&statics.nodes(published), start)?;
     let mut next = start.next_index();
     while next.0 < size.0 {
-        let id = BundleId::holding(next, size).ok_or(ReadError::Absent(next))?;
+        let id = BundleId::holding(next, published).ok_or(ReadError::Absent(next))?;
         let bundle =
             statics.read_bundle(id)?.ok_or_else(|| ReadError::MissingFile(id.entries_path()))?;
         let bodies =
             statics.read_bodies(id)?.ok_or_else(|| ReadError::MissingFile(id.bodies_path()))?;
         let skip = usize::try_from(next.0.saturating_sub(id.first_index().0)).unwrap_or(usize::MAX);
-        for (bytes, body) in bundle.entries().into_iter().zip(bodies.bodies()).skip(skip) {
+        let left = usize::try_from(size.0.saturating_sub(next.0)).unwrap_or(usize::MAX);
+        let places = bundle.entries().into_iter().zip(bodies.bodies());
+        for (bytes, body) in places.skip(skip).take(left) {
             let entry =
                 Entry::parse(bytes).map_err(|source| ReadError::Entry { index: next, source })?;
             if entry.index() != next {

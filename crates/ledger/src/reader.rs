@@ -282,7 +282,7 @@ impl Reader {
         match model::fold(
             &mut meaning,
             &self.statics,
-            self.size(),
+            (self.size(), self.size()),
             &self.root(),
             Folding::StaysInMemory,
             &progress,
@@ -297,7 +297,8 @@ impl Reader {
     pub fn meaning_at(&self, size: Size, progress: impl Fn(u64)) -> Result<Meaning, ReadError> {
         let mut meaning = Meaning::empty(&self.pin.origin, model::fresh_in_memory());
         let root = tree::Frontier::read(&self.statics.nodes(self.size()), size)?.root();
-        model::fold(&mut meaning, &self.statics, size, &root, Folding::StaysInMemory, progress)?;
+        let sizes = (size, self.size());
+        model::fold(&mut meaning, &self.statics, sizes, &root, Folding::StaysInMemory, progress)?;
         Ok(meaning)
     }
 }
@@ -347,7 +348,13 @@ pub(crate) fn founding_policy(
         .map(|checkpoint| checkpoint.size)
         .map_err(PublishedError::from)?;
     let id = BundleId::holding(Index(0), size).ok_or_else(|| not_founded("the log is empty"))?;
-    let (bundle, bodies) = read_both(statics, id)?;
+    // Damage further on says nothing of entry 0.
+    let (bundle, bodies) = read_both(statics, id).or_else(|error| match error {
+        ReadError::Statics(StaticsError::Damaged { .. } | StaticsError::Width { .. }) => {
+            statics.read_start(id).map_err(ReadError::from)
+        }
+        error => Err(error),
+    })?;
     let (entries, bodies) = (bundle.entries(), bodies.bodies());
     let bytes = entries.first().ok_or(ReadError::Absent(Index(0)))?;
     let body = bodies.first().copied().flatten();

@@ -4,6 +4,8 @@
 //! left out, block elements and `<br>` end a line, and ASCII white space folds as CSS Text 3 §4.1 has it, except
 //! inside `<pre>`. Nothing else changes: no Unicode normalisation, and a no-break space stays one.
 
+mod depth;
+
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
@@ -67,7 +69,8 @@ pub enum RenditionError {
         /// How many bytes before it are.
         valid_up_to: usize,
     },
-    /// The page nests deeper than [`HTML_MAX_DEPTH`].
+    /// The page nests deeper than [`HTML_MAX_DEPTH`], or leaves more than [`depth::UNCLOSED_MAX`] elements like `<b>`
+    /// open.
     #[error("the page nests deeper than {HTML_MAX_DEPTH} elements")]
     TooDeep,
 }
@@ -76,6 +79,8 @@ pub enum RenditionError {
 pub fn html_to_text(page: &[u8]) -> Result<String, RenditionError> {
     let page = std::str::from_utf8(page)
         .map_err(|error| RenditionError::NotUtf8 { valid_up_to: error.valid_up_to() })?;
+    // Before the tree is built: building one that is deep takes time and memory that grow with the square of it.
+    depth::check(page)?;
     let document = Html::parse_document(page);
     let mut writer = Writer::default();
     // A walk without recursion, because a hostile page must not exhaust the thread's stack.

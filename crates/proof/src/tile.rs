@@ -10,7 +10,9 @@ use crate::hash::{Sha256, TreeHash};
 use crate::num::{Index, Size};
 use crate::tree::node_hash;
 
-pub use bundle::{decode_bodies, decode_bundle, encode_bodies, encode_bundle};
+pub use bundle::{
+    bodies_start, bundle_start, decode_bodies, decode_bundle, encode_bodies, encode_bundle,
+};
 
 /// Hashes in a full tile, entries in a full bundle (C2SP tlog-tiles, "Merkle Tree").
 pub const TILE_WIDTH: u16 = 256;

@@ -7,7 +7,7 @@ use bayan_proof::hash::TreeHash;
 use bayan_proof::num::{Index, Size};
 use bayan_proof::tile::{
     BODIES_MAX, BUNDLE_MAX, BundleId, TILE_WIDTH, Tile, TileError, TileId, TileIdError,
-    decode_bodies, decode_bundle,
+    bodies_start, bundle_start, decode_bodies, decode_bundle,
 };
 
 use crate::files::{FileError, Folder};
@@ -186,6 +186,21 @@ impl Statics {
         let width = usize::from(id.width());
         check_width(&name, found, width, name == id.bodies_path())?;
         Ok(Some(Bodies { bytes, width }))
+    }
+
+    /// Of a damaged bundle and its bodies, the places that can be told apart: those before the damage, and perhaps some
+    /// of it. Nothing of a file that is not there.
+    pub fn read_start(&self, id: BundleId) -> Result<(Bundle, Bodies), StaticsError> {
+        let full = full_bundle(id)?;
+        let limit = usize::from(id.width());
+        let entries = self.read_either(id.entries_path(), full.entries_path(), BUNDLE_MAX)?;
+        let bytes = entries.map(|(_, bytes)| bundle_start(&bytes).to_vec()).unwrap_or_default();
+        let width = decode_bundle(&bytes).map_or(0, |entries| entries.len().min(limit));
+        let bundle = Bundle { bytes, width };
+        let bodies = self.read_either(id.bodies_path(), full.bodies_path(), BODIES_MAX)?;
+        let bytes = bodies.map(|(_, bytes)| bodies_start(&bytes).to_vec()).unwrap_or_default();
+        let width = decode_bodies(&bytes).map_or(0, |bodies| bodies.len().min(limit));
+        Ok((bundle, Bodies { bytes, width }))
     }
 
     /// Reads the newest published checkpoint, at most [`CHECKPOINT_MAX`] bytes; nothing if there is none.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use bayan_claim::Kind;
+use bayan_ledger::check::{Audit, check};
 use bayan_ledger::ledger::OpenError;
 use bayan_proof::num::Size;
 use bayan_tests::{TestLedger, says};
@@ -68,6 +69,9 @@ fn nothing_acknowledged_is_lost_wherever_publication_stopped() {
         fs::remove_dir_all(&dir).unwrap();
         copy(earlier, &dir);
         fs::write(dir.join("journal"), &journal).unwrap();
+        // Before anybody opens it: what is signed holds, whatever is published beyond it.
+        let left = ledger.check();
+        assert_eq!((&left.faults, left.size.0 + left.unsigned), (&vec![], 7));
         ledger.reopen().unwrap();
         // The same bytes: a second checkpoint for one size would be a fork in the making.
         assert_eq!(fs::read(dir.join("checkpoint")).unwrap(), checkpoint, "{}", earlier.display());
@@ -76,6 +80,79 @@ fn nothing_acknowledged_is_lost_wherever_publication_stopped() {
         assert_eq!((report.faults, report.size), (vec![], Size(7)), "{}", earlier.display());
         assert_eq!(report.read_model, "agrees with the log");
     }
+}
+
+#[test]
+fn what_is_published_beyond_the_checkpoint_is_no_fault_unless_it_lies() {
+    let mut ledger = TestLedger::found();
+    let dir = ledger.dir();
+    for number in 0..300 {
+        if number % 60 == 0 {
+            ledger.record(Kind::Incident, &incident(&format!("incident-{number}")));
+        } else {
+            let of = ledger.sign(&says(Kind::Incident, &incident(&format!("n-{number}"))), None);
+            ledger.offer(&of).unwrap();
+        }
+    }
+    let before = ledger.beside("before");
+    copy(&dir, &before);
+    ledger.record(Kind::Incident, &incident("one-more"));
+    ledger.crash();
+    // A writer that was killed after it published the files of its last commit, and before their checkpoint.
+    fs::copy(before.join("checkpoint"), dir.join("checkpoint")).unwrap();
+    let report = ledger.check();
+    assert_eq!((report.faults, report.size, report.unsigned), (vec![], Size(301), 1));
+    // Past what the journal holds, and a start that is another, are faults.
+    for (from, to) in [("46", "47"), ("45", "46")] {
+        for folder in ["tile/0/001.p", "tile/entries/001.p", "bodies/001.p"] {
+            let bytes = fs::read(dir.join(folder).join("46")).unwrap();
+            let path = dir.join(folder).join(to);
+            let kept = fs::read(&path).ok();
+            let mut lie = fs::read(dir.join(folder).join(from)).unwrap();
+            if from == "45" {
+                lie = bytes;
+                lie[10] ^= 1;
+            }
+            fs::write(&path, lie).unwrap();
+            assert!(!ledger.check().is_good(), "{}", path.display());
+            match kept {
+                Some(kept) => fs::write(&path, kept).unwrap(),
+                None => fs::remove_file(&path).unwrap(),
+            }
+        }
+    }
+    assert!(ledger.check().is_good());
+}
+
+#[test]
+fn an_audit_while_somebody_writes_finds_nothing_wrong() {
+    let mut ledger = TestLedger::found();
+    let dir = ledger.dir();
+    let pin = ledger.pin.clone();
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    let audits = std::thread::scope(|scope| {
+        let audits = scope.spawn(|| {
+            let mut sizes = Vec::new();
+            while !is_over.load(std::sync::atomic::Ordering::SeqCst) {
+                let audit = Audit { pin: Some(&pin), progress: &|_| {}, scratch: None };
+                let report = check(&dir, &audit).unwrap();
+                assert_eq!(report.faults, []);
+                sizes.push(report.size);
+            }
+            sizes
+        });
+        for round in 0..60 {
+            let group: Vec<_> = (0..20)
+                .map(|number| incident(&format!("incident-{round}-{number}")))
+                .map(|says_of| ledger.sign(&says(Kind::Incident, &says_of), None))
+                .collect();
+            ledger.engine().submit(&group).unwrap();
+        }
+        is_over.store(true, std::sync::atomic::Ordering::SeqCst);
+        audits.join().unwrap()
+    });
+    assert!(audits.is_sorted() && audits.first() < audits.last(), "{audits:?}");
+    assert_eq!(ledger.reader().size(), Size(1_201));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! Every byte of each file up to [`WHOLE`] bytes is changed in turn, and every [`STEP`]th of a longer one: an
 //! audit of the unoptimised build takes some milliseconds, and the whole sweep must end within a minute or two.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 use std::num::NonZero;
 use std::ops::Range;
@@ -12,8 +12,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bayan_claim::Kind;
-use bayan_ledger::check::{Audit, check};
+use bayan_ledger::check::{Audit, FaultPlace, check};
 use bayan_ledger::config::{Config, Pin};
+use bayan_proof::hash::Sha256;
+use bayan_proof::num::Index;
 use bayan_tests::{TestLedger, says};
 
 use super::life::{copy, files};
@@ -82,8 +84,8 @@ fn flips(dir: &Path) -> Vec<Flip> {
     flips
 }
 
-/// Whether an audit of the copy notices the flip.
-fn is_noticed(copy: &Path, pin: &Pin, flip: &Flip) -> bool {
+/// What an audit of the copy says of the flip first; nothing if it does not notice.
+fn noticed(copy: &Path, pin: &Pin, flip: &Flip) -> Option<FaultPlace> {
     let path = copy.join(&flip.file);
     let good = fs::read(&path).unwrap();
     let mut bad = good.clone();
@@ -91,13 +93,20 @@ fn is_noticed(copy: &Path, pin: &Pin, flip: &Flip) -> bool {
     fs::write(&path, bad).unwrap();
     let report = check(copy, &Audit { pin: Some(pin), progress: &|_| {}, scratch: None });
     fs::write(&path, good).unwrap();
-    report.map_or(true, |report| !report.is_good())
+    match report {
+        Ok(report) => report.faults.first().map(|fault| fault.place.clone()),
+        // It cannot be read at all: the configuration, which is a file of few lines.
+        Err(_) => Some(FaultPlace::File(flip.file.display().to_string())),
+    }
 }
 
-/// The flips that no audit noticed, over all cores.
-fn unnoticed(ledger: &TestLedger, flips: &[Flip]) -> BTreeSet<(PathBuf, usize)> {
+/// What each audit said first, over all cores.
+fn all_noticed(
+    ledger: &TestLedger,
+    flips: &[Flip],
+) -> BTreeMap<(PathBuf, usize), Option<FaultPlace>> {
     let next = AtomicUsize::new(0);
-    let found = Mutex::new(BTreeSet::new());
+    let found = Mutex::new(BTreeMap::new());
     let threads = std::thread::available_parallelism().map_or(2, NonZero::get);
     std::thread::scope(|scope| {
         for thread in 0..threads {
@@ -108,9 +117,8 @@ fn unnoticed(ledger: &TestLedger, flips: &[Flip]) -> BTreeSet<(PathBuf, usize)> 
                 // Without the read model: it follows from the rest, and is compared elsewhere.
                 fs::remove_dir_all(dir.join("view.sled")).unwrap();
                 while let Some(flip) = flips.get(next.fetch_add(1, Ordering::SeqCst)) {
-                    if !is_noticed(&dir, &ledger.pin, flip) {
-                        found.lock().unwrap().insert((flip.file.clone(), flip.at));
-                    }
+                    let place = noticed(&dir, &ledger.pin, flip);
+                    found.lock().unwrap().insert((flip.file.clone(), flip.at), place);
                 }
                 assert!(
                     check(
@@ -124,6 +132,34 @@ fn unnoticed(ledger: &TestLedger, flips: &[Flip]) -> BTreeSet<(PathBuf, usize)> 
         }
     });
     found.into_inner().unwrap()
+}
+
+/// The entry that a byte of a bundle belongs to, where each begins with its length in so many bytes.
+fn entry_at(bytes: &[u8], length_bytes: usize, at: usize) -> Index {
+    let mut end = 0;
+    for index in 0.. {
+        let length = &bytes[end..end + length_bytes];
+        let length = length.iter().fold(0, |length, byte| length << 8 | usize::from(*byte));
+        end += length_bytes + length;
+        if at < end {
+            return Index(index);
+        }
+    }
+    unreachable!("the place is in the bundle")
+}
+
+/// Where the fault has to be said to be.
+fn expected_place(dir: &Path, file: &Path, at: usize) -> FaultPlace {
+    let name = file.to_str().unwrap().to_owned();
+    let bytes = || fs::read(dir.join(file)).unwrap();
+    match name.as_str() {
+        "tile/entries/000.p/10" => FaultPlace::Entry(entry_at(&bytes(), 2, at)),
+        "bodies/000.p/10" => FaultPlace::Entry(entry_at(&bytes(), 4, at)),
+        "checkpoint" => FaultPlace::Checkpoint,
+        "journal" => FaultPlace::Journal,
+        name if name.starts_with("addenda") => FaultPlace::Artifact(Sha256::of(TEXT.as_bytes())),
+        _ => FaultPlace::File(name),
+    }
 }
 
 /// The bytes of the journal that nothing refers to: zeros behind its head and behind each frame, up to the end
@@ -156,7 +192,18 @@ fn every_changed_byte_is_noticed_but_those_that_say_nothing() {
     }
     let slack = journal_slack(&fs::read(dir.join("journal")).unwrap());
     let comment = fs::read_to_string(dir.join("bayan.toml")).unwrap().lines().next().unwrap().len();
-    for (file, at) in unnoticed(&ledger, &flips) {
+    let (mut misplaced, mut unnoticed) = (BTreeMap::new(), Vec::new());
+    for ((file, at), place) in all_noticed(&ledger, &flips) {
+        match place {
+            None => unnoticed.push((file, at)),
+            Some(place) if place != expected_place(&dir, &file, at) => {
+                misplaced.entry((file, place.to_string())).or_insert_with(Vec::new).push(at);
+            }
+            Some(_) => {}
+        }
+    }
+    assert_eq!(misplaced, BTreeMap::new());
+    for (file, at) in unnoticed {
         let harmless = match file.to_str().unwrap() {
             "journal" => slack.iter().any(|range| range.contains(&at)),
             // A comment: what the file says is the same. It is neither signed nor hashed.

@@ -385,3 +385,23 @@ fn first_person_texts_are_their_own_source() {
     assert_eq!(&*text, b"Nothing was lost. We measured it.");
     assert_eq!(ledger.check().faults, []);
 }
+
+#[test]
+fn a_size_that_was_never_published_is_read_from_what_is() {
+    let mut ledger = bayan_tests::TestLedger::found();
+    for round in 0..3 {
+        let group: Vec<_> = (0..100)
+            .map(|number| super::stage::incident(&format!("incident-{round}-{number}")))
+            .map(|incident| ledger.sign(&bayan_tests::says(Kind::Incident, &incident), None))
+            .collect();
+        ledger.engine().submit(&group).unwrap();
+    }
+    let reader = ledger.reader();
+    assert_eq!(reader.size(), Size(301));
+    for size in [1, 2, 50, 101, 102, 255, 256, 257, 300, 301].map(Size) {
+        let meaning = reader.meaning_at(size, |_| {}).unwrap();
+        assert_eq!(meaning.tip().size, size);
+        let incidents = meaning.declarations("incident:").unwrap().len();
+        assert_eq!(u64::try_from(incidents).unwrap(), size.0 - 1);
+    }
+}

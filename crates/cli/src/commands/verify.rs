@@ -246,6 +246,7 @@ fn document(
         "still_holds": report.still_holds(),
         "withheld": withheld,
         "unchecked": unchecked,
+        "unsigned": report.unsigned,
         "artifacts": report.artifacts,
         "read_model": (!report.read_model.is_empty()).then_some(&report.read_model),
         "state": states.map(|states| {
@@ -314,6 +315,13 @@ fn lines(
         let unchecked =
             report.unchecked.iter().map(|(index, what)| format!("entry {index}: {what}"));
         page.rows("unchecked", listed(unchecked.collect()));
+        if report.unsigned > 0 {
+            let entries = count(report.unsigned, "entry", "entries");
+            let text = format!(
+                "{entries} more in the journal, which a writer is about to sign or signs on the next write"
+            );
+            page.row("unsigned", ui.paint(Tone::Warn, text));
+        }
         let facts = if report.read_model == AGREES { ", its facts and all" } else { "" };
         page.row("read model", format!("{}{facts}", report.read_model));
     }

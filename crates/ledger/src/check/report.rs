@@ -27,6 +27,9 @@ pub struct Report {
     pub unchecked: Vec<(Index, String)>,
     /// The withheld bodies.
     pub withheld: Vec<Withheld>,
+    /// How many entries are in the journal beyond the checkpoint: a writer is about to sign them, or was killed before.
+    /// They were not audited.
+    pub unsigned: u64,
     /// How many artifacts were re-hashed and are whole.
     pub artifacts: u64,
     /// What became of the read model, to go after "the read model …".
@@ -123,6 +126,7 @@ impl Report {
             faults: Vec::new(),
             unchecked: Vec::new(),
             withheld: Vec::new(),
+            unsigned: 0,
             artifacts: 0,
             read_model: String::new(),
         }

@@ -147,7 +147,7 @@ impl Meaning {
             if let Some(at) = self.artifact_withheld(&artifact)? {
                 return Err(Refusal::ArtifactWithheld { artifact, at }.into());
             }
-            let Some(text) = texts.get(&artifact)? else {
+            let Some(text) = texts.to_judge(&artifact)? else {
                 if texts.tolerates_absence() {
                     unchecked.push(format!("a quote in artifact {artifact}, which is not here"));
                     continue;
@@ -170,7 +170,7 @@ impl Meaning {
         if let Some(at) = self.artifact_withheld(&artifact)? {
             return Err(Refusal::ArtifactWithheld { artifact, at }.into());
         }
-        let Some(bytes) = texts.get(&artifact)? else {
+        let Some(bytes) = texts.to_judge(&artifact)? else {
             if texts.tolerates_absence() {
                 unchecked.push(format!("artifact {artifact}, which is not here"));
                 return Ok(());

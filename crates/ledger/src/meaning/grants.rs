@@ -6,6 +6,7 @@ use bayan_claim::id::{KeyBytes, KeyThumbprint};
 use bayan_claim::kind::{Key, Policy, Possession};
 use bayan_claim::vocabulary::Usage;
 use bayan_proof::key::{PublicKey, Thumbprint};
+use bayan_proof::note::{NoteKey, Vkey};
 use bayan_proof::num::Index;
 use bayan_proof::signature::{self, Signature};
 use bayan_proof::statement::Header;
@@ -40,6 +41,16 @@ impl Meaning {
                     "cannot change the log's or the receipts' keys in this version".to_owned();
                 return Err(Refusal::Policy { what }.into());
             }
+        }
+        for vkey in policy.witnesses.vkeys.iter() {
+            let text = vkey.to_string();
+            let what = match Vkey::parse(&text).map(|vkey| vkey.key().clone()) {
+                Ok(NoteKey::CosignatureEd25519(_) | NoteKey::MlDsa44(_)) => continue,
+                Ok(NoteKey::Ed25519(_)) => "its key signs as a log does".to_owned(),
+                Err(error) => error.to_string(),
+            };
+            let what = format!("names the witness {text:?}, which is no witness's vkey: {what}");
+            return Err(Refusal::Policy { what }.into());
         }
         let party = policy.operator.party.to_string();
         for key in policy.operator.keys.iter().chain(policy.recovery_keys.iter()) {

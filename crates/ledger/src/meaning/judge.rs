@@ -301,7 +301,7 @@ impl Meaning {
                 ReferenceTarget::Artifact(digest) => {
                     let is_redaction = matches!(body.says(), Says::Redaction(_));
                     self.capture(digest)?.is_some()
-                        || (is_redaction && texts.get(digest)?.is_some())
+                        || (is_redaction && texts.to_judge(digest)?.is_some())
                 }
                 ReferenceTarget::Statement(id) => self.place(&id.0)?.is_some(),
                 ReferenceTarget::Claim(claim) => match self.place(&claim.statement.0)? {

@@ -26,10 +26,17 @@ pub fn encode_bundle<'a>(
 
 /// Reads what [`encode_bundle`] writes. The caller compares the count with the width in the name.
 pub fn decode_bundle(bytes: &[u8]) -> Result<Vec<&[u8]>, TileError> {
-    decode_places(bytes, |bytes, _| {
-        let (length, rest) = bytes.split_first_chunk()?;
-        Some((Ok(usize::from(u16::from_be_bytes(*length))), rest))
-    })
+    whole(split_places(bytes, entry_prefix))
+}
+
+/// How many bytes of a damaged entry bundle can be cut into entries: those before the damage, and perhaps some of it.
+pub fn bundle_start(bytes: &[u8]) -> &[u8] {
+    start(bytes, split_places(bytes, entry_prefix))
+}
+
+fn entry_prefix(bytes: &[u8], _: usize) -> Option<(Result<usize, TileError>, &[u8])> {
+    let (length, rest) = bytes.split_first_chunk()?;
+    Some((Ok(usize::from(u16::from_be_bytes(*length))), rest))
 }
 
 /// The bytes of a body bundle: each body behind its length as a big-endian u32, 0 where it is withheld.
@@ -65,32 +72,57 @@ fn body_length(place: usize, length: usize) -> Result<u32, TileError> {
 
 /// Reads what [`encode_bodies`] writes: a body for each place, or nothing where it is withheld.
 pub fn decode_bodies(bytes: &[u8]) -> Result<Vec<Option<&[u8]>>, TileError> {
-    let bodies = decode_places(bytes, |bytes, place| {
-        let (length, rest) = bytes.split_first_chunk()?;
-        let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
-        Some((body_length(place, length).map(|_| length), rest))
-    })?;
+    let bodies = whole(split_places(bytes, body_prefix))?;
     Ok(bodies.into_iter().map(|body| (!body.is_empty()).then_some(body)).collect())
 }
 
-/// Splits length-prefixed places, where `prefix` takes one length off the front.
-fn decode_places(
-    bytes: &[u8],
-    prefix: impl Fn(&[u8], usize) -> Option<(Result<usize, TileError>, &[u8])>,
-) -> Result<Vec<&[u8]>, TileError> {
+/// As [`bundle_start`], of a body bundle.
+pub fn bodies_start(bytes: &[u8]) -> &[u8] {
+    start(bytes, split_places(bytes, body_prefix))
+}
+
+fn body_prefix(bytes: &[u8], place: usize) -> Option<(Result<usize, TileError>, &[u8])> {
+    let (length, rest) = bytes.split_first_chunk()?;
+    let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
+    Some((body_length(place, length).map(|_| length), rest))
+}
+
+/// Length-prefixed places up to the first that cannot be cut off, and why it cannot; what is behind them.
+type Places<'a> = (Vec<&'a [u8]>, &'a [u8], Result<(), TileError>);
+
+/// Takes the length off the front of what is left, for the place of that number.
+type Prefix = fn(&[u8], usize) -> Option<(Result<usize, TileError>, &[u8])>;
+
+/// Splits length-prefixed places.
+fn split_places(bytes: &[u8], prefix: Prefix) -> Places<'_> {
     let mut places = Vec::new();
     let mut rest = bytes;
     while !rest.is_empty() {
-        let place = places.len();
-        check_count(place + 1)?;
-        let cut_short = TileError::CutShort { place };
-        let (length, behind) = prefix(rest, place).ok_or(cut_short.clone())?;
-        let (content, behind) = behind.split_at_checked(length?).ok_or(cut_short)?;
-        places.push(content);
-        rest = behind;
+        match split_place(rest, places.len(), prefix) {
+            Ok((content, behind)) => {
+                places.push(content);
+                rest = behind;
+            }
+            Err(error) => return (places, rest, Err(error)),
+        }
     }
-    check_count(places.len())?;
-    Ok(places)
+    let count = check_count(places.len());
+    (places, rest, count)
+}
+
+fn split_place(rest: &[u8], place: usize, prefix: Prefix) -> Result<(&[u8], &[u8]), TileError> {
+    check_count(place + 1)?;
+    let cut_short = TileError::CutShort { place };
+    let (length, behind) = prefix(rest, place).ok_or(cut_short.clone())?;
+    behind.split_at_checked(length?).ok_or(cut_short)
+}
+
+fn whole((places, _, split): Places<'_>) -> Result<Vec<&[u8]>, TileError> {
+    split.map(|()| places)
+}
+
+fn start<'a>(bytes: &'a [u8], (_, rest, _): Places<'a>) -> &'a [u8] {
+    bytes.get(..bytes.len() - rest.len()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -105,6 +137,23 @@ mod tests {
             assert_eq!(decode_bundle(&bytes), Ok(entries));
         }
         assert_eq!(encode_bundle([b"ab".as_slice(), b""]).unwrap(), b"\0\x02ab\0\0");
+    }
+
+    #[test]
+    fn the_start_of_a_damaged_bundle_is_what_can_be_cut() {
+        let good = encode_bundle([b"one".as_slice(), b"two", b"three"]).unwrap();
+        assert_eq!(bundle_start(&good), good);
+        for cut in 0..good.len() {
+            let whole = [0, 5, 10].into_iter().rfind(|end| *end <= cut).unwrap();
+            assert_eq!(bundle_start(&good[..cut]), &good[..whole], "{cut}");
+        }
+        let mut bad = good;
+        bad[5] = 0xff;
+        assert_eq!(bundle_start(&bad), &bad[..5]);
+        let bodies = encode_bodies([Some(b"one".as_slice()), None, Some(b"two")]).unwrap();
+        assert_eq!(bodies_start(&bodies), bodies);
+        assert_eq!(bodies_start(&bodies[..bodies.len() - 1]), &bodies[..11]);
+        assert_eq!(bodies_start(&bodies[..3]), b"");
     }
 
     #[test]

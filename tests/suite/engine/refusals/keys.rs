@@ -138,6 +138,18 @@ pub(super) const CASES: &[Case] = &[
         is: |refusal| matches!(refusal, Refusal::Policy { .. }),
     },
     Case {
+        name: "a policy with a witness that has no vkey",
+        make: |set| set.policy(|policy| policy["witnesses"]["vkeys"] = json!(["witness one"])),
+        is: |refusal| matches!(refusal, Refusal::Policy { what } if what.contains("witness one")),
+    },
+    Case {
+        name: "a policy with a log's key for a witness's",
+        make: |set| {
+            set.policy(|policy| policy["witnesses"]["vkeys"] = json!([policy["log_vkeys"][0]]))
+        },
+        is: |refusal| matches!(refusal, Refusal::Policy { what } if what.contains("as a log does")),
+    },
+    Case {
         name: "a policy that takes somebody's key for the operator's",
         make: |set| {
             set.policy(|policy| {
