@@ -369,6 +369,7 @@ pub fn sign_body(
     subject: &str,
     now: UnixMillis,
 ) -> Result<Signed, Failure> {
+    crate::ahead::check(body.says(), now)?;
     let submission = author
         .sign(body, subject, now)
         .map_err(|error| Failure::bare(Exit::Usage, crate::context::chain(&error)))?;

@@ -7,6 +7,7 @@
 //!
 //! **Invariant:** results go to standard output, everything else to standard error; `--json` prints JSON alone.
 
+pub mod ahead;
 pub mod args;
 pub mod authoring;
 pub mod commands;
