@@ -88,7 +88,7 @@ fn look_ups(path: &std::path::Path, incidents: usize) {
     });
     let each = |time: Duration| seconds(time) * 1e6 / ids.len() as f64;
     println!(
-        "opening the read model {:.0} ms; by id {:.1} us, an absent id {:.1} us, cold",
+        "opening and closing the read model {:.0} ms; by id {:.1} us, an absent id {:.1} us, cold",
         seconds(median(&open)) * 1e3,
         each(found),
         each(absent)
