@@ -314,7 +314,7 @@ impl Links {
 
 /// Opinions that dispute or repudiate statements, by what stands for those now.
 pub(crate) struct Disputes<'a> {
-    became: Became,
+    case: &'a Case,
     /// Each with the field that it is about.
     by_statement: BTreeMap<StatementRef, Vec<(Cite, Option<&'a str>)>>,
     utterances: BTreeSet<StatementRef>,
@@ -322,18 +322,17 @@ pub(crate) struct Disputes<'a> {
 
 impl<'a> Disputes<'a> {
     pub(crate) fn of(case: &'a Case) -> Self {
-        let became = Became::of(case);
         let mut by_statement: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for opinion in &case.opinions {
             let fact = &opinion.fact;
             if fact.claim.is_none() && matches!(fact.view, View::Dispute | View::Repudiate) {
                 let field = fact.field.as_ref().map(bayan_claim::kind::FieldPointer::as_str);
-                let about = by_statement.entry(became.now(fact.statement)).or_default();
+                let about = by_statement.entry(case.stands_for(fact.statement)).or_default();
                 about.push((opinion.cite, field));
             }
         }
         let utterances = case.utterances.iter().map(|utterance| utterance.cite.statement).collect();
-        Self { became, by_statement, utterances }
+        Self { case, by_statement, utterances }
     }
 
     /// Those that dispute a statement or anything in it, in log order.
@@ -347,42 +346,9 @@ impl<'a> Disputes<'a> {
     }
 
     fn found(&self, statement: StatementRef, below: &str) -> Vec<Cite> {
-        let about = self.by_statement.get(&self.became.now(statement)).into_iter().flatten();
+        let about = self.by_statement.get(&self.case.stands_for(statement)).into_iter().flatten();
         let here = |field: Option<&str>| field.is_none_or(|field| field.starts_with(below));
         about.filter(|(_, field)| here(*field)).map(|(cite, _)| *cite).collect()
-    }
-}
-
-/// From amended statements to those that stand for them; what was withdrawn has none and stays itself.
-pub(crate) struct Became(BTreeMap<StatementRef, StatementRef>);
-
-impl Became {
-    pub(crate) fn of(case: &Case) -> Self {
-        let mut became = Self(BTreeMap::new());
-        for correction in case.corrections.iter().filter(|correction| !correction.withdrawn) {
-            let to = correction.cite.statement;
-            for target in &correction.targets {
-                // One that was amended before is amended by what stands for it.
-                let target = became.now(*target);
-                if target != to {
-                    became.0.insert(target, to);
-                }
-            }
-        }
-        became
-    }
-
-    /// The statement that stands for this one now.
-    pub(crate) fn now(&self, statement: StatementRef) -> StatementRef {
-        let mut at = statement;
-        // Each step leads to a later entry, so there are no more steps than amendments.
-        for _ in 0..self.0.len() {
-            match self.0.get(&at) {
-                Some(next) => at = *next,
-                None => break,
-            }
-        }
-        at
     }
 }
 

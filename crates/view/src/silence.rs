@@ -18,7 +18,7 @@ use bayan_claim::vocabulary::{Act, Answer, Family, HopKind, Order, Relation};
 
 use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{AnchorFact, ClaimFact, EndFact, SilenceFact, TimeFact, UtteranceFact, Worth};
-use crate::promise::{Became, Disputes, Links};
+use crate::promise::{Disputes, Links};
 use crate::shift::is_comparable;
 use crate::when::is_before;
 use crate::world::World;
@@ -209,7 +209,7 @@ pub(crate) fn moment(case: &Case, time: &TimeFact, cite: &Cite) -> TimeBounds {
     let told = time.relative.as_ref().map_or(TimeBounds::default(), |relative| {
         let anchor = match &relative.anchor {
             AnchorFact::Date(date) => *date,
-            AnchorFact::Statement(statement) => case.times.said(Became::of(case).now(*statement)),
+            AnchorFact::Statement(statement) => case.times.said(case.stands_for(*statement)),
             AnchorFact::ThisUtterance
             | AnchorFact::ThisPublication
             | AnchorFact::ThisCapture

@@ -164,14 +164,14 @@ fn amendments_are_followed() {
         .amend("a2", "ref:a", Some(json!({"speaker": "minister", "claims": restore()})));
     let (case, promise) = only(alone, None);
     assert_eq!((promise.claim, promise.outcome), (at(&case, "a2#0"), Outcome::Kept));
-    assert_eq!(Became::of(&case).now(statement("a")), statement("a2"));
+    assert_eq!(case.stands_for(statement("a")), statement("a2"));
     // Amended twice under its old name: the second amends the first.
     let twice = story()
         .opinion("no", "dispute", "ref:b")
         .amend("c", "ref:b", Some(told("works")))
         .amend("d", "ref:b", Some(said_again()));
     let (case, promise) = only(twice, None);
-    assert_eq!(Became::of(&case).now(statement("b")), statement("d"));
+    assert_eq!(case.stands_for(statement("b")), statement("d"));
     assert_eq!((promise.kept[0].claim, promise.outcome), (at(&case, "d#0"), Outcome::Contested));
 }
 
