@@ -79,6 +79,16 @@ pub struct Gap {
     pub kind: Kind,
     /// The redaction; none where the body is missing and no redaction says why.
     pub by: Option<(Cite, RedactionReason)>,
+    /// For an amendment: how many statements that stand it may have corrected or withdrawn. Which they were went with its
+    /// body; nobody but its signer can have recorded them, and only before it.
+    pub may_have_corrected: usize,
+}
+
+impl Gap {
+    /// Whether it may have corrected or withdrawn what an entry says: an amendment by the same signer, and later.
+    pub fn may_have_corrected(&self, cite: &Cite) -> bool {
+        self.kind == Kind::Amend && self.cite.signer == cite.signer && self.cite.index > cite.index
+    }
 }
 
 /// The recorder's correction of an own record. It is no change of anybody's position.
@@ -158,7 +168,9 @@ impl Fold {
             signer: record.signer,
         };
         match record.fact {
-            Fact::Withheld(kind) => self.gaps.push(Gap { cite, kind, by: None }),
+            Fact::Withheld(kind) => {
+                self.gaps.push(Gap { cite, kind, by: None, may_have_corrected: 0 });
+            }
             Fact::Redaction(redaction) => {
                 for statement in redaction.statements {
                     self.redactions.entry(statement).or_insert((cite, redaction.why));
@@ -367,7 +379,40 @@ impl Case {
             case.settle(standing, said_by);
         }
         case.follow_moves();
+        case.count_doubts();
         case
+    }
+
+    /// Of every withheld amendment, how much of what stands it may have corrected.
+    fn count_doubts(&mut self) {
+        if self.gaps.iter().all(|gap| gap.kind != Kind::Amend) {
+            return;
+        }
+        let mut by_signer: BTreeMap<PartyId, BTreeSet<Index>> = BTreeMap::new();
+        let said = self.utterances.iter().map(|it| it.cite);
+        let silent = self.silences.iter().map(|it| it.cite);
+        let asked = self.questions.iter().map(|it| it.cite);
+        let held = self.opinions.iter().map(|it| it.cite);
+        let linked = self.links.iter().map(|it| it.cite);
+        for cite in said.chain(silent).chain(asked).chain(held).chain(linked) {
+            by_signer.entry(cite.signer).or_default().insert(cite.index);
+        }
+        let by_signer: BTreeMap<PartyId, Vec<Index>> = by_signer
+            .into_iter()
+            .map(|(signer, indexes)| (signer, indexes.into_iter().collect()))
+            .collect();
+        for gap in self.gaps.iter_mut().filter(|gap| gap.kind == Kind::Amend) {
+            let indexes = by_signer.get(&gap.cite.signer);
+            let before = |indexes: &Vec<Index>| indexes.partition_point(|at| *at < gap.cite.index);
+            gap.may_have_corrected = indexes.map(before).unwrap_or_default();
+        }
+    }
+
+    /// The withheld amendments that may have corrected or withdrawn a claim: it may stand as its recorder no longer
+    /// vouches for it.
+    pub fn doubts(&self, id: ClaimId) -> impl Iterator<Item = &Gap> {
+        let cite = self.claim(id).cite;
+        self.gaps.iter().filter(move |gap| gap.may_have_corrected(&cite))
     }
 
     fn settle(&mut self, standing: Standing<Fact>, said_by: Option<i64>) {
@@ -493,3 +538,6 @@ impl Case {
 fn is_by(said: TimeBounds, by: Option<i64>) -> bool {
     by.is_none_or(|by| said.earliest.is_none_or(|earliest| earliest <= by))
 }
+
+#[cfg(test)]
+mod tests;

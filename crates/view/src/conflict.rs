@@ -207,7 +207,9 @@ impl<'a> Search<'a> {
                     self.found.is_cut = true;
                     return;
                 }
-                self.left = self.left.saturating_sub(self.classes.cost(*a, *b));
+                let cost = self.containment.cost(&self.fact(*a).reach);
+                let cost = cost.saturating_mul(self.classes.cost(*a, *b));
+                self.left = self.left.saturating_sub(cost);
                 if !self.classes.are_of_one_source(*a, *b) {
                     pairs.extend(compare(self, *a, *b));
                 }

@@ -5,6 +5,7 @@
 //! utterances can tell, so it is the projection's to judge.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use bayan_claim::id::{PartyId, ThingId};
 use bayan_claim::scope::{Extent as WireExtent, Scope};
@@ -94,11 +95,31 @@ impl ScopeOrder {
 pub struct Containment {
     wholes: BTreeMap<Entity, BTreeSet<Entity>>,
     aliases: BTreeMap<Entity, BTreeSet<Entity>>,
+    /// What lies within what, at any distance; made when it is asked for first.
+    closed: OnceLock<Closed>,
+}
+
+/// How many pairs of a part and a whole, at any distance, are kept at hand. Beyond them each question is a walk.
+const CLOSED_MAX: usize = 1 << 22;
+
+/// What every declared part lies within.
+#[derive(Clone, Debug, Default)]
+struct Closed {
+    numbers: BTreeMap<Entity, u32>,
+    /// The numbers of its wholes, sorted; none where there was no room for them.
+    wholes: Vec<Option<Vec<u32>>>,
+}
+
+impl Closed {
+    fn of(&self, number: u32) -> Option<&[u32]> {
+        self.wholes.get(usize::try_from(number).ok()?)?.as_deref()
+    }
 }
 
 impl Containment {
     /// Takes in what was declared of a thing.
     pub fn add_thing(&mut self, id: ThingId, thing: &ThingFact) {
+        self.closed.take();
         let this = Entity::Thing(id);
         for whole in &thing.part_of {
             self.wholes.entry(this).or_default().insert(*whole);
@@ -112,6 +133,7 @@ impl Containment {
 
     /// Takes in what was declared of a party, whatever the dates: when a part was a part is not a question of scope.
     pub fn add_party(&mut self, id: PartyId, party: &PartyFact) {
+        self.closed.take();
         for (whole, _) in &party.part_of {
             let wholes = self.wholes.entry(Entity::Party(id)).or_default();
             wholes.insert(Entity::Party(*whole));
@@ -120,18 +142,37 @@ impl Containment {
 
     /// Whether the first is the second, by whatever name, or a part of it, at any distance.
     pub fn within(&self, part: Entity, whole: Entity) -> bool {
-        let mut seen = BTreeSet::from([part]);
-        let mut open = vec![part];
-        while let Some(entity) = open.pop() {
-            if entity == whole {
-                return true;
-            }
-            for edges in [&self.wholes, &self.aliases] {
-                let next = edges.get(&entity).into_iter().flatten();
-                open.extend(next.filter(|entity| seen.insert(**entity)));
-            }
+        let closed = self.closed.get_or_init(|| self.close());
+        let numbers = closed.numbers.get(&part).zip(closed.numbers.get(&whole));
+        // What nothing was declared of has neither parts nor wholes.
+        let Some((part_number, number)) = numbers else { return part == whole };
+        match closed.of(*part_number) {
+            Some(wholes) => wholes.binary_search(number).is_ok(),
+            None => self.wholes(part).contains(&whole),
         }
-        false
+    }
+
+    /// Whether what a reach names need not be walked for.
+    fn is_quick(&self, reach: &Reach) -> bool {
+        let closed = self.closed.get_or_init(|| self.close());
+        reach.entities().all(|entity| {
+            closed.numbers.get(&entity).is_none_or(|number| closed.of(*number).is_some())
+        })
+    }
+
+    fn close(&self) -> Closed {
+        let edges = || self.wholes.iter().chain(&self.aliases);
+        let named: BTreeSet<Entity> =
+            edges().flat_map(|(part, wholes)| wholes.iter().chain([part])).copied().collect();
+        let numbers: BTreeMap<Entity, u32> = named.iter().copied().zip(0..).collect();
+        let mut left = CLOSED_MAX;
+        let wholes = named.into_iter().map(|part| {
+            let found = self.wholes(part);
+            left = left.checked_sub(found.len()).unwrap_or_default();
+            (left > 0).then(|| found.iter().filter_map(|it| numbers.get(it)).copied().collect())
+        });
+        let wholes = wholes.collect();
+        Closed { numbers, wholes }
     }
 
     /// What an entity is a part of, at any distance, by every name, and itself.
@@ -193,6 +234,11 @@ impl Containment {
                 })
             }),
         }
+    }
+
+    /// What a comparison with a reach costs, as a share of what may be spent.
+    pub(crate) fn cost(&self, reach: &Reach) -> usize {
+        if self.is_quick(reach) { 1 } else { 1024 }
     }
 
     /// How the reach `a` lies to the reach `b`.
@@ -263,7 +309,7 @@ impl<'a> Nesting<'a> {
                     nesting.is_cut = true;
                     return nesting;
                 }
-                left -= 1;
+                left = left.saturating_sub(containment.cost(reach));
                 if let Some(wider) = reaches.get(other) {
                     nesting.note(number, other, containment.compare(reach, wider));
                 }

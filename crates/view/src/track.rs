@@ -23,7 +23,7 @@ use crate::case::{Case, ClaimId, Claimed, Recorded};
 use crate::fact::{ClaimFact, EndFact, Worth};
 use crate::reach::{Nesting, ScopeOrder};
 use crate::shift::{self, Rule, Shift, Side, denies_value};
-use crate::when::Grounds;
+use crate::when::{Grounds, WALK_MAX};
 use crate::world::World;
 
 pub use self::order::known_order;
@@ -206,6 +206,13 @@ struct CellValue {
     value: Option<Vec<u8>>,
 }
 
+/// The cells of utterances that take part in the order by anchors, and those utterances by cell.
+#[derive(Default)]
+struct Anchored {
+    cells: BTreeMap<usize, Vec<usize>>,
+    numbers: BTreeMap<usize, Vec<usize>>,
+}
+
 struct Maker<'a> {
     case: &'a Case,
     world: &'a World,
@@ -342,15 +349,12 @@ impl<'a> Maker<'a> {
     /// Whether each node's claim is followed by none; and whether some may be followed by what was not looked at.
     fn standing(&self, following: &[Vec<usize>]) -> (Vec<bool>, bool) {
         let mut latest: Vec<Latest> = self.cells.iter().map(|_| Latest::default()).collect();
-        let mut anchored: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for node in self.nodes.iter().filter(|node| !node.headline) {
             if let Some(latest) = latest.get_mut(node.cell) {
                 latest.add(node);
             }
-            if let Some(number) = node.anchor {
-                anchored.entry(number).or_default().push(node.cell);
-            }
         }
+        let anchored = self.anchored();
         let after: Vec<After> = following
             .iter()
             .map(|cells| {
@@ -373,15 +377,39 @@ impl<'a> Maker<'a> {
                 }
             }
             let Some(number) = node.anchor else { return true };
-            let follows = |number| {
-                let here = anchored.get(&number).into_iter().flatten();
-                here.into_iter().any(|cell| cells.binary_search(cell).is_ok())
-            };
-            let nearest = self.case.times.anchors().nearest_after(number, 1, follows);
-            is_cut |= nearest.found.is_empty() && nearest.is_cut;
-            nearest.found.is_empty()
+            let (follows, more) = self.is_led_to(number, cells, &anchored);
+            is_cut |= more;
+            !follows
         };
         (self.nodes.iter().map(stands).collect(), is_cut)
+    }
+
+    /// For each utterance that takes part in the order by anchors its cells, and for each cell those utterances.
+    fn anchored(&self) -> Anchored {
+        let mut anchored = Anchored::default();
+        for node in self.nodes.iter().filter(|node| !node.headline) {
+            if let Some(number) = node.anchor {
+                anchored.cells.entry(number).or_default().push(node.cell);
+                anchored.numbers.entry(node.cell).or_default().push(number);
+            }
+        }
+        anchored
+    }
+
+    /// Whether anchors lead from an utterance on to one of these cells; and whether they may, where that was not found.
+    fn is_led_to(&self, number: usize, cells: &[usize], anchored: &Anchored) -> (bool, bool) {
+        let anchors = self.case.times.anchors();
+        let some = || cells.iter().filter_map(|cell| anchored.numbers.get(cell)).flatten();
+        if some().nth(WALK_MAX).is_none() {
+            return (some().any(|later| anchors.reaches(number, *later)), false);
+        }
+        let is_here = |number| {
+            let here = anchored.cells.get(&number).into_iter().flatten();
+            here.into_iter().any(|cell| cells.binary_search(cell).is_ok())
+        };
+        let nearest = anchors.nearest_after(number, 1, is_here);
+        let is_found = !nearest.found.is_empty();
+        (is_found, !is_found && nearest.is_cut)
     }
 
     /// For each cell those of which a later claim takes the place of one of it, by number; whether there are more.

@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bayan_claim::id::StatementRef;
 use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::Order;
+use bayan_proof::hash::Sha256;
 use bayan_proof::num::UnixMillis;
 
 use crate::fact::{AnchorFact, RelativeFact, TimeFact, UtteranceFact};
@@ -37,7 +38,7 @@ pub enum Grounds {
 }
 
 /// The bounds that two times share; the first alone where they share nothing.
-fn meet(a: TimeBounds, b: TimeBounds) -> TimeBounds {
+pub(crate) fn meet(a: TimeBounds, b: TimeBounds) -> TimeBounds {
     let met = TimeBounds {
         earliest: a.earliest.into_iter().chain(b.earliest).max(),
         latest: a.latest.into_iter().chain(b.latest).min(),
@@ -73,6 +74,19 @@ fn relative(order: Order, anchor: TimeBounds, distance: (Option<u64>, Option<u64
     }
 }
 
+/// What an anchor tells of a time that lies ahead of some words, as "within thirty days" does. It is not before them: an
+/// end that is told as earlier than its own words tells nothing.
+pub(crate) fn ahead(relative_to: &RelativeFact, anchor: TimeBounds) -> TimeBounds {
+    let is_own = matches!(
+        relative_to.anchor,
+        AnchorFact::ThisUtterance | AnchorFact::ThisPublication | AnchorFact::ThisCapture
+    );
+    match relative_to.order {
+        Order::Before | Order::Until if is_own => TimeBounds::default(),
+        order => relative(order, anchor, relative_to.distance),
+    }
+}
+
 /// The bounds of a time, where its anchors are known.
 fn resolve(time: &TimeFact, anchors: impl Fn(&AnchorFact) -> TimeBounds) -> TimeBounds {
     match &time.relative {
@@ -83,25 +97,34 @@ fn resolve(time: &TimeFact, anchors: impl Fn(&AnchorFact) -> TimeBounds) -> Time
     }
 }
 
-/// When an utterance was said, by its own words and by what carried it: it was said before it was published, captured
-/// and recorded. Anchors to other statements are [`Times`]' to follow.
-pub fn said(utterance: &UtteranceFact, recorded: UnixMillis, world: &World) -> TimeBounds {
+/// When the artifacts that carry some words appeared, and when they were captured first.
+pub(crate) fn appeared(artifacts: &[Sha256], world: &World) -> (TimeBounds, Option<i64>) {
     let mut published = TimeBounds::default();
     let mut captured: Option<i64> = None;
-    for artifact in &utterance.artifacts {
+    for artifact in artifacts {
         let (appeared, taken) = world.appeared(*artifact);
         published = meet(published, appeared);
         captured = captured.into_iter().chain(taken).min();
     }
+    (published, captured)
+}
+
+/// When the publication that carries an utterance appeared, and when it was captured.
+pub(crate) fn carried(utterance: &UtteranceFact, world: &World) -> (TimeBounds, TimeBounds) {
+    let (published, captured) = appeared(&utterance.artifacts, world);
     let at_capture = TimeBounds { earliest: captured, latest: captured };
-    let published = meet(
-        resolve(&utterance.published, |anchor| match anchor {
-            AnchorFact::ThisCapture => at_capture,
-            AnchorFact::Date(date) => *date,
-            _ => TimeBounds::default(),
-        }),
-        published,
-    );
+    let told = resolve(&utterance.published, |anchor| match anchor {
+        AnchorFact::ThisCapture => at_capture,
+        AnchorFact::Date(date) => *date,
+        _ => TimeBounds::default(),
+    });
+    (meet(told, published), at_capture)
+}
+
+/// When an utterance was said, by its own words and by what carried it: it was said before it was published, captured
+/// and recorded. Anchors to other statements are [`Times`]' to follow.
+pub fn said(utterance: &UtteranceFact, recorded: UnixMillis, world: &World) -> TimeBounds {
+    let (published, at_capture) = carried(utterance, world);
     let said = resolve(&utterance.said, |anchor| match anchor {
         AnchorFact::ThisPublication => published,
         AnchorFact::ThisCapture => at_capture,

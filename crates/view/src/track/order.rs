@@ -10,6 +10,9 @@ use super::{CELLS_MAX, PREDECESSORS_MAX};
 use crate::case::{Case, ClaimId};
 use crate::when::{self, Grounds};
 
+/// So few utterances that take part in the order by anchors are looked at one by one.
+const FEW_MAX: usize = 64;
+
 /// Many that cannot be ordered: twice the limit leaves room for those of one text.
 const CANDIDATES_MAX: usize = PREDECESSORS_MAX * 2;
 
@@ -303,7 +306,12 @@ impl<'a> Order<'a> {
             return false;
         }
         let anchors = self.case.times.anchors();
-        let nearest = anchors.nearest_before(number, CANDIDATES_MAX, is_here);
+        let nearest = if self.anchored.len() <= FEW_MAX {
+            let earlier = self.anchored.range(..number).rev().map(|(number, _)| *number);
+            anchors.last_before(number, CANDIDATES_MAX, earlier)
+        } else {
+            anchors.nearest_before(number, CANDIDATES_MAX, is_here)
+        };
         found.extend(nearest.found.iter().filter_map(|n| self.anchored.get(n)).flatten());
         nearest.is_cut
     }

@@ -96,6 +96,28 @@ impl Anchors {
         first != then && holds(from.top, to.span.0) && holds(to.head, from.span.0)
     }
 
+    /// Those of some before one with none of them between, at most `most`. The numbers come with the highest first.
+    pub(crate) fn last_before(
+        &self,
+        one: usize,
+        most: usize,
+        some: impl Iterator<Item = usize>,
+    ) -> Nearest {
+        let mut nearest = Nearest::default();
+        for number in some.filter(|number| self.reaches(*number, one)) {
+            // What lies between has a higher number, and was come to before.
+            if nearest.found.iter().any(|later| self.reaches(number, *later)) {
+                continue;
+            }
+            if nearest.found.len() == most {
+                nearest.is_cut = true;
+                break;
+            }
+            nearest.found.push(number);
+        }
+        nearest
+    }
+
     /// The nearest of some before one, at most `most`.
     pub(crate) fn nearest_before(
         &self,
@@ -267,6 +289,9 @@ mod tests {
                         assert_eq!((nearest.found, nearest.is_cut), (vec![b], false));
                         let nearest = anchors.nearest_before(b, 9, |n| n == a);
                         assert_eq!((nearest.found, nearest.is_cut), (vec![a], false));
+                        let mut walked = anchors.nearest_before(b, 9, |_| true).found;
+                        walked.sort_unstable_by(|a, b| b.cmp(a));
+                        assert_eq!(anchors.last_before(b, 9, (0..b).rev()).found, walked);
                     }
                 }
             }
