@@ -49,6 +49,13 @@ pub struct Standing<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClaimId(usize);
 
+impl ClaimId {
+    /// Its place in [`Case::claims`].
+    pub(crate) fn place(self) -> usize {
+        self.0
+    }
+}
+
 /// A claim that stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claimed {
@@ -374,6 +381,11 @@ impl Case {
             times,
             catalogue,
         };
+        let claims = fold.standing.values().map(|standing| match &standing.fact {
+            Fact::Utterance(utterance) => utterance.claims.len(),
+            _ => 0,
+        });
+        case.claims.reserve(claims.sum());
         for statement in fold.order {
             let Some(standing) = fold.standing.remove(&statement) else { continue };
             case.settle(standing, said_by);

@@ -293,6 +293,10 @@ impl<'a> Search<'a> {
 
     /// What two tell differently of the same words of one source. That each is a position is not asked: at least one is.
     fn about_words(&mut self, tracks: &[Track]) {
+        let told: Vec<_> = joined(self.case, is_one_telling).collect();
+        if told.is_empty() {
+            return;
+        }
         let mut steps: BTreeMap<ClaimId, (usize, bool)> = BTreeMap::new();
         for (track, number) in tracks.iter().zip(0..) {
             let said = track.steps.iter();
@@ -300,7 +304,7 @@ impl<'a> Search<'a> {
             steps.extend(said.map(|step| (step.claim, (number, step.stands))));
         }
         let mut seen = BTreeSet::new();
-        for (recorded, from, to) in joined(self.case, is_one_telling) {
+        for (recorded, from, to) in told {
             let ends = steps.get(&from).zip(steps.get(&to));
             let is_of_one = |((a, a_stands), (b, b_stands)): (&(usize, bool), &(usize, bool))| {
                 a == b && (*a_stands || *b_stands)

@@ -18,7 +18,8 @@ use crate::track::{is_one_telling, joined};
 /// Claims by where their words come from.
 #[derive(Clone, Debug, Default)]
 pub struct Origins {
-    innermost: BTreeMap<ClaimId, Node>,
+    /// Of each claim, by its place.
+    innermost: Vec<Node>,
     /// Of words of one of several parties those, sorted.
     candidates: BTreeMap<ClaimId, Vec<PartyId>>,
     /// From a claim to the lowest that it was joined with.
@@ -39,7 +40,7 @@ impl Origins {
     pub fn of(case: &Case) -> Self {
         let mut origins = Self::default();
         let mut last: Option<(usize, Vec<PartyId>)> = None;
-        let mut nodes = Vec::with_capacity(case.claim_count());
+        origins.innermost.reserve(case.claim_count());
         for (id, claimed) in case.claims() {
             if last.as_ref().is_none_or(|(utterance, _)| *utterance != claimed.utterance) {
                 let mut parties = innermost(&case.utterance(id).fact).candidates().to_vec();
@@ -47,19 +48,14 @@ impl Origins {
                 last = Some((claimed.utterance, parties));
             }
             let parties = last.as_ref().map(|(_, parties)| parties.as_slice()).unwrap_or_default();
-            nodes.push((
-                id,
-                match parties {
-                    [party] => Node::Party(*party),
-                    _ => Node::Statement(claimed.at.statement),
-                },
-            ));
+            origins.innermost.push(match parties {
+                [party] => Node::Party(*party),
+                _ => Node::Statement(claimed.at.statement),
+            });
             if parties.len() > 1 {
                 origins.candidates.insert(id, parties.to_vec());
             }
         }
-        // They are in order, which makes this much cheaper than one by one.
-        origins.innermost = nodes.into_iter().collect();
         for (_, from, to) in joined(case, is_one_telling) {
             origins.join(from, to);
         }
@@ -116,7 +112,7 @@ impl Origins {
         let claims: Vec<ClaimId> = claims.into_iter().collect();
         let named: BTreeSet<PartyId> = claims
             .iter()
-            .filter_map(|claim| match self.innermost.get(claim) {
+            .filter_map(|claim| match self.innermost.get(claim.place()) {
                 Some(Node::Party(party)) => Some(*party),
                 _ => None,
             })
@@ -160,7 +156,7 @@ impl Origins {
     ) -> impl Iterator<Item = Node> + Clone + use<> {
         let candidates = self.candidates.get(&claim).into_iter().flatten();
         let counted = candidates.copied().find(|party| named.contains(party)).map(Node::Party);
-        let innermost = counted.or_else(|| self.innermost.get(&claim).cloned());
+        let innermost = counted.or_else(|| self.innermost.get(claim.place()).cloned());
         [Node::Claim(self.root(claim))].into_iter().chain(innermost)
     }
 }

@@ -14,9 +14,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::world::{PartyFact, ThingFact};
 
-/// How far a claim reaches: six dimensions, in the order of [`Scope::dimensions`].
+/// How far a claim reaches: six dimensions, in the order of [`Scope::dimensions`]. Most claims reach over the whole, which
+/// takes no room.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Reach([Extent; 6]);
+pub struct Reach(Option<Box<[Extent; 6]>>);
+
+/// The dimensions of the whole.
+static WHOLE: [Extent; 6] = [const { Extent { of: Vec::new(), all_except: Vec::new() } }; 6];
 
 /// How far it reaches in one dimension; neither list for the whole. Both are sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,17 +46,23 @@ impl Reach {
                 all_except: sorted(&extent.all_except),
             })
         };
-        Self(scope.dimensions().map(|(_, found)| extent(found)))
+        let extents = scope.dimensions().map(|(_, found)| extent(found));
+        let is_whole = extents.iter().all(Extent::is_whole);
+        Self((!is_whole).then(|| Box::new(extents)))
+    }
+
+    fn extents(&self) -> &[Extent; 6] {
+        self.0.as_deref().unwrap_or(&WHOLE)
     }
 
     /// Whether it is the whole.
     pub fn is_whole(&self) -> bool {
-        self.0.iter().all(Extent::is_whole)
+        self.extents().iter().all(Extent::is_whole)
     }
 
     /// Every party and thing that it names.
     pub fn entities(&self) -> impl Iterator<Item = Entity> {
-        self.0.iter().flat_map(|extent| extent.of.iter().chain(&extent.all_except)).copied()
+        self.extents().iter().flat_map(|extent| extent.of.iter().chain(&extent.all_except)).copied()
     }
 }
 
@@ -246,7 +256,7 @@ impl Containment {
         if a == b {
             return ScopeOrder::Same;
         }
-        let pairs = || a.0.iter().zip(&b.0);
+        let pairs = || a.extents().iter().zip(b.extents());
         let inside = pairs().all(|(a, b)| self.extent_within(a, b));
         let around = pairs().all(|(a, b)| self.extent_within(b, a));
         match (inside, around) {
@@ -283,7 +293,7 @@ impl<'a> Nesting<'a> {
         let mut wide = BTreeSet::new();
         let mut naming: BTreeMap<(usize, Entity), BTreeSet<usize>> = BTreeMap::new();
         for (reach, number) in &nesting.numbers {
-            match reach.0.iter().enumerate().find(|(_, extent)| !extent.of.is_empty()) {
+            match reach.extents().iter().enumerate().find(|(_, extent)| !extent.of.is_empty()) {
                 None => {
                     wide.insert(*number);
                 }
@@ -298,7 +308,7 @@ impl<'a> Nesting<'a> {
         let mut left = NESTED_MAX;
         for (number, reach) in reaches.iter().enumerate() {
             let mut around = wide.clone();
-            for (dimension, extent) in reach.0.iter().enumerate() {
+            for (dimension, extent) in reach.extents().iter().enumerate() {
                 let wholes = extent.of.first().map(|entity| containment.wholes(*entity));
                 for whole in wholes.into_iter().flatten() {
                     around.extend(naming.get(&(dimension, whole)).into_iter().flatten());

@@ -209,6 +209,14 @@ impl<'a> Before<'a> {
         let mut known: BTreeMap<usize, Found<'_>> = BTreeMap::new();
         let (mut found, mut is_cut) = (Vec::new(), false);
         let followed = self.followed.get(node.cell).map(Vec::as_slice).unwrap_or_default();
+        if let ([cell], Some([taker])) =
+            (followed, self.following.get(node.cell).map(Vec::as_slice))
+            && *cell == node.cell
+            && *taker == node.cell
+        {
+            // Of its own cell alone those right before it have none between.
+            return nearest(cell);
+        }
         for cell in followed.iter().take(CELLS_MAX) {
             let (nearest, more) = known.entry(*cell).or_insert_with(|| nearest(cell));
             found.extend(nearest.iter().copied());
