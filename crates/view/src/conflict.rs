@@ -172,22 +172,21 @@ impl<'a> Search<'a> {
         let by_facet = self.classes.by_facet();
         for (facet, here) in &by_facet {
             let mut pairs = self.numbers_and_times(here);
-            self.compared(&here.affirming, &here.denying, &mut pairs, &|search, a, b| {
-                search.sides(a, b)
-            });
+            self.compared(&here.affirming, &here.denying, &mut pairs, Self::sides);
             let unsorted: Vec<usize> =
                 here.affirming.iter().copied().filter(|class| self.is_unsorted(*class)).collect();
-            self.compared(&unsorted, &unsorted, &mut pairs, &|search, a, b| {
-                if a < b { search.unsorted_values(a, b) } else { None }
-            });
+            self.compared(&unsorted, &unsorted, &mut pairs, Self::unsorted_values);
             pairs.sort_by_key(|(_, _, left, right)| (*left.min(right), *left.max(right)));
             self.add(pairs);
             for implied in self.case.catalogue.implied(facet).iter().filter(|it| *it != facet) {
                 let Some(there) = by_facet.get(implied) else { continue };
                 let mut pairs = Vec::new();
-                self.compared(&there.denying, &here.affirming, &mut pairs, &|search, b, a| {
-                    search.sides(a, b)
-                });
+                self.compared(
+                    &there.denying,
+                    &here.affirming,
+                    &mut pairs,
+                    |search, denied, affirmed| search.sides(affirmed, denied),
+                );
                 self.add(pairs);
             }
         }
@@ -199,7 +198,7 @@ impl<'a> Search<'a> {
         some: &[usize],
         others: &[usize],
         pairs: &mut Vec<Pair>,
-        compare: &dyn Fn(&Self, usize, usize) -> Option<(Kind, Basis, usize, usize)>,
+        compare: fn(&Self, usize, usize) -> Option<Pair>,
     ) {
         for a in some {
             for b in others {
@@ -227,7 +226,9 @@ impl<'a> Search<'a> {
     }
 
     fn unsorted_values(&self, a: usize, b: usize) -> Option<Pair> {
-        let (kind, basis) = values(self.case, self.containment, self.fact(a), self.fact(b))?;
+        // Each two are met twice.
+        let facts = (a < b).then(|| (self.fact(a), self.fact(b)));
+        let (kind, basis) = facts.and_then(|(x, y)| values(self.case, self.containment, x, y))?;
         Some((kind, basis, a, b))
     }
 

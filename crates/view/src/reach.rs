@@ -178,7 +178,7 @@ impl Containment {
         let mut left = CLOSED_MAX;
         let wholes = named.into_iter().map(|part| {
             let found = self.wholes(part);
-            left = left.checked_sub(found.len()).unwrap_or_default();
+            left = left.saturating_sub(found.len());
             (left > 0).then(|| found.iter().filter_map(|it| numbers.get(it)).copied().collect())
         });
         let wholes = wholes.collect();

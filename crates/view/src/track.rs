@@ -63,7 +63,7 @@ pub struct Track {
     pub steps: Vec<Step>,
     /// Whether it is so large that not all was compared ([`CELLS_MAX`], [`FOLLOWING_MAX`], [`PREDECESSORS_MAX`],
     /// [`WALK_MAX`](crate::when::WALK_MAX), [`NESTED_MAX`](crate::reach::NESTED_MAX)): more may stand than
-    /// should, and moves may be missing.
+    /// should, and moves may be missing or rest on that.
     pub is_cut: bool,
 }
 
@@ -414,8 +414,7 @@ impl<'a> Maker<'a> {
 
     /// For each cell those of which a later claim takes the place of one of it, by number; whether there are more.
     fn following(&self) -> (Vec<Vec<usize>>, bool) {
-        let mut by_place: BTreeMap<(&FacetName, usize), BTreeMap<Option<&str>, Vec<usize>>> =
-            BTreeMap::new();
+        let mut by_place: BTreeMap<(&FacetName, usize), ByMeasure<'_>> = BTreeMap::new();
         for (number, cell) in self.cells.iter().enumerate() {
             let measures = by_place.entry((cell.facet, cell.reach)).or_default();
             measures.entry(cell.measure).or_default().push(number);
@@ -460,7 +459,7 @@ impl<'a> Maker<'a> {
     }
 
     /// How each node's claim moved, from those before it and from the widest before; whether it may have from more.
-    fn moves(&self, following: &[Vec<usize>]) -> (Vec<(Vec<Move>, Option<Move>)>, bool) {
+    fn moves(&self, following: &[Vec<usize>]) -> (Vec<Moved>, bool) {
         let before = Before::of(self.case, &self.nodes, following);
         let mut widest: BTreeMap<ClaimId, ClaimId> = BTreeMap::new();
         let mut is_cut = false;
@@ -538,9 +537,15 @@ fn speaks_to(later: Side, order: ScopeOrder, earlier: Side) -> bool {
     }
 }
 
+/// Cells by what they count.
+type ByMeasure<'a> = BTreeMap<Option<&'a str>, Vec<usize>>;
+
+/// How a claim moved from those before it, and from the widest before.
+type Moved = (Vec<Move>, Option<Move>);
+
 /// The cells of a measure and of none; all for none.
 fn measured<'c>(
-    measures: &'c BTreeMap<Option<&'c str>, Vec<usize>>,
+    measures: &'c ByMeasure<'c>,
     measure: Option<&'c str>,
 ) -> Box<dyn Iterator<Item = &'c Vec<usize>> + 'c> {
     match measure {

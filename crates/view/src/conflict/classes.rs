@@ -52,15 +52,12 @@ impl<'a> Classes<'a> {
                 let key = (&fact.facet, side, &fact.reach, worth, effect(case, fact));
                 let number = *numbers.entry(key).or_insert(all.len());
                 of.insert(step.claim, number);
-                match all.get_mut(number) {
-                    Some(class) => {
-                        class.claims.push(step.claim);
-                        class.source = class.source.filter(|first| *first == source);
-                    }
-                    None => {
-                        let (claims, source) = (vec![step.claim], Some(source));
-                        all.push(Class { fact, side, claims, source });
-                    }
+                if let Some(class) = all.get_mut(number) {
+                    class.claims.push(step.claim);
+                    class.source = class.source.filter(|first| *first == source);
+                } else {
+                    let (claims, source) = (vec![step.claim], Some(source));
+                    all.push(Class { fact, side, claims, source });
                 }
             }
         }

@@ -2,6 +2,7 @@
 //! reference; `measured` tells what they cost at a large one.
 
 use std::ops::Bound;
+use std::time::Instant;
 
 use bayan_claim::Says;
 use bayan_claim::facet::Catalogue;
@@ -276,50 +277,55 @@ fn amended(n: usize) -> Crowd {
     Crowd { name: "amended again and again", records: records.collect(), world: World::default() }
 }
 
-fn crowds(n: usize) -> Vec<Crowd> {
-    vec![
-        busy(5 * n),
-        figures(n / 4, false),
-        figures(n / 4, true),
-        disputed(n),
-        chain(n, Order::Before, 1),
-        chain(n, Order::After, 1),
-        chain(n, Order::After, 1.max(n / 4)),
-        star(n),
-        scopes(n / 8, false),
-        scopes(n / 8, true),
-        joined(2 * n),
-        amended(n),
-    ]
-}
+/// Makes a crowd of about so many statements.
+type Make = fn(usize) -> Crowd;
+
+const CROWDS: [Make; 12] = [
+    |n| busy(5 * n),
+    |n| figures(n / 4, false),
+    |n| figures(n / 4, true),
+    disputed,
+    |n| chain(n, Order::Before, 1),
+    |n| chain(n, Order::After, 1),
+    |n| chain(n, Order::After, 1.max(n / 4)),
+    star,
+    |n| scopes(n / 8, false),
+    |n| scopes(n / 8, true),
+    |n| joined(2 * n),
+    amended,
+];
 
 #[test]
 fn crowds_agree_with_the_reference() {
-    for crowd in crowds(24) {
+    for crowd in CROWDS.map(|make| make(24)) {
         agree_in(&crowd.records, &crowd.world, None)
             .unwrap_or_else(|error| panic!("{}: {error}", crowd.name));
     }
 }
 
-/// `cargo test --release -p bayan-view --test view -- measured --ignored --nocapture`, with `n` as `BAYAN_CROWD`.
+/// `cargo test --release -p bayan-view --test view -- measured --ignored --nocapture`, with `n` as `BAYAN_CROWD` and one of
+/// them by its place as `BAYAN_ONLY`.
 #[test]
 #[ignore = "tells times, and is for a release build"]
 #[expect(clippy::print_stdout, reason = "it is run to be read")]
 #[expect(clippy::disallowed_methods, reason = "its size is for whoever runs it")]
 fn measured() {
     let n = std::env::var("BAYAN_CROWD").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
-    let only = std::env::var("BAYAN_ONLY").unwrap_or_default();
-    for crowd in crowds(n).into_iter().filter(|crowd| crowd.name.contains(&only)) {
-        let (name, records, world) = (crowd.name, crowd.records, crowd.world);
+    let only = std::env::var("BAYAN_ONLY").ok().and_then(|place| place.parse::<usize>().ok());
+    let crowds = CROWDS.iter().enumerate();
+    for (_, make) in crowds.filter(|(place, _)| only.is_none_or(|only| only == *place)) {
+        let Crowd { name, records, world } = make(n);
         let claims = records.len();
-        let start = std::time::Instant::now();
+        let start = Instant::now();
         let case = Case::of(records, &world, Catalogue::builtin().clone(), None);
         let folded = start.elapsed();
+        let start = Instant::now();
         let picture = Picture::of(&case, &world);
-        let pictured = start.elapsed() - folded;
+        let pictured = start.elapsed();
+        let start = Instant::now();
         let state = State::of_picture(&case, &picture);
         let digest = state.digest();
-        let stated = start.elapsed() - folded - pictured;
+        let stated = start.elapsed();
         println!(
             "{name}, {claims} statements: folded {folded:.1?}, pictured {pictured:.1?}, digested {stated:.1?} ({} conflicts{}; {digest})",
             picture.conflicts.list.len(),
