@@ -18,8 +18,8 @@ use crate::fact::{
 use crate::when::{self, Times};
 use crate::world::World;
 
-/// How many claims that a claim was moved to are followed, one after another.
-const MOVES_MAX: usize = 256;
+/// How many claims one that was moved, split and moved again leads to at most.
+pub const ENDS_MAX: usize = 256;
 
 /// Where something stands in the log, and who vouches for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +49,13 @@ pub struct Standing<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClaimId(usize);
 
+impl ClaimId {
+    /// Its place in [`Case::claims`].
+    pub(crate) fn place(self) -> usize {
+        self.0
+    }
+}
+
 /// A claim that stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claimed {
@@ -63,7 +70,11 @@ pub struct Claimed {
     /// What it says.
     pub fact: ClaimFact,
     /// The place of its utterance in [`Case::utterances`].
-    utterance: usize,
+    pub(crate) utterance: usize,
+    /// When it was said by the clock that all who name no zone share.
+    pub(crate) clock: TimeBounds,
+    /// Its utterance's number in the order by anchors.
+    pub(crate) anchor: Option<usize>,
 }
 
 /// A statement whose body is withheld: something stood here.
@@ -75,6 +86,16 @@ pub struct Gap {
     pub kind: Kind,
     /// The redaction; none where the body is missing and no redaction says why.
     pub by: Option<(Cite, RedactionReason)>,
+    /// For an amendment: how many statements that stand it may have corrected or withdrawn. Which they were went with its
+    /// body; nobody but its signer can have recorded them, and only before it.
+    pub may_have_corrected: usize,
+}
+
+impl Gap {
+    /// Whether it may have corrected or withdrawn what an entry says: an amendment by the same signer, and later.
+    pub fn may_have_corrected(&self, cite: &Cite) -> bool {
+        self.kind == Kind::Amend && self.cite.signer == cite.signer && self.cite.index > cite.index
+    }
 }
 
 /// The recorder's correction of an own record. It is no change of anybody's position.
@@ -105,9 +126,10 @@ pub struct Case {
     /// Utterances, in log order of what they stand for.
     pub utterances: Vec<Standing<UtteranceFact>>,
     claims: Vec<Claimed>,
-    by_address: BTreeMap<ClaimRef, ClaimId>,
-    /// Where the claims of amended statements went.
-    moved: BTreeMap<ClaimRef, Vec<ClaimRef>>,
+    /// The claims of each statement: the first, and how many.
+    by_statement: BTreeMap<StatementRef, (usize, u16)>,
+    moved: Moved,
+    became: Became,
     /// Recorded relations, alone or inside utterances.
     pub links: Vec<Recorded>,
     /// Silences.
@@ -134,9 +156,10 @@ struct Fold {
     standing: BTreeMap<StatementRef, Standing<Fact>>,
     /// In the order in which what they stand for entered.
     order: Vec<StatementRef>,
-    /// From an amended statement to what stands for it; to itself for one that was withdrawn.
-    became: BTreeMap<StatementRef, StatementRef>,
-    moved: BTreeMap<ClaimRef, Vec<ClaimRef>>,
+    /// Where each stands in that order.
+    places: BTreeMap<StatementRef, usize>,
+    became: Became,
+    moved: Moved,
     gaps: Vec<Gap>,
     redactions: BTreeMap<StatementRef, (Cite, RedactionReason)>,
     artifacts: BTreeSet<Sha256>,
@@ -152,7 +175,9 @@ impl Fold {
             signer: record.signer,
         };
         match record.fact {
-            Fact::Withheld(kind) => self.gaps.push(Gap { cite, kind, by: None }),
+            Fact::Withheld(kind) => {
+                self.gaps.push(Gap { cite, kind, by: None, may_have_corrected: 0 });
+            }
             Fact::Redaction(redaction) => {
                 for statement in redaction.statements {
                     self.redactions.entry(statement).or_insert((cite, redaction.why));
@@ -163,46 +188,40 @@ impl Fold {
             Fact::Other(_) => {}
             fact => {
                 self.standing.insert(cite.statement, Standing { cite, amends: Vec::new(), fact });
+                self.places.insert(cite.statement, self.order.len());
                 self.order.push(cite.statement);
             }
         }
     }
 
-    /// The statement that stands for this one now.
-    fn now(&self, statement: StatementRef) -> StatementRef {
-        let mut at = statement;
-        for _ in 0..MOVES_MAX {
-            match self.became.get(&at) {
-                Some(next) if *next != at => at = *next,
-                _ => break,
-            }
-        }
-        at
-    }
-
     fn amend(&mut self, cite: Cite, amend: AmendFact) {
         let targets: Vec<StatementRef> =
-            amend.targets.iter().map(|target| self.now(*target)).collect();
+            amend.targets.iter().map(|target| self.became.lead(*target)).collect();
         let replaced: Vec<Standing<Fact>> =
             targets.iter().filter_map(|target| self.standing.remove(target)).collect();
         let withdrawn = amend.replacement.is_none();
         if let Some(fact) = amend.replacement {
             for target in &targets {
-                self.became.insert(*target, cite.statement);
+                self.became.add(*target, cite.statement);
             }
             self.renumber(cite, &targets, amend.moved, &fact);
             let mut amends = Vec::new();
-            for old in replaced {
-                amends.extend(old.amends);
+            for mut old in replaced {
+                if amends.is_empty() {
+                    std::mem::swap(&mut amends, &mut old.amends);
+                }
+                amends.append(&mut old.amends);
                 amends.push(old.cite.statement);
             }
             // It takes the place of the first that it stands for.
-            let place = self.order.iter().position(|statement| targets.contains(statement));
-            self.standing.insert(cite.statement, Standing { cite, amends, fact });
-            match place.and_then(|place| self.order.get_mut(place)) {
+            let place = targets.iter().filter_map(|target| self.places.get(target)).min().copied();
+            let place = place.unwrap_or(self.order.len());
+            match self.order.get_mut(place) {
                 Some(slot) => *slot = cite.statement,
                 None => self.order.push(cite.statement),
             }
+            self.places.insert(cite.statement, place);
+            self.standing.insert(cite.statement, Standing { cite, amends, fact });
         }
         let reason = amend.reason;
         self.corrections.push(Correction { cite, reason, targets: amend.targets, withdrawn });
@@ -220,16 +239,103 @@ impl Fold {
         let moved: Vec<_> = moved
             .into_iter()
             .flat_map(|(from, to)| {
-                leads(&self.moved, from).into_iter().map(move |at| (at, to.clone()))
+                self.moved.lead(from).into_iter().map(move |at| (at, to.clone()))
             })
             .collect();
         if let ([target], Fact::Utterance(utterance)) = (targets, fact) {
             for number in (0..=u16::MAX).take(utterance.claims.len()) {
                 let to = ClaimRef { statement: cite.statement, number };
-                self.moved.insert(ClaimRef { statement: *target, number }, vec![to]);
+                self.moved.add(ClaimRef { statement: *target, number }, vec![to]);
             }
         }
-        self.moved.extend(moved);
+        for (from, to) in moved {
+            self.moved.add(from, to);
+        }
+    }
+}
+
+/// From amended statements to those that stand for them. One that was withdrawn has none and stays itself.
+#[derive(Clone, Debug, Default)]
+struct Became(BTreeMap<StatementRef, StatementRef>);
+
+impl Became {
+    fn now(&self, statement: StatementRef) -> StatementRef {
+        let mut at = statement;
+        while let Some(next) = self.0.get(&at) {
+            at = *next;
+        }
+        at
+    }
+
+    /// As [`Self::now`], and shortens the way.
+    fn lead(&mut self, statement: StatementRef) -> StatementRef {
+        let now = self.now(statement);
+        let mut at = statement;
+        while let Some(next) = self.0.get_mut(&at) {
+            at = std::mem::replace(next, now);
+        }
+        now
+    }
+
+    /// Notes what stands for one that stood until now. Nothing comes to stand for itself.
+    fn add(&mut self, was: StatementRef, is: StatementRef) {
+        if self.now(is) != was {
+            self.0.insert(was, is);
+        }
+    }
+
+    /// Shortens every way to one step.
+    fn settle(&mut self) {
+        let all: Vec<StatementRef> = self.0.keys().copied().collect();
+        for statement in all {
+            self.lead(statement);
+        }
+    }
+}
+
+/// Where the claims of amended statements went.
+#[derive(Clone, Debug, Default)]
+struct Moved {
+    to: BTreeMap<ClaimRef, Vec<ClaimRef>>,
+    /// Those that moved, in the order in which they did.
+    order: Vec<ClaimRef>,
+}
+
+impl Moved {
+    fn add(&mut self, from: ClaimRef, to: Vec<ClaimRef>) {
+        self.to.insert(from, to);
+        self.order.push(from);
+    }
+
+    /// Where a claim leads: to itself where it never moved, and to each claim once; at most [`ENDS_MAX`].
+    fn now(&self, claim: ClaimRef) -> Vec<ClaimRef> {
+        let (mut open, mut found) = (vec![claim], Vec::new());
+        let mut seen = BTreeSet::new();
+        while let Some(at) = open.pop() {
+            match self.to.get(&at) {
+                _ if !seen.insert(at) => {}
+                Some(to) => open.extend(to.iter().rev()),
+                None if found.len() < ENDS_MAX => found.push(at),
+                None => break,
+            }
+        }
+        found
+    }
+
+    /// As [`Self::now`], and shortens the way.
+    fn lead(&mut self, claim: ClaimRef) -> Vec<ClaimRef> {
+        let found = self.now(claim);
+        if let Some(to) = self.to.get_mut(&claim) {
+            to.clone_from(&found);
+        }
+        found
+    }
+
+    /// Shortens every way to one step: what moved later first, as others lead to it.
+    fn settle(&mut self) {
+        for claim in std::mem::take(&mut self.order).into_iter().rev() {
+            self.lead(claim);
+        }
     }
 }
 
@@ -246,7 +352,8 @@ impl Case {
         for record in records {
             fold.apply(record);
         }
-        let became = |statement| fold.now(statement);
+        fold.became.settle();
+        fold.moved.settle();
         let utterances = fold.standing.values().filter_map(|standing| match &standing.fact {
             Fact::Utterance(utterance) => {
                 let bounds = when::said(utterance, standing.cite.recorded, world);
@@ -254,15 +361,16 @@ impl Case {
             }
             _ => None,
         });
-        let times = Times::of(utterances, became);
+        let times = Times::of(utterances, |statement| fold.became.now(statement));
         for gap in &mut fold.gaps {
             gap.by = fold.redactions.get(&gap.cite.statement).copied();
         }
         let mut case = Self {
             utterances: Vec::new(),
             claims: Vec::new(),
-            by_address: BTreeMap::new(),
+            by_statement: BTreeMap::new(),
             moved: fold.moved,
+            became: fold.became,
             links: Vec::new(),
             silences: Vec::new(),
             questions: Vec::new(),
@@ -273,12 +381,50 @@ impl Case {
             times,
             catalogue,
         };
+        let claims = fold.standing.values().map(|standing| match &standing.fact {
+            Fact::Utterance(utterance) => utterance.claims.len(),
+            _ => 0,
+        });
+        case.claims.reserve(claims.sum());
         for statement in fold.order {
             let Some(standing) = fold.standing.remove(&statement) else { continue };
             case.settle(standing, said_by);
         }
         case.follow_moves();
+        case.count_doubts();
         case
+    }
+
+    /// Of every withheld amendment, how much of what stands it may have corrected.
+    fn count_doubts(&mut self) {
+        if self.gaps.iter().all(|gap| gap.kind != Kind::Amend) {
+            return;
+        }
+        let mut by_signer: BTreeMap<PartyId, BTreeSet<Index>> = BTreeMap::new();
+        let said = self.utterances.iter().map(|it| it.cite);
+        let silent = self.silences.iter().map(|it| it.cite);
+        let asked = self.questions.iter().map(|it| it.cite);
+        let held = self.opinions.iter().map(|it| it.cite);
+        let linked = self.links.iter().map(|it| it.cite);
+        for cite in said.chain(silent).chain(asked).chain(held).chain(linked) {
+            by_signer.entry(cite.signer).or_default().insert(cite.index);
+        }
+        let by_signer: BTreeMap<PartyId, Vec<Index>> = by_signer
+            .into_iter()
+            .map(|(signer, indexes)| (signer, indexes.into_iter().collect()))
+            .collect();
+        for gap in self.gaps.iter_mut().filter(|gap| gap.kind == Kind::Amend) {
+            let indexes = by_signer.get(&gap.cite.signer);
+            let before = |indexes: &Vec<Index>| indexes.partition_point(|at| *at < gap.cite.index);
+            gap.may_have_corrected = indexes.map(before).unwrap_or_default();
+        }
+    }
+
+    /// The withheld amendments that may have corrected or withdrawn a claim: it may stand as its recorder no longer
+    /// vouches for it.
+    pub fn doubts(&self, id: ClaimId) -> impl Iterator<Item = &Gap> {
+        let cite = self.claim(id).cite;
+        self.gaps.iter().filter(move |gap| gap.may_have_corrected(&cite))
     }
 
     fn settle(&mut self, standing: Standing<Fact>, said_by: Option<i64>) {
@@ -310,11 +456,16 @@ impl Case {
         }
         let possible = said_by.is_some_and(|by| said.latest.is_none_or(|latest| latest > by));
         let place = self.utterances.len();
+        let (first, mut count) = (self.claims.len(), 0);
+        let clock = self.times.on_clock(cite.statement);
+        let anchor = self.times.anchors().number(cite.statement);
         for (number, fact) in (0..).zip(std::mem::take(&mut utterance.claims)) {
             let at = ClaimRef { statement: cite.statement, number };
-            self.by_address.insert(at, ClaimId(self.claims.len()));
-            self.claims.push(Claimed { at, cite, said, possible, fact, utterance: place });
+            let utterance = place;
+            count = number + 1;
+            self.claims.push(Claimed { at, cite, said, possible, fact, utterance, clock, anchor });
         }
+        self.by_statement.insert(cite.statement, (first, count));
         let links = std::mem::take(&mut utterance.links);
         self.links.extend(links.into_iter().map(|link| Recorded { cite, link }));
         self.utterances.push(Standing { cite, amends, fact: utterance });
@@ -339,9 +490,15 @@ impl Case {
         }
     }
 
-    /// The claims that stand for this one now: itself, where it was never amended; none where it was dropped.
+    /// The claims that stand for this one now: itself, where it was never amended; none where it was dropped. At most
+    /// [`ENDS_MAX`].
     pub fn now(&self, claim: ClaimRef) -> Vec<ClaimRef> {
-        leads(&self.moved, claim)
+        self.moved.now(claim)
+    }
+
+    /// The statement that stands for this one now; itself where it was never amended, or was withdrawn.
+    pub fn stands_for(&self, statement: StatementRef) -> StatementRef {
+        self.became.now(statement)
     }
 
     /// Every claim that stands and had, or may have, been said by the moment asked about.
@@ -378,24 +535,21 @@ impl Case {
 
     /// The claims that an address leads to now.
     pub fn find(&self, claim: ClaimRef) -> Vec<ClaimId> {
-        self.now(claim).iter().filter_map(|at| self.by_address.get(at)).copied().collect()
-    }
-}
-
-/// Where a claim leads by what moved.
-fn leads(moved: &BTreeMap<ClaimRef, Vec<ClaimRef>>, claim: ClaimRef) -> Vec<ClaimRef> {
-    let (mut open, mut found) = (vec![claim], Vec::new());
-    for _ in 0..MOVES_MAX {
-        let Some(at) = open.pop() else { break };
-        match moved.get(&at) {
-            Some(to) => open.extend(to.iter().rev().filter(|to| **to != at)),
-            None => found.push(at),
+        let here = |at: ClaimRef| {
+            let (first, count) = *self.by_statement.get(&at.statement)?;
+            (at.number < count).then(|| ClaimId(first + usize::from(at.number)))
+        };
+        match self.moved.to.get(&claim) {
+            None => here(claim).into_iter().collect(),
+            Some(to) => to.iter().filter_map(|at| here(*at)).collect(),
         }
     }
-    found
 }
 
 /// Whether something may have been said by then.
 fn is_by(said: TimeBounds, by: Option<i64>) -> bool {
     by.is_none_or(|by| said.earliest.is_none_or(|earliest| earliest <= by))
 }
+
+#[cfg(test)]
+mod tests;

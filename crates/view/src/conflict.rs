@@ -5,23 +5,33 @@
 //! facet contradicts its denial on every facet that it implies. Only claims that stand are compared, and only those
 //! of different sources.
 
+mod classes;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::FacetName;
 use bayan_claim::id::ClaimRef;
-use bayan_claim::vocabulary::{Closure, Family, Polarity, Relation};
+use bayan_claim::vocabulary::{Act, Closure, Family, Polarity, Relation};
 use serde::Serialize;
 
+use self::classes::{Classes, OfFacet, Sorted};
 use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{ClaimFact, EndFact, Member, Members, RefFact, Worth};
-use crate::reach::{Containment, ScopeOrder};
+use crate::reach::{Containment, Nesting, Reach, ScopeOrder};
 use crate::shift::{Interval, Side, are_apart, side};
-use crate::track::{Track, Who};
+use crate::track::{Track, is_one_telling, joined};
 use crate::world::World;
 
 /// How many conflicts of one case are listed. Sources that all name another number conflict pairwise, so that a
 /// crowd of them has no useful list; [`Conflicts::is_cut`] says when there were more.
 pub const CONFLICTS_MAX: usize = 4096;
+
+/// How many claims the conflicts of one case list in all, after the first conflict; likewise.
+pub const LISTED_MAX: usize = 1 << 18;
+
+/// How many comparisons are made between what is affirmed and what is denied, between sets, and between causes or
+/// actors of one case, where nothing sorts them; likewise. Numbers and times are sorted and need none.
+pub const COMPARED_MAX: usize = 1 << 22;
 
 /// What kind of conflict it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -78,6 +88,9 @@ pub enum Basis {
     Times,
     /// Two causes or actors.
     References,
+    /// One source, of whom two tell another thing of the same words, as the cited link says that they are. It is a
+    /// disagreement about what was said, and no change of mind.
+    Telling(Cite),
     /// Somebody recorded it.
     Recorded(Cite),
 }
@@ -91,6 +104,7 @@ impl Basis {
             Self::Members => Some("members"),
             Self::Times => Some("times"),
             Self::References => Some("references"),
+            Self::Telling(_) => Some("telling"),
             Self::Recorded(_) => None,
         }
     }
@@ -114,74 +128,270 @@ pub struct Conflict {
 /// The conflicts of a case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conflicts {
-    /// Computed ones by facet, then recorded ones in log order.
+    /// Those between sources by facet, then those about what one source said, then recorded ones; both in log order.
     pub list: Vec<Conflict>,
-    /// Whether there were more than [`CONFLICTS_MAX`].
+    /// Whether there may be more: than [`CONFLICTS_MAX`] or [`LISTED_MAX`] list, than [`COMPARED_MAX`] find, or of
+    /// what a [`Track`] that was cut says.
     pub is_cut: bool,
     /// Facets of which sources say what cannot both be, whether the conflict is listed or not.
     pub contested: BTreeSet<FacetName>,
-}
-
-/// Claims that say the same over the same reach: they conflict with the same others.
-struct Class<'a> {
-    fact: &'a ClaimFact,
-    side: Side,
-    claims: Vec<ClaimId>,
-    sources: BTreeSet<&'a Who>,
+    /// How many claims are listed.
+    listed: usize,
 }
 
 /// The conflicts between the standing claims of these tracks, which are those of single speakers.
 pub fn conflicts(case: &Case, world: &World, tracks: &[Track]) -> Conflicts {
-    let by_facet = classes(case, tracks);
-    let standing = tracks.iter().flat_map(|track| &track.steps).filter(|step| step.stands);
-    let standing: BTreeSet<ClaimId> = standing.map(|step| step.claim).collect();
-    let mut found = Conflicts::default();
-    for (facet, classes) in &by_facet {
-        for (place, a) in classes.iter().enumerate() {
-            for b in classes.iter().skip(place + 1) {
-                compare(case, world.containment(), a, b, &mut found);
-            }
-        }
-        for implied in case.catalogue.implied(facet).iter().filter(|implied| implied != facet) {
-            let denied = by_facet.get(implied).into_iter().flatten();
-            for denied in denied.filter(|class| class.side == Side::Denies) {
-                for affirmed in classes.iter().filter(|class| class.side == Side::Affirms) {
-                    sides(case, world.containment(), affirmed, denied, &mut found);
-                }
-            }
-        }
-    }
-    recorded(case, &standing, &mut found);
-    found
+    let is_cut = tracks.iter().any(|track| track.is_cut);
+    let mut search = Search {
+        case,
+        containment: world.containment(),
+        classes: Classes::of(case, tracks),
+        left: COMPARED_MAX,
+        found: Conflicts { is_cut, ..Conflicts::default() },
+    };
+    search.between_sources();
+    search.about_words(tracks);
+    search.recorded();
+    search.found
 }
 
-fn classes<'a>(case: &'a Case, tracks: &'a [Track]) -> BTreeMap<&'a FacetName, Vec<Class<'a>>> {
-    let mut places: BTreeMap<_, usize> = BTreeMap::new();
-    let mut by_facet: BTreeMap<&FacetName, Vec<Class<'_>>> = BTreeMap::new();
-    for track in tracks {
-        for step in track.steps.iter().filter(|step| step.stands) {
-            let fact = &case.claim(step.claim).fact;
-            let worth = postcard::to_stdvec(&fact.worth).expect("plain data always encodes");
-            let side = side(fact);
-            let classes = by_facet.entry(&fact.facet).or_default();
-            // What brought about one thing is not what brought about another.
-            let key = (&fact.facet, side, &fact.reach, worth, effect(case, fact));
-            let place = *places.entry(key).or_insert(classes.len());
-            match classes.get_mut(place) {
-                Some(class) => {
-                    class.claims.push(step.claim);
-                    class.sources.insert(&track.who);
-                }
-                None => classes.push(Class {
-                    fact,
-                    side,
-                    claims: vec![step.claim],
-                    sources: BTreeSet::from([&track.who]),
-                }),
+/// Two classes that conflict, the one on the left first.
+type Pair = (Kind, Basis, usize, usize);
+
+struct Search<'a> {
+    case: &'a Case,
+    containment: &'a Containment,
+    classes: Classes<'a>,
+    /// How many comparisons may still be made.
+    left: usize,
+    found: Conflicts,
+}
+
+impl<'a> Search<'a> {
+    fn between_sources(&mut self) {
+        let by_facet = self.classes.by_facet();
+        for (facet, here) in &by_facet {
+            let mut pairs = self.numbers_and_times(here);
+            self.compared(&here.affirming, &here.denying, &mut pairs, Self::sides);
+            let unsorted: Vec<usize> =
+                here.affirming.iter().copied().filter(|class| self.is_unsorted(*class)).collect();
+            self.compared(&unsorted, &unsorted, &mut pairs, Self::unsorted_values);
+            pairs.sort_by_key(|(_, _, left, right)| (*left.min(right), *left.max(right)));
+            self.add(pairs);
+            for implied in self.case.catalogue.implied(facet).iter().filter(|it| *it != facet) {
+                let Some(there) = by_facet.get(implied) else { continue };
+                let mut pairs = Vec::new();
+                self.compared(
+                    &there.denying,
+                    &here.affirming,
+                    &mut pairs,
+                    |search, denied, affirmed| search.sides(affirmed, denied),
+                );
+                self.add(pairs);
             }
         }
     }
-    by_facet
+
+    /// Compares each of some with each of others, as long as it may and as there is room for what is found.
+    fn compared(
+        &mut self,
+        some: &[usize],
+        others: &[usize],
+        pairs: &mut Vec<Pair>,
+        compare: fn(&Self, usize, usize) -> Option<Pair>,
+    ) {
+        for a in some {
+            for b in others {
+                if self.left == 0 || pairs.len() > CONFLICTS_MAX {
+                    self.found.is_cut = true;
+                    return;
+                }
+                let cost = self.containment.cost(&self.fact(*a).reach);
+                let cost = cost.saturating_mul(self.classes.cost(*a, *b));
+                self.left = self.left.saturating_sub(cost);
+                if !self.classes.are_of_one_source(*a, *b) {
+                    pairs.extend(compare(self, *a, *b));
+                }
+            }
+        }
+    }
+
+    fn fact(&self, class: usize) -> &'a ClaimFact {
+        self.classes.fact(class)
+    }
+
+    fn sides(&self, affirmed: usize, denied: usize) -> Option<Pair> {
+        let kind = sides(self.containment, self.fact(affirmed), self.fact(denied))?;
+        Some((kind, Basis::Sides, affirmed, denied))
+    }
+
+    fn unsorted_values(&self, a: usize, b: usize) -> Option<Pair> {
+        // Each two are met twice.
+        let facts = (a < b).then(|| (self.fact(a), self.fact(b)));
+        let (kind, basis) = facts.and_then(|(x, y)| values(self.case, self.containment, x, y))?;
+        Some((kind, basis, a, b))
+    }
+
+    fn is_unsorted(&self, class: usize) -> bool {
+        matches!(self.fact(class).worth, Worth::Members(_) | Worth::Ref(_))
+    }
+
+    /// Numbers of one measure, and times, that lie apart: found by sorting, so that as much is done as there is to list.
+    fn numbers_and_times(&mut self, here: &OfFacet) -> Vec<Pair> {
+        let mut by_measure: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+        for class in &here.affirming {
+            match &self.fact(*class).worth {
+                Worth::Number(number) => by_measure.entry(Some(&number.measure)).or_default(),
+                Worth::Time(_) => by_measure.entry(None).or_default(),
+                _ => continue,
+            }
+            .push(*class);
+        }
+        let mut pairs = Vec::new();
+        for classes in by_measure.into_values() {
+            let reaches: BTreeSet<&Reach> =
+                classes.iter().map(|class| &self.fact(*class).reach).collect();
+            let nesting = Nesting::of(reaches, self.containment);
+            self.found.is_cut |= nesting.is_cut;
+            let mut by_reach: BTreeMap<usize, Sorted> = BTreeMap::new();
+            for class in classes {
+                let reach = nesting.number(&self.fact(class).reach);
+                by_reach.entry(reach).or_default().classes.push(class);
+            }
+            for sorted in by_reach.values_mut() {
+                sorted.sort(&self.classes);
+            }
+            for (reach, lower) in &by_reach {
+                for (other, order) in nesting.related(*reach) {
+                    // What is below is of as much, or of the whole that the higher one is a part of.
+                    let compares = match order {
+                        ScopeOrder::Same => true,
+                        ScopeOrder::Inside => lower.are_numbers(&self.classes),
+                        _ => false,
+                    };
+                    if let Some(higher) = by_reach.get(&other).filter(|_| compares) {
+                        self.found.is_cut |= higher.above(lower, &self.classes, &mut pairs);
+                    }
+                }
+            }
+        }
+        pairs
+    }
+
+    /// Lists conflicts, as many as there is room for.
+    fn add(&mut self, pairs: Vec<Pair>) {
+        for (kind, basis, left, right) in pairs {
+            let facet = &self.fact(left).facet;
+            if kind != Kind::InTension && *facet == self.fact(right).facet {
+                self.found.contested.insert(facet.clone());
+            }
+            let disputed = self.classes.agreed.get(&(left.min(right), left.max(right)));
+            let disputed = disputed.cloned().unwrap_or_default();
+            let claims = |class| self.classes.claims(class);
+            list(&mut self.found, (kind, basis), [claims(left), claims(right)], disputed);
+        }
+    }
+
+    /// What two tell differently of the same words of one source. That each is a position is not asked: at least one is.
+    fn about_words(&mut self, tracks: &[Track]) {
+        let told: Vec<_> = joined(self.case, is_one_telling).collect();
+        if told.is_empty() {
+            return;
+        }
+        let mut steps: BTreeMap<ClaimId, (usize, bool)> = BTreeMap::new();
+        for (track, number) in tracks.iter().zip(0..) {
+            let said = track.steps.iter();
+            let said = said.filter(|step| self.case.claim(step.claim).fact.act != Act::Retracts);
+            steps.extend(said.map(|step| (step.claim, (number, step.stands))));
+        }
+        let mut seen = BTreeSet::new();
+        for (recorded, from, to) in told {
+            let ends = steps.get(&from).zip(steps.get(&to));
+            let is_of_one = |((a, a_stands), (b, b_stands)): (&(usize, bool), &(usize, bool))| {
+                a == b && (*a_stands || *b_stands)
+            };
+            if !ends.is_some_and(is_of_one) || !seen.insert((from.min(to), from.max(to))) {
+                continue;
+            }
+            let [a, b] = [from, to].map(|id| &self.case.claim(id).fact);
+            if let Some((kind, is_turned)) = opposed(self.case, self.containment, a, b) {
+                let (left, right) = if is_turned { (to, from) } else { (from, to) };
+                let basis = Basis::Telling(recorded.cite);
+                list(&mut self.found, (kind, basis), [&[left], &[right]], Vec::new());
+            }
+        }
+    }
+
+    /// The conflicts that somebody recorded between claims that stand.
+    fn recorded(&mut self) {
+        for recorded in &self.case.links {
+            let kind = match recorded.link.relation {
+                Relation::Contradicts => Kind::Contradicts,
+                Relation::InTension => Kind::InTension,
+                Relation::NumberConflict => Kind::NumberConflict,
+                Relation::SetConflict => Kind::SetConflict,
+                Relation::RivalCause => Kind::RivalCause,
+                _ => continue,
+            };
+            let (EndFact::Claim(from), EndFact::Claim(to)) = (recorded.link.from, recorded.link.to)
+            else {
+                continue;
+            };
+            let standing = |at| {
+                let found = self.case.find(at).into_iter();
+                found.filter(|claim| self.classes.of.contains_key(claim)).collect::<Vec<_>>()
+            };
+            let (left, right) = (standing(from), standing(to));
+            if left.is_empty() || right.is_empty() {
+                continue;
+            }
+            if kind != Kind::InTension {
+                let facets = |side: &[ClaimId]| -> BTreeSet<FacetName> {
+                    side.iter().map(|claim| self.case.claim(*claim).fact.facet.clone()).collect()
+                };
+                let both = facets(&left).intersection(&facets(&right)).cloned().collect::<Vec<_>>();
+                self.found.contested.extend(both);
+            }
+            let basis = Basis::Recorded(recorded.cite);
+            list(&mut self.found, (kind, basis), [&left, &right], Vec::new());
+        }
+    }
+}
+
+/// Lists a conflict where there is room for it.
+fn list(
+    found: &mut Conflicts,
+    (kind, basis): (Kind, Basis),
+    [left, right]: [&[ClaimId]; 2],
+    disputed: Vec<Cite>,
+) {
+    let listed = found.listed + left.len() + right.len();
+    let is_first = found.list.is_empty();
+    if found.list.len() >= CONFLICTS_MAX || (listed > LISTED_MAX && !is_first) {
+        found.is_cut = true;
+        return;
+    }
+    found.listed = listed;
+    let (left, right) = (left.to_vec(), right.to_vec());
+    found.list.push(Conflict { kind, basis, left, right, disputed });
+}
+
+/// The kind of conflict between two claims of one facet, and whether the second belongs on the left.
+fn opposed(
+    case: &Case,
+    containment: &Containment,
+    a: &ClaimFact,
+    b: &ClaimFact,
+) -> Option<(Kind, bool)> {
+    match (side(a), side(b)) {
+        _ if a.facet != b.facet => None,
+        (Side::Affirms, Side::Denies) => sides(containment, a, b).map(|kind| (kind, false)),
+        (Side::Denies, Side::Affirms) => sides(containment, b, a).map(|kind| (kind, true)),
+        (Side::Affirms, Side::Affirms) => {
+            values(case, containment, a, b).map(|(kind, _)| (kind, false))
+        }
+        _ => None,
+    }
 }
 
 /// What a cause is the cause of, where it is told.
@@ -193,38 +403,16 @@ fn is_cause(fact: &ClaimFact) -> bool {
     fact.facet.family() == Family::Relation && fact.facet.leaf() == "caused_by"
 }
 
-/// Compares two classes of one facet.
-fn compare(
-    case: &Case,
-    containment: &Containment,
-    a: &Class<'_>,
-    b: &Class<'_>,
-    found: &mut Conflicts,
-) {
-    match (a.side, b.side) {
-        (Side::Affirms, Side::Denies) => sides(case, containment, a, b, found),
-        (Side::Denies, Side::Affirms) => sides(case, containment, b, a, found),
-        (Side::Affirms, Side::Affirms) => values(case, containment, a, b, found),
-        _ => {}
+/// What is affirmed against what is denied, on one facet or where the affirmed harm implies the denied.
+fn sides(containment: &Containment, affirmed: &ClaimFact, denied: &ClaimFact) -> Option<Kind> {
+    if !is_what_was_denied(affirmed, denied) {
+        return None;
     }
-}
-
-fn sides(
-    case: &Case,
-    containment: &Containment,
-    affirmed: &Class<'_>,
-    denied: &Class<'_>,
-    found: &mut Conflicts,
-) {
-    if !is_what_was_denied(affirmed.fact, denied.fact) {
-        return;
+    match containment.compare(&affirmed.reach, &denied.reach) {
+        ScopeOrder::Same | ScopeOrder::Inside => Some(Kind::Contradicts),
+        ScopeOrder::Around | ScopeOrder::Overlapping => Some(Kind::InTension),
+        ScopeOrder::Incomparable => None,
     }
-    let kind = match containment.compare(&affirmed.fact.reach, &denied.fact.reach) {
-        ScopeOrder::Same | ScopeOrder::Inside => Kind::Contradicts,
-        ScopeOrder::Around | ScopeOrder::Overlapping => Kind::InTension,
-        ScopeOrder::Incomparable => return,
-    };
-    add(case, kind, Basis::Sides, affirmed, denied, found);
 }
 
 /// Whether the value that one affirms is what the other denies.
@@ -246,16 +434,15 @@ fn is_what_was_denied(affirmed: &ClaimFact, denied: &ClaimFact) -> bool {
     }
 }
 
-/// Two values that are both affirmed.
+/// Two values that are both affirmed, on one facet.
 fn values(
     case: &Case,
     containment: &Containment,
-    a: &Class<'_>,
-    b: &Class<'_>,
-    found: &mut Conflicts,
-) {
-    let order = containment.compare(&a.fact.reach, &b.fact.reach);
-    match (&a.fact.worth, &b.fact.worth) {
+    a: &ClaimFact,
+    b: &ClaimFact,
+) -> Option<(Kind, Basis)> {
+    let order = containment.compare(&a.reach, &b.reach);
+    match (&a.worth, &b.worth) {
         (Worth::Number(x), Worth::Number(y)) if x.measure == y.measure => {
             let (x, y) = (Interval::of(x), Interval::of(y));
             let apart = match order {
@@ -265,28 +452,24 @@ fn values(
                 ScopeOrder::Around => x.is_below(&y),
                 ScopeOrder::Overlapping | ScopeOrder::Incomparable => false,
             };
-            if apart {
-                add(case, Kind::NumberConflict, Basis::Bounds, a, b, found);
-            }
+            apart.then_some((Kind::NumberConflict, Basis::Bounds))
         }
         (Worth::Members(x), Worth::Members(y)) => {
             let a_within = matches!(order, ScopeOrder::Same | ScopeOrder::Inside);
             let b_within = matches!(order, ScopeOrder::Same | ScopeOrder::Around);
-            if (b_within && excludes(containment, x, y))
-                || (a_within && excludes(containment, y, x))
-            {
-                add(case, Kind::SetConflict, Basis::Members, a, b, found);
-            }
+            let apart = (b_within && excludes(containment, x, y))
+                || (a_within && excludes(containment, y, x));
+            apart.then_some((Kind::SetConflict, Basis::Members))
         }
-        (Worth::Time(x), Worth::Time(y))
-            if order == ScopeOrder::Same && are_apart(x.bounds, y.bounds) =>
-        {
-            add(case, Kind::TimeConflict, Basis::Times, a, b, found);
+        (Worth::Time(x), Worth::Time(y)) => {
+            let apart = order == ScopeOrder::Same && are_apart(x.bounds, y.bounds);
+            apart.then_some((Kind::TimeConflict, Basis::Times))
         }
-        (Worth::Ref(x), Worth::Ref(y)) => {
-            references(case, containment, (a, *x), (b, *y), order, found);
+        (Worth::Ref(x), Worth::Ref(y)) if order != ScopeOrder::Incomparable => {
+            let kind = references(case, containment, (a, *x), (b, *y))?;
+            Some((kind, Basis::References))
         }
-        _ => {}
+        _ => None,
     }
 }
 
@@ -320,113 +503,23 @@ fn excludes(containment: &Containment, closed: &Members, other: &Members) -> boo
 fn references(
     case: &Case,
     containment: &Containment,
-    (a, x): (&Class<'_>, RefFact),
-    (b, y): (&Class<'_>, RefFact),
-    order: ScopeOrder,
-    found: &mut Conflicts,
-) {
+    (a, x): (&ClaimFact, RefFact),
+    (b, y): (&ClaimFact, RefFact),
+) -> Option<Kind> {
     let one = match (x, y) {
         (RefFact::Entity(x), RefFact::Entity(y)) => {
             containment.within(x, y) || containment.within(y, x)
         }
         (x, y) => x == y,
     };
-    if one || order == ScopeOrder::Incomparable {
-        return;
+    if one {
+        return None;
     }
-    if is_cause(a.fact) {
-        let effects = effect(case, a.fact).zip(effect(case, b.fact));
-        if effects.is_none_or(|(a, b)| a == b) {
-            add(case, Kind::RivalCause, Basis::References, a, b, found);
-        }
-    } else if a.fact.facet.family() == Family::Attribution && a.fact.facet.leaf() == "actor" {
-        add(case, Kind::InTension, Basis::References, a, b, found);
-    }
-}
-
-fn add(
-    case: &Case,
-    kind: Kind,
-    basis: Basis,
-    left: &Class<'_>,
-    right: &Class<'_>,
-    found: &mut Conflicts,
-) {
-    if left.sources.len() == 1 && left.sources == right.sources {
-        // A source that says both is no two sources; its own track shows the two standing together.
-        return;
-    }
-    if kind != Kind::InTension && left.fact.facet == right.fact.facet {
-        found.contested.insert(left.fact.facet.clone());
-    }
-    if found.list.len() >= CONFLICTS_MAX {
-        found.is_cut = true;
-        return;
-    }
-    let (left, right) = (left.claims.clone(), right.claims.clone());
-    let disputed = disputes(case, &left, &right);
-    found.list.push(Conflict { kind, basis, left, right, disputed });
-}
-
-/// Links between the two sides by which somebody recorded that they agree.
-fn disputes(case: &Case, left: &[ClaimId], right: &[ClaimId]) -> Vec<Cite> {
-    let agrees = |relation| {
-        matches!(
-            relation,
-            Relation::Corroborates
-                | Relation::Explains
-                | Relation::RepeatsOrigin
-                | Relation::TranslationOf
-                | Relation::SameEvent
-        )
-    };
-    let mut found = Vec::new();
-    for recorded in case.links.iter().filter(|recorded| agrees(recorded.link.relation)) {
-        let (EndFact::Claim(from), EndFact::Claim(to)) = (recorded.link.from, recorded.link.to)
-        else {
-            continue;
-        };
-        let (from, to) = (case.find(from), case.find(to));
-        let any = |side: &[ClaimId], ends: &[ClaimId]| ends.iter().any(|end| side.contains(end));
-        if (any(left, &from) && any(right, &to)) || (any(left, &to) && any(right, &from)) {
-            found.push(recorded.cite);
-        }
-    }
-    found
-}
-
-/// The conflicts that somebody recorded between claims that stand.
-fn recorded(case: &Case, standing: &BTreeSet<ClaimId>, found: &mut Conflicts) {
-    for recorded in &case.links {
-        let kind = match recorded.link.relation {
-            Relation::Contradicts => Kind::Contradicts,
-            Relation::InTension => Kind::InTension,
-            Relation::NumberConflict => Kind::NumberConflict,
-            Relation::SetConflict => Kind::SetConflict,
-            Relation::RivalCause => Kind::RivalCause,
-            _ => continue,
-        };
-        let (EndFact::Claim(from), EndFact::Claim(to)) = (recorded.link.from, recorded.link.to)
-        else {
-            continue;
-        };
-        let standing = |at| case.find(at).into_iter().filter(|claim| standing.contains(claim));
-        let left: Vec<ClaimId> = standing(from).collect();
-        let right: Vec<ClaimId> = standing(to).collect();
-        if left.is_empty() || right.is_empty() {
-            continue;
-        }
-        if kind != Kind::InTension {
-            let facets = |side: &[ClaimId]| -> BTreeSet<FacetName> {
-                side.iter().map(|claim| case.claim(*claim).fact.facet.clone()).collect()
-            };
-            found.contested.extend(facets(&left).intersection(&facets(&right)).cloned());
-        }
-        if found.list.len() >= CONFLICTS_MAX {
-            found.is_cut = true;
-            continue;
-        }
-        let basis = Basis::Recorded(recorded.cite);
-        found.list.push(Conflict { kind, basis, left, right, disputed: Vec::new() });
+    if is_cause(a) {
+        let effects = effect(case, a).zip(effect(case, b));
+        effects.is_none_or(|(a, b)| a == b).then_some(Kind::RivalCause)
+    } else {
+        let is_actor = a.facet.family() == Family::Attribution && a.facet.leaf() == "actor";
+        is_actor.then_some(Kind::InTension)
     }
 }

@@ -126,7 +126,7 @@ pub struct RelativeFact {
 }
 
 /// What a relative time is told from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AnchorFact {
     /// When these words were said.
     ThisUtterance,
@@ -173,6 +173,10 @@ pub struct ClaimFact {
     pub due: Option<UntilFact>,
     /// Until when, for a promise or an order.
     pub until: Option<UntilFact>,
+    /// How [`Self::due`] lies to an anchor: "within thirty days".
+    pub due_from: Option<Box<RelativeFact>>,
+    /// How [`Self::until`] lies to an anchor.
+    pub until_from: Option<Box<RelativeFact>>,
     /// Where its words stand, outermost first as recorded.
     pub places: Vec<PlaceFact>,
     /// A digest of the letters and digits of its words: a changed comma is no other wording. None where it has no words.
@@ -215,7 +219,7 @@ pub enum AsOfFact {
 /// When a promise, order or state ends or falls due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum UntilFact {
-    /// At a time; open bounds where the words name one that is no date.
+    /// At a time; open bounds where the words name one that is no date, or tell it from something else.
     Time(TimeBounds),
     /// When a claim comes true.
     Claim(ClaimRef),
@@ -314,6 +318,8 @@ pub struct SilenceFact {
     pub claims: Vec<ClaimRef>,
     /// Whether what was not answered is told in words alone.
     pub words: bool,
+    /// The artifacts that report it, sorted.
+    pub artifacts: Vec<Sha256>,
 }
 
 /// A recorded relation.

@@ -9,18 +9,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::id::{PartyId, StatementRef};
 use bayan_claim::kind::Speaker;
-use bayan_claim::vocabulary::{HopKind, Relation};
+use bayan_claim::vocabulary::HopKind;
 
 use crate::case::{Case, ClaimId};
-use crate::fact::{EndFact, UtteranceFact};
+use crate::fact::UtteranceFact;
+use crate::track::{is_one_telling, joined};
 
 /// Claims by where their words come from.
 #[derive(Clone, Debug, Default)]
 pub struct Origins {
-    innermost: BTreeMap<ClaimId, Node>,
+    /// Of each claim, by its place.
+    innermost: Vec<Node>,
     /// Of words of one of several parties those, sorted.
     candidates: BTreeMap<ClaimId, Vec<PartyId>>,
-    /// From a claim to a lower one that it was joined with.
+    /// From a claim to the lowest that it was joined with.
     joined: BTreeMap<ClaimId, ClaimId>,
 }
 
@@ -37,33 +39,27 @@ impl Origins {
     /// The origins of a case's claims.
     pub fn of(case: &Case) -> Self {
         let mut origins = Self::default();
+        let mut last: Option<(usize, Vec<PartyId>)> = None;
+        origins.innermost.reserve(case.claim_count());
         for (id, claimed) in case.claims() {
-            let mut parties = innermost(&case.utterance(id).fact).candidates().to_vec();
-            parties.sort_unstable();
-            let node = match parties.as_slice() {
+            if last.as_ref().is_none_or(|(utterance, _)| *utterance != claimed.utterance) {
+                let mut parties = innermost(&case.utterance(id).fact).candidates().to_vec();
+                parties.sort_unstable();
+                last = Some((claimed.utterance, parties));
+            }
+            let parties = last.as_ref().map(|(_, parties)| parties.as_slice()).unwrap_or_default();
+            origins.innermost.push(match parties {
                 [party] => Node::Party(*party),
                 _ => Node::Statement(claimed.at.statement),
-            };
-            origins.innermost.insert(id, node);
+            });
             if parties.len() > 1 {
-                origins.candidates.insert(id, parties);
+                origins.candidates.insert(id, parties.to_vec());
             }
         }
-        for recorded in &case.links {
-            let joins = matches!(
-                recorded.link.relation,
-                Relation::RepeatsOrigin | Relation::SameEvent | Relation::TranslationOf
-            );
-            if let (true, EndFact::Claim(from), EndFact::Claim(to)) =
-                (joins, recorded.link.from, recorded.link.to)
-            {
-                for from in case.find(from) {
-                    for to in case.find(to) {
-                        origins.join(from, to);
-                    }
-                }
-            }
+        for (_, from, to) in joined(case, is_one_telling) {
+            origins.join(from, to);
         }
+        origins.settle();
         origins
     }
 
@@ -75,11 +71,29 @@ impl Origins {
         at
     }
 
+    /// As [`Self::root`], and shortens the way.
+    fn lead(&mut self, of: ClaimId) -> ClaimId {
+        let root = self.root(of);
+        let mut at = of;
+        while let Some(next) = self.joined.get_mut(&at) {
+            at = std::mem::replace(next, root);
+        }
+        root
+    }
+
     /// Joins two claims, and not the parties: what else the two say keeps its own origin.
     fn join(&mut self, a: ClaimId, b: ClaimId) {
-        let (root_a, root_b) = (self.root(a), self.root(b));
+        let (root_a, root_b) = (self.lead(a), self.lead(b));
         if root_a != root_b {
             self.joined.insert(root_a.max(root_b), root_a.min(root_b));
+        }
+    }
+
+    /// Shortens every way to one step: each leads to a lower one, so those come first.
+    fn settle(&mut self) {
+        let all: Vec<ClaimId> = self.joined.keys().copied().collect();
+        for claim in all {
+            self.lead(claim);
         }
     }
 
@@ -98,7 +112,7 @@ impl Origins {
         let claims: Vec<ClaimId> = claims.into_iter().collect();
         let named: BTreeSet<PartyId> = claims
             .iter()
-            .filter_map(|claim| match self.innermost.get(claim) {
+            .filter_map(|claim| match self.innermost.get(claim.place()) {
                 Some(Node::Party(party)) => Some(*party),
                 _ => None,
             })
@@ -108,11 +122,11 @@ impl Origins {
         let mut leads: Vec<usize> = Vec::new();
         for claim in &claims {
             let nodes = self.nodes(*claim, &named);
-            let found = nodes
+            let found: Vec<usize> = nodes
                 .clone()
                 .filter_map(|node| groups.get(&node))
-                .map(|group| lead(&leads, *group));
-            let found: Vec<usize> = found.collect();
+                .map(|group| lead(&mut leads, *group))
+                .collect();
             let group = found.iter().copied().min().unwrap_or(leads.len());
             if found.is_empty() {
                 leads.push(group);
@@ -128,7 +142,7 @@ impl Origins {
         for claim in claims {
             let group =
                 self.nodes(claim, &named).find_map(|node| groups.get(&node).copied()).unwrap_or(0);
-            by_group.entry(lead(&leads, group)).or_default().push(claim);
+            by_group.entry(lead(&mut leads, group)).or_default().push(claim);
         }
         by_group.into_values().collect()
     }
@@ -142,15 +156,20 @@ impl Origins {
     ) -> impl Iterator<Item = Node> + Clone + use<> {
         let candidates = self.candidates.get(&claim).into_iter().flatten();
         let counted = candidates.copied().find(|party| named.contains(party)).map(Node::Party);
-        let innermost = counted.or_else(|| self.innermost.get(&claim).cloned());
+        let innermost = counted.or_else(|| self.innermost.get(claim.place()).cloned());
         [Node::Claim(self.root(claim))].into_iter().chain(innermost)
     }
 }
 
-fn lead(leads: &[usize], group: usize) -> usize {
+/// The group that a group leads on to. Each step is shortened to the one after it.
+fn lead(leads: &mut [usize], group: usize) -> usize {
     let mut at = group;
-    while let Some(next) = leads.get(at).filter(|next| **next != at) {
-        at = *next;
+    while let Some(next) = leads.get(at).copied().filter(|next| *next != at) {
+        let further = leads.get(next).copied().unwrap_or(next);
+        if let Some(lead) = leads.get_mut(at) {
+            *lead = further;
+        }
+        at = further;
     }
     at
 }

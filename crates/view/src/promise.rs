@@ -8,6 +8,10 @@
 //! 2. A later claim of its speaker that takes it back or corrects it.
 //! 3. Its own `until`: a date that has passed, or a claim that came true.
 //!
+//! A time that is told from something else, as "within thirty days" is from the words themselves, is computed where that
+//! has bounds: it begins no earlier than the first moment that those allow and ends no later than the last. A month is
+//! at most thirty-one days long.
+//!
 //! A claim came true when the same was held later, by whomever, over at least as much; when somebody recorded that it
 //! was fulfilled; and, where restoring is awaited, when somebody said that it works again. What may have been said
 //! only after the moment asked about, or not after the promise, settles nothing and is listed.
@@ -21,9 +25,10 @@ use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::{Act, Answer, Family, Polarity, Relation, View};
 
 use crate::case::{Case, Cite, ClaimId};
-use crate::fact::{ClaimFact, EndFact, UntilFact, Worth};
+use crate::fact::{AnchorFact, ClaimFact, EndFact, RelativeFact, UntilFact, Worth};
 use crate::reach::ScopeOrder;
 use crate::silence::{Spoken, by_time, since};
+use crate::when;
 use crate::world::World;
 
 /// What became of a promise.
@@ -67,7 +72,11 @@ pub struct Promise {
     pub due: Option<UntilFact>,
     /// Until when.
     pub until: Option<UntilFact>,
-    /// Whether a date stands on it, by when or until when; words such as "soon" are none.
+    /// What [`Self::due`] was computed from; none where it is as the words give it.
+    pub due_from: Option<AnchorFact>,
+    /// What [`Self::until`] was computed from, likewise.
+    pub until_from: Option<AnchorFact>,
+    /// Whether a date stands on it or is computed, by when or until when; words such as "soon" are none.
     pub dated: bool,
     /// What became of it.
     pub outcome: Outcome,
@@ -126,12 +135,16 @@ impl<'a> Book<'a> {
             Some(UntilFact::Claim(awaited)) => self.came_true(claim, awaited),
             _ => Vec::new(),
         };
+        let (due, due_from) = self.computed(claim, fact.due, fact.due_from.as_deref());
+        let (until, until_from) = self.computed(claim, fact.until, fact.until_from.as_deref());
         let mut promise = Promise {
             claim,
             act: fact.act,
-            due: fact.due,
-            until: fact.until,
-            dated: [fact.due, fact.until].into_iter().flatten().any(is_date),
+            due,
+            until,
+            due_from,
+            until_from,
+            dated: [due, until].into_iter().flatten().any(is_date),
             outcome: Outcome::Open,
             timing: None,
             kept: self.links.to(Relation::Fulfils, here).to_vec(),
@@ -143,6 +156,30 @@ impl<'a> Book<'a> {
         promise.outcome = self.outcome(&promise, now);
         promise.timing = (promise.outcome == Outcome::Open).then(|| timing(&promise, now));
         promise
+    }
+
+    /// An end with what its anchor tells of it, and that anchor where it tells something.
+    fn computed(
+        &self,
+        claim: ClaimId,
+        end: Option<UntilFact>,
+        relative: Option<&RelativeFact>,
+    ) -> (Option<UntilFact>, Option<AnchorFact>) {
+        let (Some(UntilFact::Time(told)), Some(relative)) = (end, relative) else {
+            return (end, None);
+        };
+        let carried = || when::carried(&self.case.utterance(claim).fact, self.world);
+        let anchor = match relative.anchor {
+            AnchorFact::ThisUtterance => self.case.claim(claim).said,
+            AnchorFact::ThisPublication => carried().0,
+            AnchorFact::ThisCapture => carried().1,
+            AnchorFact::Statement(other) => self.case.times.said(self.case.stands_for(other)),
+            AnchorFact::Date(date) => date,
+            AnchorFact::Other => TimeBounds::default(),
+        };
+        let computed = when::meet(told, when::ahead(relative, anchor));
+        let from = (computed != told).then_some(relative.anchor);
+        (Some(UntilFact::Time(computed)), from)
     }
 
     fn outcome(&self, promise: &Promise, now: Option<i64>) -> Outcome {
@@ -314,7 +351,7 @@ impl Links {
 
 /// Opinions that dispute or repudiate statements, by what stands for those now.
 pub(crate) struct Disputes<'a> {
-    became: Became,
+    case: &'a Case,
     /// Each with the field that it is about.
     by_statement: BTreeMap<StatementRef, Vec<(Cite, Option<&'a str>)>>,
     utterances: BTreeSet<StatementRef>,
@@ -322,18 +359,17 @@ pub(crate) struct Disputes<'a> {
 
 impl<'a> Disputes<'a> {
     pub(crate) fn of(case: &'a Case) -> Self {
-        let became = Became::of(case);
         let mut by_statement: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for opinion in &case.opinions {
             let fact = &opinion.fact;
             if fact.claim.is_none() && matches!(fact.view, View::Dispute | View::Repudiate) {
                 let field = fact.field.as_ref().map(bayan_claim::kind::FieldPointer::as_str);
-                let about = by_statement.entry(became.now(fact.statement)).or_default();
+                let about = by_statement.entry(case.stands_for(fact.statement)).or_default();
                 about.push((opinion.cite, field));
             }
         }
         let utterances = case.utterances.iter().map(|utterance| utterance.cite.statement).collect();
-        Self { became, by_statement, utterances }
+        Self { case, by_statement, utterances }
     }
 
     /// Those that dispute a statement or anything in it, in log order.
@@ -347,42 +383,9 @@ impl<'a> Disputes<'a> {
     }
 
     fn found(&self, statement: StatementRef, below: &str) -> Vec<Cite> {
-        let about = self.by_statement.get(&self.became.now(statement)).into_iter().flatten();
+        let about = self.by_statement.get(&self.case.stands_for(statement)).into_iter().flatten();
         let here = |field: Option<&str>| field.is_none_or(|field| field.starts_with(below));
         about.filter(|(_, field)| here(*field)).map(|(cite, _)| *cite).collect()
-    }
-}
-
-/// From amended statements to those that stand for them; what was withdrawn has none and stays itself.
-pub(crate) struct Became(BTreeMap<StatementRef, StatementRef>);
-
-impl Became {
-    pub(crate) fn of(case: &Case) -> Self {
-        let mut became = Self(BTreeMap::new());
-        for correction in case.corrections.iter().filter(|correction| !correction.withdrawn) {
-            let to = correction.cite.statement;
-            for target in &correction.targets {
-                // One that was amended before is amended by what stands for it.
-                let target = became.now(*target);
-                if target != to {
-                    became.0.insert(target, to);
-                }
-            }
-        }
-        became
-    }
-
-    /// The statement that stands for this one now.
-    pub(crate) fn now(&self, statement: StatementRef) -> StatementRef {
-        let mut at = statement;
-        // Each step leads to a later entry, so there are no more steps than amendments.
-        for _ in 0..self.0.len() {
-            match self.0.get(&at) {
-                Some(next) => at = *next,
-                None => break,
-            }
-        }
-        at
     }
 }
 

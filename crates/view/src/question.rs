@@ -92,7 +92,7 @@ fn question(
         id: fact.id,
         facet: fact.facet.clone(),
         to: fact.to.clone(),
-        asked: moment(case, &fact.asked, &standing.cite),
+        asked: moment(case, world, &fact.asked, &[], &standing.cite).0,
         answered,
         answers,
         evades: links.to(Relation::Evades, end).to_vec(),

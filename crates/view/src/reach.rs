@@ -5,6 +5,7 @@
 //! utterances can tell, so it is the projection's to judge.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use bayan_claim::id::{PartyId, ThingId};
 use bayan_claim::scope::{Extent as WireExtent, Scope};
@@ -13,9 +14,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::world::{PartyFact, ThingFact};
 
-/// How far a claim reaches: six dimensions, in the order of [`Scope::dimensions`].
+/// How far a claim reaches: six dimensions, in the order of [`Scope::dimensions`]. Most claims reach over the whole, which
+/// takes no room.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Reach([Extent; 6]);
+pub struct Reach(Option<Box<[Extent; 6]>>);
+
+/// The dimensions of the whole.
+static WHOLE: [Extent; 6] = [const { Extent { of: Vec::new(), all_except: Vec::new() } }; 6];
 
 /// How far it reaches in one dimension; neither list for the whole. Both are sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,17 +46,23 @@ impl Reach {
                 all_except: sorted(&extent.all_except),
             })
         };
-        Self(scope.dimensions().map(|(_, found)| extent(found)))
+        let extents = scope.dimensions().map(|(_, found)| extent(found));
+        let is_whole = extents.iter().all(Extent::is_whole);
+        Self((!is_whole).then(|| Box::new(extents)))
+    }
+
+    fn extents(&self) -> &[Extent; 6] {
+        self.0.as_deref().unwrap_or(&WHOLE)
     }
 
     /// Whether it is the whole.
     pub fn is_whole(&self) -> bool {
-        self.0.iter().all(Extent::is_whole)
+        self.extents().iter().all(Extent::is_whole)
     }
 
     /// Every party and thing that it names.
     pub fn entities(&self) -> impl Iterator<Item = Entity> {
-        self.0.iter().flat_map(|extent| extent.of.iter().chain(&extent.all_except)).copied()
+        self.extents().iter().flat_map(|extent| extent.of.iter().chain(&extent.all_except)).copied()
     }
 }
 
@@ -94,11 +105,31 @@ impl ScopeOrder {
 pub struct Containment {
     wholes: BTreeMap<Entity, BTreeSet<Entity>>,
     aliases: BTreeMap<Entity, BTreeSet<Entity>>,
+    /// What lies within what, at any distance; made when it is asked for first.
+    closed: OnceLock<Closed>,
+}
+
+/// How many pairs of a part and a whole, at any distance, are kept at hand. Beyond them each question is a walk.
+const CLOSED_MAX: usize = 1 << 22;
+
+/// What every declared part lies within.
+#[derive(Clone, Debug, Default)]
+struct Closed {
+    numbers: BTreeMap<Entity, u32>,
+    /// The numbers of its wholes, sorted; none where there was no room for them.
+    wholes: Vec<Option<Vec<u32>>>,
+}
+
+impl Closed {
+    fn of(&self, number: u32) -> Option<&[u32]> {
+        self.wholes.get(usize::try_from(number).ok()?)?.as_deref()
+    }
 }
 
 impl Containment {
     /// Takes in what was declared of a thing.
     pub fn add_thing(&mut self, id: ThingId, thing: &ThingFact) {
+        self.closed.take();
         let this = Entity::Thing(id);
         for whole in &thing.part_of {
             self.wholes.entry(this).or_default().insert(*whole);
@@ -112,6 +143,7 @@ impl Containment {
 
     /// Takes in what was declared of a party, whatever the dates: when a part was a part is not a question of scope.
     pub fn add_party(&mut self, id: PartyId, party: &PartyFact) {
+        self.closed.take();
         for (whole, _) in &party.part_of {
             let wholes = self.wholes.entry(Entity::Party(id)).or_default();
             wholes.insert(Entity::Party(*whole));
@@ -120,18 +152,50 @@ impl Containment {
 
     /// Whether the first is the second, by whatever name, or a part of it, at any distance.
     pub fn within(&self, part: Entity, whole: Entity) -> bool {
+        let closed = self.closed.get_or_init(|| self.close());
+        let numbers = closed.numbers.get(&part).zip(closed.numbers.get(&whole));
+        // What nothing was declared of has neither parts nor wholes.
+        let Some((part_number, number)) = numbers else { return part == whole };
+        match closed.of(*part_number) {
+            Some(wholes) => wholes.binary_search(number).is_ok(),
+            None => self.wholes(part).contains(&whole),
+        }
+    }
+
+    /// Whether what a reach names need not be walked for.
+    fn is_quick(&self, reach: &Reach) -> bool {
+        let closed = self.closed.get_or_init(|| self.close());
+        reach.entities().all(|entity| {
+            closed.numbers.get(&entity).is_none_or(|number| closed.of(*number).is_some())
+        })
+    }
+
+    fn close(&self) -> Closed {
+        let edges = || self.wholes.iter().chain(&self.aliases);
+        let named: BTreeSet<Entity> =
+            edges().flat_map(|(part, wholes)| wholes.iter().chain([part])).copied().collect();
+        let numbers: BTreeMap<Entity, u32> = named.iter().copied().zip(0..).collect();
+        let mut left = CLOSED_MAX;
+        let wholes = named.into_iter().map(|part| {
+            let found = self.wholes(part);
+            left = left.saturating_sub(found.len());
+            (left > 0).then(|| found.iter().filter_map(|it| numbers.get(it)).copied().collect())
+        });
+        let wholes = wholes.collect();
+        Closed { numbers, wholes }
+    }
+
+    /// What an entity is a part of, at any distance, by every name, and itself.
+    fn wholes(&self, part: Entity) -> BTreeSet<Entity> {
         let mut seen = BTreeSet::from([part]);
         let mut open = vec![part];
         while let Some(entity) = open.pop() {
-            if entity == whole {
-                return true;
-            }
             for edges in [&self.wholes, &self.aliases] {
                 let next = edges.get(&entity).into_iter().flatten();
                 open.extend(next.filter(|entity| seen.insert(**entity)));
             }
         }
-        false
+        seen
     }
 
     fn related(&self, a: Entity, b: Entity) -> bool {
@@ -182,12 +246,17 @@ impl Containment {
         }
     }
 
+    /// What a comparison with a reach costs, as a share of what may be spent.
+    pub(crate) fn cost(&self, reach: &Reach) -> usize {
+        if self.is_quick(reach) { 1 } else { 1024 }
+    }
+
     /// How the reach `a` lies to the reach `b`.
     pub fn compare(&self, a: &Reach, b: &Reach) -> ScopeOrder {
         if a == b {
             return ScopeOrder::Same;
         }
-        let pairs = || a.0.iter().zip(&b.0);
+        let pairs = || a.extents().iter().zip(b.extents());
         let inside = pairs().all(|(a, b)| self.extent_within(a, b));
         let around = pairs().all(|(a, b)| self.extent_within(b, a));
         match (inside, around) {
@@ -199,6 +268,87 @@ impl Containment {
             }
             (false, false) => ScopeOrder::Incomparable,
         }
+    }
+}
+
+/// How many pairs of reaches are compared to find which lie within which.
+pub const NESTED_MAX: usize = 1 << 20;
+
+/// Which of some reaches lie within which, found without comparing all with all.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Nesting<'a> {
+    numbers: BTreeMap<&'a Reach, usize>,
+    /// For each those that it lies within, around or with, and how they lie to it.
+    related: Vec<BTreeMap<usize, ScopeOrder>>,
+    /// Whether there were more than [`NESTED_MAX`] pairs to compare.
+    pub(crate) is_cut: bool,
+}
+
+impl<'a> Nesting<'a> {
+    pub(crate) fn of(reaches: BTreeSet<&'a Reach>, containment: &Containment) -> Self {
+        let numbers: BTreeMap<&Reach, usize> = reaches.iter().copied().zip(0..).collect();
+        let related = reaches.iter().map(|_| BTreeMap::new()).collect();
+        let mut nesting = Self { numbers, related, is_cut: false };
+        // What names nothing that it means may lie around anything; else a whole of what the inner one means is named.
+        let mut wide = BTreeSet::new();
+        let mut naming: BTreeMap<(usize, Entity), BTreeSet<usize>> = BTreeMap::new();
+        for (reach, number) in &nesting.numbers {
+            match reach.extents().iter().enumerate().find(|(_, extent)| !extent.of.is_empty()) {
+                None => {
+                    wide.insert(*number);
+                }
+                Some((dimension, extent)) => {
+                    for entity in &extent.of {
+                        naming.entry((dimension, *entity)).or_default().insert(*number);
+                    }
+                }
+            }
+        }
+        let reaches: Vec<&Reach> = reaches.into_iter().collect();
+        let mut left = NESTED_MAX;
+        for (number, reach) in reaches.iter().enumerate() {
+            let mut around = wide.clone();
+            for (dimension, extent) in reach.extents().iter().enumerate() {
+                let wholes = extent.of.first().map(|entity| containment.wholes(*entity));
+                for whole in wholes.into_iter().flatten() {
+                    around.extend(naming.get(&(dimension, whole)).into_iter().flatten());
+                }
+            }
+            for other in around {
+                if left == 0 {
+                    nesting.is_cut = true;
+                    return nesting;
+                }
+                left = left.saturating_sub(containment.cost(reach));
+                if let Some(wider) = reaches.get(other) {
+                    nesting.note(number, other, containment.compare(reach, wider));
+                }
+            }
+        }
+        nesting
+    }
+
+    fn note(&mut self, number: usize, other: usize, order: ScopeOrder) {
+        if matches!(order, ScopeOrder::Same | ScopeOrder::Inside | ScopeOrder::Around) {
+            for (one, other, order) in [(number, other, order.reverse()), (other, number, order)] {
+                if let Some(related) = self.related.get_mut(one) {
+                    related.insert(other, order);
+                }
+            }
+        }
+    }
+
+    /// The number of a reach. Reaches in order have numbers in order.
+    pub(crate) fn number(&self, reach: &Reach) -> usize {
+        self.numbers.get(reach).copied().unwrap_or(usize::MAX)
+    }
+
+    /// Those that a reach lies within, around or with, itself included, and how each lies to it.
+    pub(crate) fn related(&self, number: usize) -> impl Iterator<Item = (usize, ScopeOrder)> {
+        let others = self.related.get(number).into_iter().flatten();
+        let others =
+            others.map(|(other, order)| (*other, *order)).filter(move |(n, _)| *n != number);
+        others.chain([(number, ScopeOrder::Same)])
     }
 }
 
@@ -295,6 +445,51 @@ mod tests {
                 "{case} reversed"
             );
         }
+    }
+
+    /// What is found without comparing all with all is what comparing all with all finds.
+    #[test]
+    fn nesting() {
+        let world = world();
+        let lists: [(Ids, Ids); 14] = [
+            (&[], &[]),
+            (&[1], &[]),
+            (&[2], &[]),
+            (&[3], &[]),
+            (&[4], &[]),
+            (&[5], &[]),
+            (&[6], &[]),
+            (&[7], &[]),
+            (&[8], &[]),
+            (&[2, 6], &[]),
+            (&[1, 5], &[]),
+            (&[], &[2]),
+            (&[], &[3]),
+            (&[1], &[2]),
+        ];
+        let mut all = Vec::new();
+        for (of, except) in lists {
+            for (more, less) in lists {
+                let mut both = scope(of, except).unwrap_or_default();
+                both.place = scope(more, less).unwrap_or_default().data;
+                all.push(Reach::of(Some(&both)));
+            }
+        }
+        let nesting = Nesting::of(all.iter().collect(), &world);
+        assert!(!nesting.is_cut);
+        let mut found = BTreeSet::new();
+        for a in &all {
+            for b in &all {
+                let order = world.compare(b, a);
+                found.insert(order);
+                let (a, b) = (nesting.number(a), nesting.number(b));
+                let held = nesting.related(a).find(|(n, _)| *n == b).map(|(_, order)| order);
+                let nests =
+                    matches!(order, ScopeOrder::Same | ScopeOrder::Inside | ScopeOrder::Around);
+                assert_eq!(held, nests.then_some(order), "{a} {b}");
+            }
+        }
+        assert_eq!(found.len(), 5, "every order is among them");
     }
 
     #[test]

@@ -3,11 +3,12 @@
 use std::ops::Bound;
 
 use bayan_claim::Says;
-use bayan_claim::claim::Claim;
+use bayan_claim::claim::{Claim, Until};
 use bayan_claim::facet::Catalogue;
 use bayan_claim::id::{ClaimRef, ClaimTarget, StatementRef};
 use bayan_claim::kind::{Amend, End, Hop, Link, Opined, Question, Silence, Utterance};
 use bayan_claim::scope::AsOf;
+use bayan_claim::segment::Segment;
 use bayan_claim::value::{
     Amount, Anchor, Bytes, Decimal, Edtf, Item, Money, Quantity, Rate, Set, Span, Target, Time,
     Value,
@@ -63,10 +64,16 @@ pub(crate) fn claim_ref(target: ClaimTarget, here: StatementRef) -> ClaimRef {
     }
 }
 
-fn utterance_fact(says: &Utterance, id: StatementRef, catalogue: &Catalogue) -> UtteranceFact {
-    let mut artifacts: Vec<Sha256> = says.segments().map(|segment| segment.artifact).collect();
+/// The artifacts that segments stand in, sorted, each once.
+fn artifacts_of<'a>(segments: impl Iterator<Item = &'a Segment>) -> Vec<Sha256> {
+    let mut artifacts: Vec<Sha256> = segments.map(|segment| segment.artifact).collect();
     artifacts.sort_unstable();
     artifacts.dedup();
+    artifacts
+}
+
+fn utterance_fact(says: &Utterance, id: StatementRef, catalogue: &Catalogue) -> UtteranceFact {
+    let artifacts = artifacts_of(says.segments());
     UtteranceFact {
         speaker: says.speaker.clone(),
         first_person: says.is_first_person(),
@@ -166,9 +173,18 @@ fn claim_fact(
         target: claim.target.map(|target| claim_ref(target, id)),
         due: claim.due.as_ref().map(|due| UntilFact::of(due, id)),
         until: claim.until.as_ref().map(|until| UntilFact::of(until, id)),
+        due_from: claim.due.as_ref().and_then(|due| end_from(due, id)),
+        until_from: claim.until.as_ref().and_then(|until| end_from(until, id)),
         places: places(claim, artifacts),
         wording: wording(claim),
         inferred: claim.inferred.is_some(),
+    }
+}
+
+fn end_from(until: &Until, id: StatementRef) -> Option<Box<RelativeFact>> {
+    match until {
+        Until::Time(time) => time_fact(time, id).relative.map(Box::new),
+        Until::Claim(_) | Until::FurtherNotice => None,
     }
 }
 
@@ -351,6 +367,7 @@ fn silence_fact(silence: &Silence, id: StatementRef) -> SilenceFact {
         questions: on.map(|on| on.questions.to_vec()).unwrap_or_default(),
         claims: on.map(|on| on.claims.to_vec()).unwrap_or_default(),
         words: on.is_some_and(|on| on.words.is_some()),
+        artifacts: artifacts_of(silence.segments.iter()),
     }
 }
 

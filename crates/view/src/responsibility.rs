@@ -106,7 +106,7 @@ pub fn blames(case: &Case, world: &World) -> Vec<Blame> {
                 own,
                 reasons: reasons.of_claim(case, &links, claim),
                 withdrawn: takers.of_claim(case, world, claim),
-                hearing: hearing.map(|party| hear(case, &voices, &links, claim, party)),
+                hearing: hearing.map(|party| hear(case, world, (&voices, &links), claim, party)),
             }
         })
         .collect()
@@ -161,7 +161,13 @@ fn is_hearsay(utterance: &UtteranceFact, fact: &ClaimFact) -> bool {
         || fact.basis == Some(Basis::Hearsay)
 }
 
-fn hear(case: &Case, voices: &Voices, links: &Links, blame: ClaimId, party: PartyId) -> Hearing {
+fn hear(
+    case: &Case,
+    world: &World,
+    (voices, links): (&Voices, &Links),
+    blame: ClaimId,
+    party: PartyId,
+) -> Hearing {
     let blamed = case.claim(blame);
     let here = EndFact::Claim(blamed.at);
     let mut hearing = Hearing {
@@ -186,7 +192,7 @@ fn hear(case: &Case, voices: &Voices, links: &Links, blame: ClaimId, party: Part
         }
     }
     let silences =
-        case.silences.iter().filter(|silence| is_silence_on(case, silence, blame, party));
+        case.silences.iter().filter(|silence| is_silence_on(case, world, silence, blame, party));
     hearing.silences = silences.map(|silence| silence.cite).collect();
     hearing.heard = if !hearing.on_it.is_empty() {
         Heard::OnIt
@@ -205,6 +211,7 @@ fn hear(case: &Case, voices: &Voices, links: &Links, blame: ClaimId, party: Part
 /// Whether a silence is the party's, and on this blame or on everything. What words alone say may be on it.
 fn is_silence_on(
     case: &Case,
+    world: &World,
     silence: &Standing<SilenceFact>,
     blame: ClaimId,
     party: PartyId,
@@ -217,7 +224,7 @@ fn is_silence_on(
         fact.questions.contains(&question.fact.id) && is_blame(question.fact.facet.family())
     });
     let on_whole = fact.claims.is_empty() && fact.facets.is_empty() && fact.questions.is_empty();
-    let as_of = moment(case, &fact.as_of, &silence.cite);
+    let (as_of, _) = moment(case, world, &fact.as_of, &fact.artifacts, &silence.cite);
     fact.party == party
         && (on_claim || on_facet || on_question || on_whole)
         && !is_before(as_of, case.claim(blame).said)

@@ -15,12 +15,13 @@ use bayan_claim::facet::{Catalogue, FacetName};
 use bayan_claim::id::{ClaimRef, PartyId, StatementRef};
 use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::{Act, Answer, Family, HopKind, Order, Relation};
+use bayan_proof::hash::Sha256;
 
 use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{AnchorFact, ClaimFact, EndFact, SilenceFact, TimeFact, UtteranceFact, Worth};
-use crate::promise::{Became, Disputes, Links};
+use crate::promise::{Disputes, Links};
 use crate::shift::is_comparable;
-use crate::when::is_before;
+use crate::when::{self, is_before};
 use crate::world::World;
 
 /// How a claim lies to a moment that it does not come before.
@@ -61,6 +62,19 @@ pub enum Stands {
     Spoke,
 }
 
+/// What the latest moment of an observation rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BoundedBy {
+    /// A date in its own words, or one that it is told from.
+    Told,
+    /// When what reports it was published.
+    Publication,
+    /// When what reports it was captured.
+    Capture,
+    /// When it was recorded.
+    Entry,
+}
+
 /// A silence and what the record holds against it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Silence {
@@ -70,8 +84,10 @@ pub struct Silence {
     pub party: PartyId,
     /// As far as whom.
     pub as_far_as: PartyId,
-    /// Up to when; at the latest when it was recorded.
+    /// Up to when; at the latest when what reports it appeared, was captured, or was recorded.
     pub as_of: TimeBounds,
+    /// What its latest moment rests on.
+    pub bounded_by: BoundedBy,
     /// On what, those of its questions and claims included; see [`Self::words`].
     pub facets: BTreeSet<FacetName>,
     /// Whether more is told in words; with no facet, on what is told in words alone.
@@ -97,11 +113,15 @@ pub fn silences(case: &Case, world: &World) -> Vec<Silence> {
     silences
         .map(|standing| {
             let topic = Topic::of(case, &standing.fact);
+            let fact = &standing.fact;
+            let (as_of, bounded_by) =
+                moment(case, world, &fact.as_of, &fact.artifacts, &standing.cite);
             let mut silence = Silence {
                 cite: standing.cite,
                 party: standing.fact.party,
                 as_far_as: standing.fact.as_far_as,
-                as_of: moment(case, &standing.fact.as_of, &standing.cite),
+                as_of,
+                bounded_by,
                 words: standing.fact.words,
                 stands: Stands::Silent,
                 since: Vec::new(),
@@ -203,17 +223,23 @@ pub(crate) fn is_refusal(fact: &ClaimFact) -> bool {
         || matches!(fact.worth, Worth::Answer(Answer::Declined | Answer::NotSaid))
 }
 
-/// The moment of a time that a statement tells, as far as anchors to dates and statements lead to it. It is not after
-/// the entry. A distance only narrows it and is left out.
-pub(crate) fn moment(case: &Case, time: &TimeFact, cite: &Cite) -> TimeBounds {
+/// The moment of a time that a statement tells, as far as anchors to dates, statements and what reports it lead to it. It
+/// is not after what reports it appeared and was captured, nor after the entry. A distance only narrows it and is left out.
+pub(crate) fn moment(
+    case: &Case,
+    world: &World,
+    time: &TimeFact,
+    artifacts: &[Sha256],
+    cite: &Cite,
+) -> (TimeBounds, BoundedBy) {
+    let (published, captured) = when::appeared(artifacts, world);
     let told = time.relative.as_ref().map_or(TimeBounds::default(), |relative| {
         let anchor = match &relative.anchor {
             AnchorFact::Date(date) => *date,
-            AnchorFact::Statement(statement) => case.times.said(Became::of(case).now(*statement)),
-            AnchorFact::ThisUtterance
-            | AnchorFact::ThisPublication
-            | AnchorFact::ThisCapture
-            | AnchorFact::Other => TimeBounds::default(),
+            AnchorFact::Statement(statement) => case.times.said(case.stands_for(*statement)),
+            AnchorFact::ThisPublication => published,
+            AnchorFact::ThisCapture => TimeBounds { earliest: captured, latest: captured },
+            AnchorFact::ThisUtterance | AnchorFact::Other => TimeBounds::default(),
         };
         match relative.order {
             // Until an anchor is up to it.
@@ -223,14 +249,26 @@ pub(crate) fn moment(case: &Case, time: &TimeFact, cite: &Cite) -> TimeBounds {
             Order::Around => TimeBounds::default(),
         }
     });
-    let recorded = i64::try_from(cite.recorded.0 / 1000).ok();
     let date = time.bounds;
+    let recorded = i64::try_from(cite.recorded.0 / 1000).ok();
+    let anchor = time.relative.as_ref().map(|relative| &relative.anchor);
+    let is_here = matches!(anchor, Some(AnchorFact::ThisPublication | AnchorFact::ThisCapture));
+    // Who says "up to this capture" looked once more after the publication.
+    let published = published.latest.filter(|_| anchor != Some(&AnchorFact::ThisCapture));
+    let latest = [
+        (date.latest, BoundedBy::Told),
+        (told.latest.filter(|_| !is_here), BoundedBy::Told),
+        (published, BoundedBy::Publication),
+        (captured, BoundedBy::Capture),
+        (recorded, BoundedBy::Entry),
+    ];
+    let latest = latest.into_iter().filter_map(|(at, by)| Some((at?, by))).min();
     let earliest = date.earliest.into_iter().chain(told.earliest).max();
-    let latest = date.latest.into_iter().chain(told.latest).chain(recorded).min();
-    match earliest.zip(latest) {
+    match (earliest, latest) {
         // A date that contradicts the rest is kept as it was given.
-        Some((earliest, latest)) if earliest > latest => date,
-        _ => TimeBounds { earliest, latest },
+        (Some(earliest), Some((latest, _))) if earliest > latest => (date, BoundedBy::Told),
+        (earliest, Some((latest, by))) => (TimeBounds { earliest, latest: Some(latest) }, by),
+        (earliest, None) => (TimeBounds { earliest, latest: None }, BoundedBy::Told),
     }
 }
 
@@ -455,6 +493,72 @@ mod tests {
             Some(date("2040-01-01")),
             "a date stays as it was given"
         );
+    }
+
+    #[test]
+    fn up_to_a_publication() {
+        use BoundedBy::{Capture, Entry, Publication, Told};
+        let until =
+            |anchor: &str| json!({"as_of": {"relation": {"order": "until", "anchor": anchor}}});
+        // A paper of the 27th, one without a date that was captured at the end of 2029, and none: recorded in 2030.
+        for (paper, draft, said, bounded_by, stands) in [
+            (
+                Some("2023-07-27"),
+                until("this_publication"),
+                "2023-07-31",
+                Publication,
+                Stands::Spoke,
+            ),
+            (
+                Some("2023-07-27"),
+                until("this_publication"),
+                "2023-07-20",
+                Publication,
+                Stands::Silent,
+            ),
+            (
+                Some("2023-07-27"),
+                json!({"as_of": {"printed": "so far"}}),
+                "2023-07-31",
+                Publication,
+                Stands::Spoke,
+            ),
+            // Whoever looked once more at the capture says so.
+            (Some("2023-07-27"), until("this_capture"), "2023-07-31", Capture, Stands::Silent),
+            (
+                Some("2023-07-27"),
+                json!({"as_of": {"edtf": "2023-07-20"}}),
+                "2023-07-31",
+                Told,
+                Stands::Spoke,
+            ),
+            (Some(""), until("this_publication"), "2029-12-20", Capture, Stands::CannotTell),
+            (Some(""), until("this_capture"), "2029-12-20", Capture, Stands::Silent),
+            (None, until("this_publication"), "2029-12-20", Entry, Stands::CannotTell),
+        ] {
+            let mut draft = draft;
+            let mut story = Story::new();
+            if let Some(published) = paper {
+                story = story.paper("paper", published);
+                draft["segments"] = json!([segment("paper")]);
+            }
+            let mut told = leak("no");
+            told["in"] = json!("elsewhere");
+            let case = format!("{paper:?} {draft} {said}");
+            let told = story
+                .silence("silence", "ministry", "2023", draft)
+                .said("a", "ministry", said, told);
+            let (_, silence) = only(told);
+            assert_eq!((silence.bounded_by, silence.stands), (bounded_by, stands), "{case}");
+            if bounded_by == Entry {
+                assert_eq!(silence.as_of.latest, Some(date("2030-01-01T00:00:00Z")), "{case}");
+            }
+        }
+    }
+
+    fn segment(paper: &str) -> Value {
+        let artifact = Sha256::of(paper.as_bytes());
+        json!({"artifact": artifact, "start": 0, "end": 3, "exact": "was", "zone": "body"})
     }
 
     #[test]

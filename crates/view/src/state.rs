@@ -41,8 +41,9 @@ pub struct Picture {
 impl Picture {
     /// The picture of a case, over all its facets.
     pub fn of(case: &Case, world: &World) -> Self {
-        let facets: BTreeSet<FacetName> =
-            case.claims().map(|(_, claimed)| claimed.fact.facet.clone()).collect();
+        let facets: BTreeSet<&FacetName> =
+            case.claims().map(|(_, claimed)| &claimed.fact.facet).collect();
+        let facets = facets.into_iter().cloned().collect();
         let tracks = track::tracks(case, world, &facets, Gather::Speakers);
         let conflicts = conflict::conflicts(case, world, &tracks);
         let origins = Origins::of(case);

@@ -158,22 +158,31 @@ impl Story {
         let body = json!({"kind": kind, "nonce": Nonce([7; 16]), "says": says, "v": 1});
         let body = Body::parse(&canonical::encode(&body))
             .unwrap_or_else(|error| panic!("{label}: {error}"));
-        self.record(label, body.says());
+        self.add(label, body.says());
         self
     }
 
-    fn record(&mut self, label: &str, says: &Says) {
+    /// An entry whose body is withheld.
+    pub(crate) fn withheld(mut self, label: &str, kind: Kind) -> Self {
+        self.push(label, Fact::Withheld(kind));
+        self
+    }
+
+    fn add(&mut self, label: &str, says: &Says) {
         if let Some((name, described)) = Described::of(says) {
             self.world.add(name, described);
         }
+        self.push(label, Fact::of(says, statement(label), Catalogue::builtin()));
+    }
+
+    fn push(&mut self, label: &str, fact: Fact) {
         let index = u64::try_from(self.records.len()).unwrap();
-        let statement = statement(label);
         self.records.push(Record {
             index: Index(index),
             time: UnixMillis(RECORDED + index * 1000),
-            statement,
+            statement: statement(label),
             signer: self.signer,
-            fact: Fact::of(says, statement, Catalogue::builtin()),
+            fact,
         });
     }
 

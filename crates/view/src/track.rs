@@ -16,20 +16,31 @@ use bayan_claim::facet::FacetName;
 use bayan_claim::id::PartyId;
 use bayan_claim::kind::Speaker;
 use bayan_claim::vocabulary::{Act, Polarity, Relation};
+use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::case::{Case, ClaimId};
+use crate::case::{Case, ClaimId, Claimed, Recorded};
 use crate::fact::{ClaimFact, EndFact, Worth};
-use crate::reach::{Reach, ScopeOrder};
+use crate::reach::{Nesting, ScopeOrder};
 use crate::shift::{self, Rule, Shift, Side, denies_value};
-use crate::when::Grounds;
+use crate::when::{Grounds, WALK_MAX};
 use crate::world::World;
 
 pub use self::order::known_order;
-use self::order::{Before, Latest, Node, text_place};
+use self::order::{After, Before, Latest, Node};
 
 /// How many earlier claims a claim is compared with, where several came before it and their order is not known.
 pub const PREDECESSORS_MAX: usize = 16;
+
+/// How many of a source's different statements of one matter (by facet, side, measure and reach) are looked through for
+/// what a claim took the place of. Of times all count; of anchors and of the order in one text those of so many.
+pub const CELLS_MAX: usize = 64;
+
+/// How many pairs of a source's different statements of one matter take the place of each other.
+pub const FOLLOWING_MAX: usize = 1 << 20;
+
+/// Fewer claims than this are not shared out over the cores: waking one costs more.
+const SHARE_MIN: usize = 4096;
 
 /// Whose position it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -50,6 +61,10 @@ pub struct Track {
     pub who: Who,
     /// Its claims, earlier ones first as far as that is known.
     pub steps: Vec<Step>,
+    /// Whether it is so large that not all was compared ([`CELLS_MAX`], [`FOLLOWING_MAX`], [`PREDECESSORS_MAX`],
+    /// [`WALK_MAX`](crate::when::WALK_MAX), [`NESTED_MAX`](crate::reach::NESTED_MAX)): more may stand than
+    /// should, and moves may be missing or rest on that.
+    pub is_cut: bool,
 }
 
 /// One claim of a track.
@@ -96,26 +111,32 @@ pub fn tracks(
     gather: Gather,
 ) -> Vec<Track> {
     let mut by_who: BTreeMap<Who, Vec<ClaimId>> = BTreeMap::new();
-    for (id, claimed) in case.claims() {
+    let claims: Vec<(ClaimId, &Claimed)> = case.claims().collect();
+    for of_utterance in claims.chunk_by(|(_, a), (_, b)| a.utterance == b.utterance) {
         // What may have been said later is part of no position at the moment asked about.
-        if claimed.possible || !facets.contains(&claimed.fact.facet) {
-            continue;
-        }
-        for who in sources(case, world, id, gather) {
-            by_who.entry(who).or_default().push(id);
+        let said = of_utterance.iter().filter(|(_, claimed)| !claimed.possible);
+        let wanted = said.filter(|(_, claimed)| facets.contains(&claimed.fact.facet));
+        let wanted: Vec<ClaimId> = wanted.map(|(id, _)| *id).collect();
+        let Some(first) = wanted.first() else { continue };
+        for who in sources(case, world, *first, gather) {
+            by_who.entry(who).or_default().extend(&wanted);
         }
     }
     let told_once = told_once(case);
-    by_who
-        .into_iter()
-        .map(|(who, claims)| Track {
-            who,
-            steps: Maker::new(case, world, &told_once, claims).steps(),
-        })
-        .collect()
+    let reaches = claims.iter().map(|(_, claimed)| &claimed.fact.reach).collect();
+    let nesting = Nesting::of(reaches, world.containment());
+    let track = |(who, claims)| {
+        let (steps, is_cut) = Maker::new(case, world, &nesting, &told_once, claims).steps();
+        Track { who, steps, is_cut }
+    };
+    if claims.len() < SHARE_MIN {
+        by_who.into_iter().map(track).collect()
+    } else {
+        by_who.into_iter().collect::<Vec<_>>().into_par_iter().map(track).collect()
+    }
 }
 
-/// Whose claim it is.
+/// Whose claim it is, and every other of its utterance.
 fn sources(case: &Case, world: &World, id: ClaimId, gather: Gather) -> Vec<Who> {
     let utterance = case.utterance(id);
     let speaker = match &utterance.fact.speaker {
@@ -141,45 +162,64 @@ fn sources(case: &Case, world: &World, id: ClaimId, gather: Gather) -> Vec<Who> 
     found
 }
 
+/// Whether such a relation says that two claims tell of the same words.
+pub(crate) fn is_one_telling(relation: Relation) -> bool {
+    matches!(relation, Relation::SameEvent | Relation::RepeatsOrigin | Relation::TranslationOf)
+}
+
+/// Recorded links of some relations between claims, with what stands for their ends, in log order.
+pub(crate) fn joined(
+    case: &Case,
+    is_one: impl Fn(Relation) -> bool,
+) -> impl Iterator<Item = (&Recorded, ClaimId, ClaimId)> {
+    let links = case.links.iter().filter(move |recorded| is_one(recorded.link.relation));
+    links.flat_map(|recorded| {
+        let (from, to) = match (recorded.link.from, recorded.link.to) {
+            (EndFact::Claim(from), EndFact::Claim(to)) => (case.find(from), case.find(to)),
+            _ => (Vec::new(), Vec::new()),
+        };
+        from.into_iter()
+            .flat_map(move |from| to.clone().into_iter().map(move |to| (recorded, from, to)))
+    })
+}
+
 /// Pairs of claims that somebody recorded as one telling: no speaker moved between them.
 fn told_once(case: &Case) -> BTreeSet<(ClaimId, ClaimId)> {
-    let mut pairs = BTreeSet::new();
-    for recorded in &case.links {
-        let one = matches!(
-            recorded.link.relation,
-            Relation::SameEvent | Relation::RepeatsOrigin | Relation::TranslationOf
-        );
-        let (true, EndFact::Claim(from), EndFact::Claim(to)) =
-            (one, recorded.link.from, recorded.link.to)
-        else {
-            continue;
-        };
-        for a in case.find(from) {
-            for b in case.find(to) {
-                pairs.extend([(a, b), (b, a)]);
-            }
-        }
-    }
-    pairs
+    joined(case, is_one_telling).flat_map(|(_, a, b)| [(a, b), (b, a)]).collect()
 }
 
 /// What claims must share to be told apart by their order alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Cell {
-    facet: FacetName,
+struct Cell<'a> {
+    facet: &'a FacetName,
     side: Side,
-    measure: Option<String>,
-    /// On a facet of which a value was denied: whether this one is, and the value.
-    value: Option<(bool, Vec<u8>)>,
-    reach: Reach,
+    measure: Option<&'a str>,
+    value: Option<CellValue>,
+    /// The number of its reach.
+    reach: usize,
+}
+
+/// On a facet of which values were denied: which of those it is, if any.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct CellValue {
+    is_denied: bool,
+    value: Option<Vec<u8>>,
+}
+
+/// The cells of utterances that take part in the order by anchors, and those utterances by cell.
+#[derive(Default)]
+struct Anchored {
+    cells: BTreeMap<usize, Vec<usize>>,
+    numbers: BTreeMap<usize, Vec<usize>>,
 }
 
 struct Maker<'a> {
     case: &'a Case,
     world: &'a World,
+    nesting: &'a Nesting<'a>,
     told_once: &'a BTreeSet<(ClaimId, ClaimId)>,
     nodes: Vec<Node>,
-    cells: Vec<Cell>,
+    cells: Vec<Cell<'a>>,
     /// Claims that only take another back.
     retractions: Vec<ClaimId>,
 }
@@ -188,60 +228,48 @@ impl<'a> Maker<'a> {
     fn new(
         case: &'a Case,
         world: &'a World,
+        nesting: &'a Nesting<'a>,
         told_once: &'a BTreeSet<(ClaimId, ClaimId)>,
         claims: Vec<ClaimId>,
     ) -> Self {
-        let valued = |id: &ClaimId| denies_value(&case.claim(*id).fact);
-        let valued: BTreeSet<&FacetName> =
-            claims.iter().filter(|id| valued(id)).map(|id| &case.claim(*id).fact.facet).collect();
-        let mut cells: BTreeMap<Cell, usize> = BTreeMap::new();
-        let (mut nodes, mut retractions) = (Vec::new(), Vec::new());
-        for id in claims {
-            let claimed = case.claim(id);
-            if claimed.fact.act == Act::Retracts {
-                retractions.push(id);
-                continue;
-            }
-            let next = cells.len();
-            let cell = *cells.entry(cell(&claimed.fact, &valued)).or_insert(next);
-            let statement = claimed.at.statement;
-            let anchored = case.times.is_anchored(statement);
-            let text = text_place(case, id);
-            let (said, headline) = (claimed.said, claimed.fact.is_headline());
-            nodes.push(Node {
-                claim: id,
-                place: 0,
-                statement,
-                said,
-                clock: case.times.on_clock(statement),
-                text,
-                anchored,
-                headline,
-                cell,
-            });
+        let is_retraction = |id: &ClaimId| case.claim(*id).fact.act == Act::Retracts;
+        let (retractions, claims): (Vec<_>, Vec<_>) = claims.into_iter().partition(is_retraction);
+        let mut denied: BTreeMap<&FacetName, BTreeSet<Vec<u8>>> = BTreeMap::new();
+        for fact in claims.iter().map(|id| &case.claim(*id).fact).filter(|fact| denies_value(fact))
+        {
+            denied.entry(&fact.facet).or_default().insert(encoded(&fact.worth));
         }
-        nodes.sort_by_key(|node| {
-            let claimed = case.claim(node.claim);
+        let cell_of: Vec<Cell<'_>> =
+            claims.iter().map(|id| cell(&case.claim(*id).fact, &denied, nesting)).collect();
+        let mut cells = cell_of.clone();
+        cells.sort_unstable();
+        cells.dedup();
+        let numbers: BTreeMap<&Cell<'_>, usize> = cells.iter().zip(0..).collect();
+        let number = |cell| numbers.get(cell).copied().unwrap_or_default();
+        let mut nodes: Vec<Node> = claims
+            .iter()
+            .zip(&cell_of)
+            .map(|(id, cell)| Node::of(case, *id, number(cell)))
+            .collect();
+        nodes.sort_by_cached_key(|node| {
             let latest = node.clock.latest.unwrap_or(i64::MAX);
             let earliest = node.clock.earliest.unwrap_or(i64::MIN);
             let time = (latest, earliest, node.said.latest);
-            (time, case.times.rank_of(node.statement), node.text, claimed.at)
+            (time, node.anchor, node.text, case.claim(node.claim).at)
         });
         for (place, node) in nodes.iter_mut().enumerate() {
             node.place = place;
         }
-        let mut by_number: Vec<(usize, Cell)> =
-            cells.into_iter().map(|(cell, number)| (number, cell)).collect();
-        by_number.sort_by_key(|(number, _)| *number);
-        let cells = by_number.into_iter().map(|(_, cell)| cell).collect();
-        Self { case, world, told_once, nodes, cells, retractions }
+        Self { case, world, nesting, told_once, nodes, cells, retractions }
     }
 
-    fn steps(self) -> Vec<Step> {
-        let following: Vec<Vec<usize>> =
-            (0..self.cells.len()).map(|cell| self.cells_that_follow(cell)).collect();
-        let stands = self.standing(&following);
-        let moves = self.moves(&following);
+    /// The steps, and whether something was left out of what they are computed from.
+    fn steps(self) -> (Vec<Step>, bool) {
+        let (following, mut is_cut) = self.following();
+        let (stands, more) = self.standing(&following);
+        is_cut |= more || self.nesting.is_cut;
+        let (moves, more) = self.moves(&following);
+        is_cut |= more;
         let mut steps: Vec<Step> = self
             .nodes
             .iter()
@@ -255,10 +283,13 @@ impl<'a> Maker<'a> {
                 from_widest,
             })
             .collect();
-        let by_claim: BTreeMap<ClaimId, usize> =
-            steps.iter().enumerate().map(|(place, step)| (step.claim, place)).collect();
         let mut takers: Vec<ClaimId> =
             self.retractions.iter().copied().chain(self.correcting()).collect();
+        if takers.is_empty() {
+            return (steps, is_cut);
+        }
+        let by_claim: BTreeMap<ClaimId, usize> =
+            steps.iter().enumerate().map(|(place, step)| (step.claim, place)).collect();
         takers.sort_by_key(|taker| {
             let claimed = self.case.claim(*taker);
             (claimed.said.latest.unwrap_or(i64::MAX), claimed.said.earliest, claimed.at)
@@ -266,7 +297,7 @@ impl<'a> Maker<'a> {
         for taker in takers {
             self.take_back(taker, &by_claim, &mut steps);
         }
-        steps
+        (steps, is_cut)
     }
 
     fn correcting(&self) -> impl Iterator<Item = ClaimId> {
@@ -315,63 +346,134 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// Whether each node's claim is followed by none.
-    fn standing(&self, following: &[Vec<usize>]) -> Vec<bool> {
+    /// Whether each node's claim is followed by none; and whether some may be followed by what was not looked at.
+    fn standing(&self, following: &[Vec<usize>]) -> (Vec<bool>, bool) {
         let mut latest: Vec<Latest> = self.cells.iter().map(|_| Latest::default()).collect();
-        for node in &self.nodes {
-            if let Some(latest) = latest.get_mut(node.cell).filter(|_| !node.headline) {
+        for node in self.nodes.iter().filter(|node| !node.headline) {
+            if let Some(latest) = latest.get_mut(node.cell) {
                 latest.add(node);
             }
         }
-        let is_followed = |node: &Node| {
-            let cells = following.get(node.cell).into_iter().flatten();
-            cells.filter_map(|cell| latest.get(*cell)).any(|latest| latest.follows(node, self.case))
-        };
-        self.nodes.iter().map(|node| !is_followed(node)).collect()
-    }
-
-    /// The cells of which a later claim takes the place of one of this cell.
-    fn cells_that_follow(&self, cell: usize) -> Vec<usize> {
-        let Some(earlier) = self.cells.get(cell) else { return Vec::new() };
-        let follows = |later: &Cell| {
-            let says_on = if later.facet == earlier.facet {
-                is_one(later.measure.as_ref(), earlier.measure.as_ref())
-                    && match (&later.value, &earlier.value) {
-                        // That it is not one value says nothing of another.
-                        (Some((denied, later)), Some((was_denied, earlier))) => {
-                            !(*denied || *was_denied) || later == earlier
-                        }
-                        _ => true,
-                    }
-            } else {
-                let implied =
-                    |from: &FacetName, to: &FacetName| self.case.catalogue.implies(from, to);
-                match (earlier.side, later.side) {
-                    (Side::Denies, Side::Affirms) => implied(&later.facet, &earlier.facet),
-                    (Side::Affirms, Side::Denies) => implied(&earlier.facet, &later.facet),
-                    _ => false,
+        let anchored = self.anchored();
+        let after: Vec<After> = following
+            .iter()
+            .map(|cells| {
+                let mut after = After::default();
+                cells.iter().filter_map(|cell| latest.get(*cell)).for_each(|one| after.add(one));
+                after
+            })
+            .collect();
+        let mut is_cut = false;
+        let stands = |node: &Node| {
+            if after.get(node.cell).is_some_and(|after| after.follows(node)) {
+                return false;
+            }
+            let cells = following.get(node.cell).map(Vec::as_slice).unwrap_or_default();
+            if node.text.is_some() {
+                is_cut |= cells.len() > CELLS_MAX;
+                let mut looked = cells.iter().take(CELLS_MAX).filter_map(|cell| latest.get(*cell));
+                if looked.any(|latest| latest.follows_in_text(node)) {
+                    return false;
                 }
-            };
-            let order = || self.world.containment().compare(&later.reach, &earlier.reach);
-            says_on && speaks_to(later.side, order(), earlier.side)
+            }
+            let Some(number) = node.anchor else { return true };
+            let (follows, more) = self.is_led_to(number, cells, &anchored);
+            is_cut |= more;
+            !follows
         };
-        let cells = self.cells.iter().enumerate();
-        cells.filter(|(_, later)| follows(later)).map(|(number, _)| number).collect()
+        (self.nodes.iter().map(stands).collect(), is_cut)
     }
 
-    /// How each node's claim moved, from those before it and from the widest before.
-    fn moves(&self, following: &[Vec<usize>]) -> Vec<(Vec<Move>, Option<Move>)> {
+    /// For each utterance that takes part in the order by anchors its cells, and for each cell those utterances.
+    fn anchored(&self) -> Anchored {
+        let mut anchored = Anchored::default();
+        for node in self.nodes.iter().filter(|node| !node.headline) {
+            if let Some(number) = node.anchor {
+                anchored.cells.entry(number).or_default().push(node.cell);
+                anchored.numbers.entry(node.cell).or_default().push(number);
+            }
+        }
+        anchored
+    }
+
+    /// Whether anchors lead from an utterance on to one of these cells; and whether they may, where that was not found.
+    fn is_led_to(&self, number: usize, cells: &[usize], anchored: &Anchored) -> (bool, bool) {
+        let anchors = self.case.times.anchors();
+        let some = || cells.iter().filter_map(|cell| anchored.numbers.get(cell)).flatten();
+        if some().nth(WALK_MAX).is_none() {
+            return (some().any(|later| anchors.reaches(number, *later)), false);
+        }
+        let is_here = |number| {
+            let here = anchored.cells.get(&number).into_iter().flatten();
+            here.into_iter().any(|cell| cells.binary_search(cell).is_ok())
+        };
+        let nearest = anchors.nearest_after(number, 1, is_here);
+        let is_found = !nearest.found.is_empty();
+        (is_found, !is_found && nearest.is_cut)
+    }
+
+    /// For each cell those of which a later claim takes the place of one of it, by number; whether there are more.
+    fn following(&self) -> (Vec<Vec<usize>>, bool) {
+        let mut by_place: BTreeMap<(&FacetName, usize), ByMeasure<'_>> = BTreeMap::new();
+        for (number, cell) in self.cells.iter().enumerate() {
+            let measures = by_place.entry((cell.facet, cell.reach)).or_default();
+            measures.entry(cell.measure).or_default().push(number);
+        }
+        let facets: BTreeSet<&FacetName> = self.cells.iter().map(|cell| cell.facet).collect();
+        let mut implied: BTreeMap<&FacetName, Vec<&FacetName>> = BTreeMap::new();
+        let mut implying: BTreeMap<&FacetName, Vec<&FacetName>> = BTreeMap::new();
+        for facet in &facets {
+            for other in self.case.catalogue.implied(facet) {
+                if let Some(other) = facets.get(&other).filter(|other| *other != facet) {
+                    implied.entry(facet).or_default().push(other);
+                    implying.entry(other).or_default().push(facet);
+                }
+            }
+        }
+        let mut left = FOLLOWING_MAX;
+        let mut all = Vec::with_capacity(self.cells.len());
+        for earlier in &self.cells {
+            let others = match earlier.side {
+                Side::Denies => implying.get(earlier.facet),
+                Side::Affirms => implied.get(earlier.facet),
+                Side::FoundNothing | Side::Open => None,
+            };
+            let mut found = Vec::new();
+            for (reach, order) in self.nesting.related(earlier.reach) {
+                let here = by_place.get(&(earlier.facet, reach)).into_iter();
+                let here = here.flat_map(|measures| measured(measures, earlier.measure));
+                let others = others.into_iter().flatten();
+                let others = others.filter_map(|facet| by_place.get(&(*facet, reach)));
+                let cells = here.chain(others.flat_map(BTreeMap::values)).flatten();
+                found.extend(cells.copied().filter(|later| {
+                    let later = self.cells.get(*later);
+                    later.is_some_and(|later| follows(later, order, earlier))
+                }));
+            }
+            found.sort_unstable();
+            found.truncate(left);
+            left -= found.len();
+            all.push(found);
+        }
+        (all, left == 0)
+    }
+
+    /// How each node's claim moved, from those before it and from the widest before; whether it may have from more.
+    fn moves(&self, following: &[Vec<usize>]) -> (Vec<Moved>, bool) {
         let before = Before::of(self.case, &self.nodes, following);
         let mut widest: BTreeMap<ClaimId, ClaimId> = BTreeMap::new();
+        let mut is_cut = false;
         let moves_of = |node: &Node| {
             if node.headline {
                 return (Vec::new(), None);
             }
-            let moves = self.moves_from(node, before.of_node(node));
+            let (found, more) = before.of_node(node);
+            is_cut |= more;
+            let moves = self.moves_from(node, found);
             let from_widest = self.move_from_widest(node, &moves, &mut widest);
             (moves, from_widest)
         };
-        self.nodes.iter().map(moves_of).collect()
+        (self.nodes.iter().map(moves_of).collect(), is_cut)
     }
 
     fn moves_from(&self, node: &Node, before: Vec<(&Node, Grounds)>) -> Vec<Move> {
@@ -417,7 +519,8 @@ impl<'a> Maker<'a> {
         }
         let found = found?;
         widest.insert(node.claim, found);
-        if moves.iter().any(|moved| moved.from == found) {
+        let is_told_once = self.told_once.contains(&(found, node.claim));
+        if is_told_once || moves.iter().any(|moved| moved.from == found) {
             return None;
         }
         let shifts = self.compare(found, node.claim);
@@ -434,24 +537,61 @@ fn speaks_to(later: Side, order: ScopeOrder, earlier: Side) -> bool {
     }
 }
 
-/// Whether two are the same, where both are told.
-fn is_one<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
-    a.zip(b).is_none_or(|(a, b)| a == b)
+/// Cells by what they count.
+type ByMeasure<'a> = BTreeMap<Option<&'a str>, Vec<usize>>;
+
+/// How a claim moved from those before it, and from the widest before.
+type Moved = (Vec<Move>, Option<Move>);
+
+/// The cells of a measure and of none; all for none.
+fn measured<'c>(
+    measures: &'c ByMeasure<'c>,
+    measure: Option<&'c str>,
+) -> Box<dyn Iterator<Item = &'c Vec<usize>> + 'c> {
+    match measure {
+        None => Box::new(measures.values()),
+        Some(_) => Box::new([measure, None].into_iter().filter_map(|key| measures.get(&key))),
+    }
 }
 
-fn cell(fact: &ClaimFact, with_denied: &BTreeSet<&FacetName>) -> Cell {
+/// Whether a later claim of one cell takes the place of one of another. `order` is how the later lies to the earlier.
+fn follows(later: &Cell<'_>, order: ScopeOrder, earlier: &Cell<'_>) -> bool {
+    let says_on = if later.facet == earlier.facet {
+        match (&later.value, &earlier.value) {
+            // That it is not one value says nothing of another.
+            (Some(later), Some(earlier)) => {
+                !(later.is_denied || earlier.is_denied) || later.value == earlier.value
+            }
+            _ => true,
+        }
+    } else {
+        // Of facets of which the harm on one implies that on the other, as they were looked up.
+        matches!(
+            (earlier.side, later.side),
+            (Side::Denies, Side::Affirms) | (Side::Affirms, Side::Denies)
+        )
+    };
+    says_on && speaks_to(later.side, order, earlier.side)
+}
+
+fn encoded(worth: &Worth) -> Vec<u8> {
+    postcard::to_stdvec(worth).expect("plain data always encodes")
+}
+
+fn cell<'a>(
+    fact: &'a ClaimFact,
+    denied: &BTreeMap<&FacetName, BTreeSet<Vec<u8>>>,
+    nesting: &Nesting<'_>,
+) -> Cell<'a> {
     let measure = match &fact.worth {
-        Worth::Number(number) => Some(number.measure.clone()),
+        Worth::Number(number) => Some(number.measure.as_str()),
         _ => None,
     };
-    let is_value = !matches!(fact.worth, Worth::Answer(_)) && with_denied.contains(&fact.facet);
-    let encoded = || postcard::to_stdvec(&fact.worth).expect("plain data always encodes");
-    let value = is_value.then(|| (fact.polarity == Polarity::Deny, encoded()));
-    Cell {
-        facet: fact.facet.clone(),
-        side: shift::side(fact),
-        measure,
-        value,
-        reach: fact.reach.clone(),
-    }
+    let denied = denied.get(&fact.facet).filter(|_| !matches!(fact.worth, Worth::Answer(_)));
+    let value = denied.map(|denied| {
+        let value = Some(encoded(&fact.worth)).filter(|value| denied.contains(value));
+        CellValue { is_denied: fact.polarity == Polarity::Deny, value }
+    });
+    let reach = nesting.number(&fact.reach);
+    Cell { facet: &fact.facet, side: shift::side(fact), measure, value, reach }
 }

@@ -9,15 +9,22 @@
 //! all who name no zone are taken to share. The order never runs in a circle; what only both times together would tell
 //! is left untold.
 
+mod anchors;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::id::StatementRef;
 use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::Order;
+use bayan_proof::hash::Sha256;
 use bayan_proof::num::UnixMillis;
 
 use crate::fact::{AnchorFact, RelativeFact, TimeFact, UtteranceFact};
 use crate::world::World;
+
+pub(crate) use self::anchors::Anchors;
+use self::anchors::Edge;
+pub use self::anchors::WALK_MAX;
 
 /// How one utterance is known to come before another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,7 +38,7 @@ pub enum Grounds {
 }
 
 /// The bounds that two times share; the first alone where they share nothing.
-fn meet(a: TimeBounds, b: TimeBounds) -> TimeBounds {
+pub(crate) fn meet(a: TimeBounds, b: TimeBounds) -> TimeBounds {
     let met = TimeBounds {
         earliest: a.earliest.into_iter().chain(b.earliest).max(),
         latest: a.latest.into_iter().chain(b.latest).min(),
@@ -67,6 +74,19 @@ fn relative(order: Order, anchor: TimeBounds, distance: (Option<u64>, Option<u64
     }
 }
 
+/// What an anchor tells of a time that lies ahead of some words, as "within thirty days" does. It is not before them: an
+/// end that is told as earlier than its own words tells nothing.
+pub(crate) fn ahead(relative_to: &RelativeFact, anchor: TimeBounds) -> TimeBounds {
+    let is_own = matches!(
+        relative_to.anchor,
+        AnchorFact::ThisUtterance | AnchorFact::ThisPublication | AnchorFact::ThisCapture
+    );
+    match relative_to.order {
+        Order::Before | Order::Until if is_own => TimeBounds::default(),
+        order => relative(order, anchor, relative_to.distance),
+    }
+}
+
 /// The bounds of a time, where its anchors are known.
 fn resolve(time: &TimeFact, anchors: impl Fn(&AnchorFact) -> TimeBounds) -> TimeBounds {
     match &time.relative {
@@ -77,25 +97,34 @@ fn resolve(time: &TimeFact, anchors: impl Fn(&AnchorFact) -> TimeBounds) -> Time
     }
 }
 
-/// When an utterance was said, by its own words and by what carried it: it was said before it was published, captured
-/// and recorded. Anchors to other statements are [`Times`]' to follow.
-pub fn said(utterance: &UtteranceFact, recorded: UnixMillis, world: &World) -> TimeBounds {
+/// When the artifacts that carry some words appeared, and when they were captured first.
+pub(crate) fn appeared(artifacts: &[Sha256], world: &World) -> (TimeBounds, Option<i64>) {
     let mut published = TimeBounds::default();
     let mut captured: Option<i64> = None;
-    for artifact in &utterance.artifacts {
+    for artifact in artifacts {
         let (appeared, taken) = world.appeared(*artifact);
         published = meet(published, appeared);
         captured = captured.into_iter().chain(taken).min();
     }
+    (published, captured)
+}
+
+/// When the publication that carries an utterance appeared, and when it was captured.
+pub(crate) fn carried(utterance: &UtteranceFact, world: &World) -> (TimeBounds, TimeBounds) {
+    let (published, captured) = appeared(&utterance.artifacts, world);
     let at_capture = TimeBounds { earliest: captured, latest: captured };
-    let published = meet(
-        resolve(&utterance.published, |anchor| match anchor {
-            AnchorFact::ThisCapture => at_capture,
-            AnchorFact::Date(date) => *date,
-            _ => TimeBounds::default(),
-        }),
-        published,
-    );
+    let told = resolve(&utterance.published, |anchor| match anchor {
+        AnchorFact::ThisCapture => at_capture,
+        AnchorFact::Date(date) => *date,
+        _ => TimeBounds::default(),
+    });
+    (meet(told, published), at_capture)
+}
+
+/// When an utterance was said, by its own words and by what carried it: it was said before it was published, captured
+/// and recorded. Anchors to other statements are [`Times`]' to follow.
+pub fn said(utterance: &UtteranceFact, recorded: UnixMillis, world: &World) -> TimeBounds {
+    let (published, at_capture) = carried(utterance, world);
     let said = resolve(&utterance.said, |anchor| match anchor {
         AnchorFact::ThisPublication => published,
         AnchorFact::ThisCapture => at_capture,
@@ -140,13 +169,16 @@ pub fn by_clock(utterance: &UtteranceFact, said: TimeBounds) -> TimeBounds {
 /// is the wrong one.
 #[derive(Clone, Debug, Default)]
 pub struct Times {
-    bounds: BTreeMap<StatementRef, TimeBounds>,
+    times: BTreeMap<StatementRef, Timed>,
+    anchors: Anchors,
+}
+
+/// When a statement's words were said.
+#[derive(Clone, Copy, Debug, Default)]
+struct Timed {
+    said: TimeBounds,
     /// The same by the clock that is shared.
-    clock: BTreeMap<StatementRef, TimeBounds>,
-    /// For each statement those that are anchored directly after it.
-    after: BTreeMap<StatementRef, BTreeSet<StatementRef>>,
-    /// Of each statement that takes part in the order by anchors, a number that is greater than that of all before it.
-    ranks: BTreeMap<StatementRef, usize>,
+    clock: TimeBounds,
 }
 
 /// What the anchor of one statement tells: `first` came at least `near` and at most `far` seconds before `then`.
@@ -179,6 +211,13 @@ impl Told {
 }
 
 impl Told {
+    /// The order that it tells.
+    fn edge(self) -> Edge {
+        let is_earlier = self.then == self.anchor;
+        let statement = if is_earlier { self.first } else { self.then };
+        Edge { statement, anchor: self.anchor, is_earlier }
+    }
+
     /// Whether the bounds at its ends leave room for it.
     fn can_be(&self, bounds: &BTreeMap<StatementRef, TimeBounds>) -> bool {
         let (first, then) = (end(bounds, self.first), end(bounds, self.then));
@@ -199,72 +238,50 @@ impl Times {
         utterances: impl IntoIterator<Item = (StatementRef, TimeBounds, &'a UtteranceFact)>,
         resolve: impl Fn(StatementRef) -> StatementRef,
     ) -> Self {
-        let mut bounds = BTreeMap::new();
-        let mut clock = BTreeMap::new();
-        let mut anchors = BTreeMap::new();
-        for (statement, own, utterance) in utterances {
-            bounds.insert(statement, own);
-            clock.insert(statement, by_clock(utterance, own));
+        let mut times = BTreeMap::new();
+        let mut told_of = BTreeMap::new();
+        for (statement, said, utterance) in utterances {
+            times.insert(statement, Timed { said, clock: by_clock(utterance, said) });
             let Some(relative) = &utterance.said.relative else { continue };
             let AnchorFact::Statement(anchor) = relative.anchor else { continue };
-            anchors.extend(
+            told_of.extend(
                 Told::of(statement, resolve(anchor), relative).map(|told| (statement, told)),
             );
         }
         // Only amendments can close a circle: a statement points to what is earlier on the ledger.
-        let depths = depths(&anchors);
-        anchors.retain(|statement, _| depths.get(statement).is_some_and(|depth| *depth > 0));
-        let mut told: Vec<(usize, Told)> = anchors
+        let depths = depths(&told_of);
+        told_of.retain(|statement, _| depths.get(statement).is_some_and(|depth| *depth > 0));
+        let mut told: Vec<(usize, Told)> = told_of
             .into_iter()
             .map(|(statement, told)| (depths.get(&statement).copied().unwrap_or(0), told))
             .collect();
         told.sort_by_key(|(depth, _)| *depth);
-        let narrowed = narrow(&bounds, &told);
+        let narrowed = narrow(&times, &told);
         told.retain(|(_, told)| told.can_be(&narrowed));
-        let bounds = narrow(&bounds, &told);
+        let narrowed = narrow(&times, &told);
         // Two clocks and anchors between them could run in a circle, so who takes part in anchors has no clock of its own.
-        for statement in told.iter().flat_map(|(_, told)| [told.first, told.then]) {
-            clock.insert(statement, on_any_clock(end(&bounds, statement)));
-        }
-        let mut times = Self { bounds, clock, ..Self::default() };
-        for (_, told) in told.into_iter().filter(|(_, told)| told.orders) {
-            times.after.entry(told.first).or_default().insert(told.then);
-        }
-        times.rank();
-        times
+        times.extend(
+            narrowed
+                .into_iter()
+                .map(|(statement, said)| (statement, Timed { said, clock: on_any_clock(said) })),
+        );
+        let orders = told.into_iter().map(|(_, told)| told).filter(|told| told.orders);
+        let edges: Vec<Edge> = orders.map(Told::edge).collect();
+        Self { times, anchors: Anchors::of(&edges) }
     }
 
-    /// Numbers what takes part in the order by anchors, what comes first with the lowest number.
-    fn rank(&mut self) {
-        let mut before: BTreeMap<StatementRef, usize> = BTreeMap::new();
-        for (first, then) in &self.after {
-            before.entry(*first).or_default();
-            for statement in then {
-                *before.entry(*statement).or_default() += 1;
-            }
-        }
-        let mut open: Vec<StatementRef> =
-            before.iter().filter(|(_, count)| **count == 0).map(|(first, _)| *first).collect();
-        while let Some(statement) = open.pop() {
-            self.ranks.insert(statement, self.ranks.len());
-            for then in self.after.get(&statement).into_iter().flatten() {
-                let Some(count) = before.get_mut(then) else { continue };
-                *count -= 1;
-                if *count == 0 {
-                    open.push(*then);
-                }
-            }
-        }
+    fn of_statement(&self, statement: StatementRef) -> Timed {
+        self.times.get(&statement).copied().unwrap_or_default()
     }
 
     /// When a statement's words were said.
     pub fn said(&self, statement: StatementRef) -> TimeBounds {
-        self.bounds.get(&statement).copied().unwrap_or_default()
+        self.of_statement(statement).said
     }
 
     /// When a statement's words were said by the clock that all who name no zone share.
     pub fn on_clock(&self, statement: StatementRef) -> TimeBounds {
-        self.clock.get(&statement).copied().unwrap_or_default()
+        self.of_statement(statement).clock
     }
 
     /// Whether one statement's words were said before another's, by either of the two.
@@ -273,31 +290,15 @@ impl Times {
             || is_before(self.on_clock(first), self.on_clock(then))
     }
 
-    /// Whether a statement takes part in an order by anchors.
-    pub fn is_anchored(&self, statement: StatementRef) -> bool {
-        self.ranks.contains_key(&statement)
-    }
-
-    /// A number that is greater than that of every statement that is anchored before this one; none for those that take
-    /// no part in that order.
-    pub(crate) fn rank_of(&self, statement: StatementRef) -> Option<usize> {
-        self.ranks.get(&statement).copied()
-    }
-
     /// Whether anchors lead from `first` on to `then`.
     pub fn reaches(&self, first: StatementRef, then: StatementRef) -> bool {
-        self.following(first).contains(&then)
+        let number = |statement| self.anchors.number(statement);
+        number(first).zip(number(then)).is_some_and(|(a, b)| self.anchors.reaches(a, b))
     }
 
-    /// All statements that are anchored after this one, at any distance.
-    pub fn following(&self, first: StatementRef) -> BTreeSet<StatementRef> {
-        let mut found = BTreeSet::new();
-        let mut open = vec![first];
-        while let Some(at) = open.pop() {
-            let next = self.after.get(&at).into_iter().flatten();
-            open.extend(next.filter(|statement| found.insert(**statement)));
-        }
-        found
+    /// The order by anchors.
+    pub(crate) fn anchors(&self) -> &Anchors {
+        &self.anchors
     }
 }
 
@@ -335,13 +336,16 @@ fn end(bounds: &BTreeMap<StatementRef, TimeBounds>, statement: StatementRef) -> 
     bounds.get(&statement).copied().unwrap_or_default()
 }
 
-/// The bounds narrowed by what is told, given by depth: towards the anchors first, and then back from them. Anchors form
-/// trees, so that this is all there is to tell. What cannot be is left backwards.
+/// The bounds of those that take part, narrowed by what is told, given by depth: towards the anchors first, and then
+/// back from them. Anchors form trees, so that this is all there is to tell. What cannot be is left backwards.
 fn narrow(
-    own: &BTreeMap<StatementRef, TimeBounds>,
+    own: &BTreeMap<StatementRef, Timed>,
     told: &[(usize, Told)],
 ) -> BTreeMap<StatementRef, TimeBounds> {
-    let mut bounds = own.clone();
+    let taking_part = told.iter().flat_map(|(_, told)| [told.first, told.then]);
+    let own = |at: StatementRef| own.get(&at).map(|timed| timed.said).unwrap_or_default();
+    let mut bounds: BTreeMap<StatementRef, TimeBounds> =
+        taking_part.map(|statement| (statement, own(statement))).collect();
     for (_, told) in told.iter().rev().chain(told) {
         let (first, then) = (end(&bounds, told.first), end(&bounds, told.then));
         let add = |at: Option<i64>, span: i64| at.map(|at| at.saturating_add(span));

@@ -292,6 +292,7 @@ fn fact_refers(fact: &Fact, names: &mut BTreeSet<Name>) {
         }
         Fact::Silence(silence) => {
             names.insert(Name::Party(silence.party));
+            names.extend(silence.artifacts.iter().map(|digest| Name::Artifact(*digest)));
         }
         Fact::Question(question) => names.extend(question.reach.entities().map(Name::from)),
         Fact::Amend(amend) => {

@@ -615,6 +615,7 @@ not-said = not said
 machine-translation = machine translation
 document-not-seen = document not seen
 withheld-by-entry = withheld by entry { $entry }
+gap-amend = what it corrected or withdrew is withheld with it; earlier records of { $party } may be among it ({ $count } stand here)
 possible-time = possible (its time is not certain)
 
 ## Dates with holes. What stands in parentheses is not in the date.
@@ -777,6 +778,7 @@ rule-bounds = by bounds
 rule-members = by members
 rule-time = by time
 rule-times = by time
+rule-telling = two accounts of the same words
 rule-reference = by what is referred to
 rule-references = by what is referred to
 rule-subject = by subject
@@ -808,6 +810,10 @@ answered-disputed = answered, and each answer is disputed
 stands-silent = has not spoken since, as far as the record shows
 stands-cannot-tell = whether it spoke since cannot be told
 stands-spoke = spoke since
+bounded-told = as told
+bounded-publication = by when it was published
+bounded-capture = by when it was captured
+bounded-entry = by when it was recorded
 heard-on-it = spoke on the blame
 heard-declined = declined to speak on it
 heard-elsewhere = spoke, but on something else

@@ -615,6 +615,7 @@ not-said = گفته نشده
 machine-translation = ترجمهٔ ماشینی
 document-not-seen = سند دیده نشده
 withheld-by-entry = منع‌شده با مدخل { $entry }
+gap-amend = آنچه اصلاح یا پس گرفته شده نیز منع شده است؛ شاید ثبت‌های پیشین { $party } از آن جمله باشد (برقرار در این‌جا: { $count })
 possible-time = ممکن (زمان آن قطعی نیست)
 
 ## Dates with holes. What stands in parentheses is not in the date.
@@ -725,6 +726,7 @@ rule-bounds = از کران‌ها
 rule-members = از اعضا
 rule-time = از زمان
 rule-times = از زمان
+rule-telling = دو روایت از یک سخن
 rule-reference = از مرجع
 rule-references = از مرجع
 rule-subject = از موضوع
@@ -756,6 +758,10 @@ answered-disputed = پاسخ داده شد و به هر پاسخ اعتراض ش
 stands-silent = از آن پس سخنی نگفته، تا جایی که ثبت شده
 stands-cannot-tell = نمی‌توان گفت از آن پس سخن گفته یا نه
 stands-spoke = از آن پس سخن گفت
+bounded-told = به گفتهٔ متن
+bounded-publication = از زمان انتشار
+bounded-capture = از زمان ضبط
+bounded-entry = از زمان ثبت
 heard-on-it = دربارهٔ این نسبت سخن گفت
 heard-declined = از سخن دربارهٔ آن خودداری کرد
 heard-elsewhere = سخن گفت، ولی دربارهٔ چیز دیگر

@@ -615,6 +615,7 @@ not-said = non dit
 machine-translation = traduction automatique
 document-not-seen = document non vu
 withheld-by-entry = occulté par l’entrée { $entry }
+gap-amend = ce qui a été corrigé ou retiré est occulté aussi ; des enregistrements antérieurs de { $party } peuvent en être ({ $count } valent ici)
 possible-time = possible (sa date n’est pas certaine)
 
 ## Dates with holes. What stands in parentheses is not in the date.
@@ -773,6 +774,7 @@ rule-bounds = par les bornes
 rule-members = par les éléments
 rule-time = par la date
 rule-times = par la date
+rule-telling = deux récits des mêmes propos
 rule-reference = par la référence
 rule-references = par la référence
 rule-subject = par le sujet
@@ -804,6 +806,10 @@ answered-disputed = répondue, et chaque réponse est contestée
 stands-silent = n’a pas parlé depuis, d’après le registre
 stands-cannot-tell = on ne peut dire s’il a parlé depuis
 stands-spoke = a parlé depuis
+bounded-told = d’après le texte
+bounded-publication = d’après la publication
+bounded-capture = d’après la capture
+bounded-entry = d’après l’enregistrement
 heard-on-it = a parlé de cette mise en cause
 heard-declined = a refusé d’en parler
 heard-elsewhere = a parlé, mais d’autre chose

@@ -615,6 +615,7 @@ not-said = नहीं बताया गया
 machine-translation = मशीनी अनुवाद
 document-not-seen = दस्तावेज़ देखा नहीं गया
 withheld-by-entry = प्रविष्टि { $entry } द्वारा अप्रकाशित
+gap-amend = क्या सुधारा या वापस लिया गया, वह भी अप्रकाशित है; { $party } के पहले के अभिलेख उसमें हो सकते हैं (यहाँ मान्य: { $count })
 possible-time = संभव (इसका समय निश्चित नहीं)
 
 ## Dates with holes. What stands in parentheses is not in the date.
@@ -733,6 +734,7 @@ rule-bounds = संख्या की सीमाओं से
 rule-members = सदस्यों से
 rule-time = समय से
 rule-times = समय से
+rule-telling = एक ही कथन के दो विवरण
 rule-reference = संदर्भ से
 rule-references = संदर्भ से
 rule-subject = विषय से
@@ -764,6 +766,10 @@ answered-disputed = उत्तर मिला, पर हर उत्तर 
 stands-silent = तब से नहीं बोला, जहाँ तक अभिलेख दिखाता है
 stands-cannot-tell = तब से बोला या नहीं, कहा नहीं जा सकता
 stands-spoke = तब से बोला
+bounded-told = जैसा बताया गया
+bounded-publication = प्रकाशन के समय से
+bounded-capture = कैप्चर के समय से
+bounded-entry = दर्ज होने के समय से
 heard-on-it = दोषारोपण पर बोला
 heard-declined = इस पर बोलने से मना किया
 heard-elsewhere = बोला, पर किसी और बात पर

@@ -615,6 +615,7 @@ not-said = tidak disebutkan
 machine-translation = terjemahan mesin
 document-not-seen = dokumen tidak dilihat
 withheld-by-entry = tidak ditampilkan, oleh entri { $entry }
+gap-amend = apa yang dikoreksi atau ditarik ikut tidak ditampilkan; catatan { $party } yang lebih awal mungkin termasuk ({ $count } berlaku di sini)
 possible-time = mungkin (waktunya tidak pasti)
 
 ## Dates with holes. What stands in parentheses is not in the date.
@@ -725,6 +726,7 @@ rule-bounds = menurut batas angka
 rule-members = menurut anggota
 rule-time = menurut waktu
 rule-times = menurut waktu
+rule-telling = dua laporan tentang ucapan yang sama
 rule-reference = menurut rujukan
 rule-references = menurut rujukan
 rule-subject = menurut pokok
@@ -756,6 +758,10 @@ answered-disputed = terjawab, dan setiap jawaban dibantah
 stands-silent = belum bicara sejak itu, sejauh yang tercatat
 stands-cannot-tell = tidak dapat dikatakan sudah bicara atau belum sejak itu
 stands-spoke = sudah bicara sejak itu
+bounded-told = menurut teksnya
+bounded-publication = menurut waktu terbit
+bounded-capture = menurut waktu disalin
+bounded-entry = menurut waktu dicatat
 heard-on-it = bicara tentang tuduhan itu
 heard-declined = menolak bicara tentang itu
 heard-elsewhere = bicara, tetapi tentang hal lain

@@ -615,6 +615,7 @@ not-said = haikusemwa
 machine-translation = tafsiri ya mashine
 document-not-seen = waraka haujaonekana
 withheld-by-entry = imezuiwa na ingizo { $entry }
+gap-amend = kilichosahihishwa au kuondolewa kimezuiwa pia; rekodi za awali za { $party } huenda zikawa miongoni mwake ({ $count } zipo hapa)
 possible-time = inawezekana (wakati wake hauna uhakika)
 
 ## Dates with holes. What stands in parentheses is not in the date.
@@ -753,6 +754,7 @@ rule-bounds = kwa mipaka
 rule-members = kwa wanachama
 rule-time = kwa wakati
 rule-times = kwa wakati
+rule-telling = maelezo mawili ya maneno yale yale
 rule-reference = kwa kinachorejelewa
 rule-references = kwa kinachorejelewa
 rule-subject = kwa mada
@@ -784,6 +786,10 @@ answered-disputed = limejibiwa, na kila jibu linapingwa
 stands-silent = hajasema tangu hapo, kwa mujibu wa kumbukumbu
 stands-cannot-tell = haiwezi kujulikana kama alisema tangu hapo
 stands-spoke = alisema tangu hapo
+bounded-told = kwa maelezo yake
+bounded-publication = kwa wakati wa kuchapishwa
+bounded-capture = kwa wakati wa kunaswa
+bounded-entry = kwa wakati wa kurekodiwa
 heard-on-it = alizungumzia lawama hiyo
 heard-declined = alikataa kuizungumzia
 heard-elsewhere = alisema, lakini kuhusu jambo jingine

@@ -49,7 +49,7 @@ fn sizes(ledger: &TestLedger) -> impl Iterator<Item = Size> + use<> {
 }
 
 /// At every size and for each of these incidents, today's read model says what a fold of the entries so far says.
-fn assert_every_size_agrees(ledger: &TestLedger, incidents: &[&str]) {
+pub(crate) fn assert_every_size_agrees(ledger: &TestLedger, incidents: &[&str]) {
     let reader = ledger.reader();
     let today = reader.meaning(|_| {}).unwrap();
     let mut told_apart = 0;

@@ -16,7 +16,7 @@ use bayan_tests::{TestLedger, capture_of, party_id, says, thing_id};
 use bayan_view::world::World;
 use serde_json::{Value, json};
 
-use super::facts::input;
+use super::facts::{assert_every_size_agrees, input};
 use super::stage::{Stage, incident, party, reading, thing};
 
 fn part(name: &str, of: &[&str]) -> Value {
@@ -123,28 +123,86 @@ fn fields_of_alias() -> Value {
     fields
 }
 
+/// The same bytes, as captured at some minute of an hour in which nobody else captured them.
+fn captured_at(minute: u64) -> Value {
+    let mut capture = capture_of(super::stage::TEXT.as_bytes(), None);
+    capture["source"]["original"]["captured_at"] = format!("2023-11-14T23:{minute:02}:00Z").into();
+    capture
+}
+
+/// 14 November 2023 at 23:00 UTC, in Unix seconds.
+const HOUR: i64 = 1_700_002_800;
+
+/// Each step of who says what of the same bytes, and when they count as captured from that step on: by minute, or as the
+/// stage captured them first.
 #[test]
 fn who_captures_bytes_first_says_when_they_appeared() {
     let mut stage = Stage::new();
-    let text = super::stage::TEXT.as_bytes();
-    let artifact = Sha256::of(text);
-    let captured = |stage: &Stage| now(&stage.ledger).appeared(artifact).1;
-    let first = captured(&stage).unwrap();
-    let mut later = capture_of(text, None);
-    later["source"]["original"]["captured_at"] = "2023-11-14T23:00:00Z".into();
-    let alice = stage.alice;
-    let again = stage.ledger.record_by(&alice, Kind::Capture, &later);
-    assert_eq!(captured(&stage), Some(first), "what somebody else captures changes nothing");
-    let amended = amend(Kind::Capture, &again, &later);
-    stage.ledger.record_by(&alice, Kind::Amend, &amended);
-    assert_eq!(captured(&stage), Some(first));
+    let (alice, artifact) = (stage.alice, Sha256::of(super::stage::TEXT.as_bytes()));
+    let ledger = &mut stage.ledger;
+    let entry = ledger.engine().meaning().capture(&artifact).unwrap().unwrap();
+    let at_stage = world(ledger, ledger.reader().size()).appeared(artifact).1;
+    let mut told = vec![(ledger.reader().size(), at_stage)];
+    let minute = |n: i64| Some(HOUR + n * 60);
+    let mut then = |at: &Receipt, expected| told.push((at.index.size(), expected));
+
+    let second = ledger.record_by(&alice, Kind::Capture, &captured_at(1));
+    then(&second, at_stage);
+    let third = ledger.record(Kind::Capture, &captured_at(2));
+    then(&third, at_stage);
+    let fields = amend(Kind::Capture, &second, &captured_at(3));
+    then(&ledger.record_by(&alice, Kind::Amend, &fields), at_stage);
+    // Its own signer says otherwise of the first, and then takes it back: the second steps in, as it was amended.
+    let first = Receipt { id: statement_at(ledger, entry), ..second.clone() };
+    let fields = amend(Kind::Capture, &first, &captured_at(4));
+    then(&ledger.record(Kind::Amend, &fields), minute(4));
+    let fields = json!({"targets": [first.id], "reason": "withdrawal"});
+    then(&ledger.record(Kind::Amend, &fields), minute(3));
+    // What comes later waits for its turn; so does the third, after the second.
+    let fourth = ledger.record(Kind::Capture, &captured_at(5));
+    then(&fourth, minute(3));
+    let fields = json!({"targets": [second.id], "reason": "withdrawal"});
+    then(&ledger.record_by(&alice, Kind::Amend, &fields), minute(2));
+    // Two that are merged take the place of the first of them, under either name.
+    let fields = json!({
+        "targets": [third.id, fourth.id], "reason": "merge",
+        "replacement": {"kind": "capture", "says": captured_at(6)},
+    });
+    then(&ledger.record(Kind::Amend, &fields), minute(6));
+    let fields = amend(Kind::Capture, &fourth, &captured_at(7));
+    then(&ledger.record(Kind::Amend, &fields), minute(7));
+    let fields = json!({"targets": [third.id], "reason": "withdrawal"});
+    then(&ledger.record(Kind::Amend, &fields), None);
+    let fifth = ledger.record_by(&alice, Kind::Capture, &captured_at(8));
+    then(&fifth, minute(8));
+
+    let ledger = &stage.ledger;
+    for (size, expected) in &told {
+        assert_eq!(world(ledger, *size).appeared(artifact).1, *expected, "{size}");
+    }
+    assert_every_size_agrees(ledger, &["slow-portal"]);
+    assert_eq!(stage.ledger.check().faults, []);
+}
+
+#[test]
+fn the_next_capture_steps_in_for_one_that_is_withheld() {
+    let mut stage = Stage::new();
+    let artifact = Sha256::of(super::stage::TEXT.as_bytes());
     let entry = stage.ledger.engine().meaning().capture(&artifact).unwrap().unwrap();
-    let reader = stage.ledger.reader();
-    let own = Receipt { id: reader.entry(entry).unwrap().entry.statement().id(), ..again };
-    stage.ledger.record(Kind::Amend, &amend(Kind::Capture, &own, &later));
-    assert_eq!(captured(&stage), Some(first + 3_600));
-    stage.ledger.record(Kind::Amend, &json!({"targets": [own.id], "reason": "withdrawal"}));
-    assert_eq!(captured(&stage), None);
+    let alice = stage.alice;
+    let second = stage.ledger.record_by(&alice, Kind::Capture, &captured_at(1));
+    let operator = stage.ledger.operator.party;
+    let withheld = json!({
+        "authority": operator, "statements": [statement_at(&stage.ledger, entry)], "why": "recorded_in_error",
+    });
+    stage.ledger.record(Kind::Redaction, &withheld);
+    let captured = |size: Size| world(&stage.ledger, size).appeared(artifact).1;
+    // A body that is withheld today is a gap at every size.
+    assert_eq!(captured(Size(second.index.0)), None);
+    assert_eq!(captured(second.index.size()), Some(HOUR + 60));
+    assert_every_size_agrees(&stage.ledger, &["slow-portal"]);
+    stage.ledger.engine().rebuild().unwrap();
+    assert_eq!(now(&stage.ledger).appeared(artifact).1, Some(HOUR + 60));
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod answer;
 use std::collections::BTreeSet;
 
 use bayan_view::case::ClaimId;
+use bayan_view::fact::UntilFact;
 use bayan_view::promise::{Outcome as Became, Promise, promises};
 use clap::Args;
 
@@ -130,6 +131,15 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, promise: &Promise) {
     let who = teller.who(&sources::own(teller.scene, promise.claim));
     page.part(4, &teller.text("label-speaker"), who);
     teller.details(page, 4, promise.claim);
+    for (label, end, from) in [
+        ("label-due", promise.due, promise.due_from),
+        ("label-until", promise.until, promise.until_from),
+    ] {
+        if let (Some(UntilFact::Time(bounds)), Some(_)) = (end, from) {
+            let computed = [teller.within(bounds), teller.text("ground-computed")];
+            page.part(4, &teller.text(label), teller.words.speech().list(&computed));
+        }
+    }
     teller.linked(page, 4, &teller.text("state-kept"), &promise.kept);
     teller.linked(page, 4, &teller.text("state-broken"), &promise.broken);
     teller.briefs(page, 4, &teller.text("taken-back"), &promise.withdrawn);

@@ -124,7 +124,11 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, silence: &Silence) {
     let dated = signed.is_some_and(|signed| signed.as_of.edtf.is_some());
     let mut as_of: Vec<String> =
         signed.map(|signed| teller.words.time(&signed.as_of)).into_iter().collect();
-    as_of.extend((!dated).then(|| teller.within(silence.as_of)));
+    let within = teller.within(silence.as_of);
+    if !dated && !within.is_empty() {
+        let by = teller.label("bounded", names::bounded_by(silence.bounded_by));
+        as_of.push(format!("{within} ({by})"));
+    }
     as_of.retain(|words| !words.is_empty());
     page.part(4, &teller.text("label-as-of"), teller.words.speech().list(&as_of));
     let mut on: Vec<String> = silence.facets.iter().map(|facet| teller.facet(facet)).collect();

@@ -249,7 +249,8 @@ pub struct ConflictDocument {
     pub kind: &'static str,
     /// The rule by which it was computed; none for a recorded one.
     pub rule: Option<&'static str>,
-    /// The entry that records it; none for a computed one.
+    /// The entry that records it, or for two accounts of the same words the link that says they are; none for one that is
+    /// computed alone.
     pub recorded_by: Option<u64>,
     /// Those that say one thing; for sides, those that affirm.
     pub left: Vec<String>,
@@ -270,6 +271,9 @@ pub struct GapDocument {
     pub kind: &'static str,
     /// What withholds it; none where its body is missing and nothing says why.
     pub withheld: Option<WithheldDocument>,
+    /// For an amendment, how many earlier statements by its signer stand here: which of them it corrected or withdrew, if
+    /// any, went with its body.
+    pub may_have_corrected: Option<u64>,
 }
 
 /// A silence.
@@ -501,7 +505,7 @@ impl Documents<'_> {
             kind: conflict.kind.name(),
             rule: conflict.basis.rule(),
             recorded_by: match conflict.basis {
-                Basis::Recorded(cite) => Some(cite.index.0),
+                Basis::Recorded(cite) | Basis::Telling(cite) => Some(cite.index.0),
                 _ => None,
             },
             left: self.addresses(&conflict.left),
@@ -523,6 +527,8 @@ impl Documents<'_> {
             entry: gap.cite.index.0,
             kind: gap.kind.name(),
             withheld: by.or(since),
+            may_have_corrected: (gap.kind == bayan_claim::Kind::Amend)
+                .then(|| u64::try_from(gap.may_have_corrected).unwrap_or(u64::MAX)),
         }
     }
 

@@ -5,7 +5,7 @@ use bayan_view::promise::{Outcome, Timing};
 use bayan_view::question::Answered;
 use bayan_view::regime::{Start, State};
 use bayan_view::responsibility::Heard;
-use bayan_view::silence::{Later, Stands};
+use bayan_view::silence::{BoundedBy, Later, Stands};
 
 /// What became of a promise: the list `state`.
 pub const fn outcome(outcome: Outcome) -> &'static str {
@@ -54,6 +54,16 @@ pub const fn stands(stands: Stands) -> &'static str {
         Stands::Silent => "silent",
         Stands::CannotTell => "cannot_tell",
         Stands::Spoke => "spoke",
+    }
+}
+
+/// What the latest moment of an observation rests on: the list `bounded`.
+pub const fn bounded_by(by: BoundedBy) -> &'static str {
+    match by {
+        BoundedBy::Told => "told",
+        BoundedBy::Publication => "publication",
+        BoundedBy::Capture => "capture",
+        BoundedBy::Entry => "entry",
     }
 }
 

@@ -412,7 +412,14 @@ impl Teller<'_> {
                 None => self.gone(gap.cite.index),
             },
         };
-        format!("{entry} ({kind}): {by}")
+        let gap_is = format!("{entry} ({kind}): {by}");
+        if gap.kind != bayan_claim::Kind::Amend {
+            return gap_is;
+        }
+        let party = self.words.named(&gap.cite.signer.to_string());
+        let count = gap.may_have_corrected.to_string();
+        let args = [("party", (&party).into()), ("count", (&count).into())];
+        format!("{gap_is}; {}", self.words.speech().with("gap-amend", &args))
     }
 
     /// Who had not spoken, as far as whom, up to when.

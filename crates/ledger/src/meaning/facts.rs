@@ -1,6 +1,6 @@
 //! What an entry adds for the projections: its fact, in each incident that it concerns, and what it declares.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::id::{IncidentId, StatementRef};
 use bayan_claim::{Kind, Says};
@@ -11,6 +11,7 @@ use bayan_proof::statement::Header;
 use bayan_store::view::ViewError;
 use bayan_view::fact::{EndFact, Fact, LinkFact, Record, RedactionFact};
 use bayan_view::world::{Described, Name};
+use serde::{Deserialize, Serialize};
 
 use super::{Meaning, Place};
 use crate::rows::{self, decode, encode};
@@ -101,49 +102,83 @@ impl Meaning {
     }
 
     /// Adds what a body declares to the world, and takes out what an amendment leaves without a declaration.
+    ///
+    /// Anybody may capture the same bytes again: what the first said of them stands until it is withdrawn or withheld, and
+    /// then what the next one said. So each declaration keeps the place of the entry that made it first, through every
+    /// amendment, and of those that stand under a name the one of the lowest place counts.
     pub(super) fn apply_world(&mut self, index: Index, says: &Says) -> Result<(), ViewError> {
-        let mut gone = BTreeSet::new();
+        let mut gone: BTreeMap<Name, BTreeSet<Index>> = BTreeMap::new();
         if let Says::Amend(amend) = says {
             for target in &amend.targets {
                 let Some(place) = self.place(&target.0)? else { continue };
                 let name = self.rows.get(&rows::named_by(place.index))?;
-                gone.extend(name.and_then(|name| rows::read_name(&name)));
+                let Some(name) = name.and_then(|name| rows::read_name(&name)) else { continue };
+                let row = self.rows.get(&rows::world(name, place.index))?;
+                let declared: Declared =
+                    row.map(|row| decode(&row)).transpose()?.unwrap_or_default();
+                if let Some((first, _)) = declared.stands {
+                    gone.entry(name).or_default().insert(self.merged_into(name, first)?);
+                }
             }
         }
+        let mut rows: BTreeMap<Name, Declared> = BTreeMap::new();
         if let Some((name, described)) = Described::of(says) {
-            let amends = gone.remove(&name);
-            // Anybody may capture the same bytes again: what the first said of them stands until its signer amends it.
-            let again = matches!(described, Described::Capture(_)) && !amends;
-            if !again || self.described(name, index.size())?.is_none() {
-                self.describe(index, name, &described);
+            self.rows.put(rows::named_by(index), rows::name_text(name).into_bytes());
+            if let (Name::Thing(id), Described::Thing(thing)) = (name, &described) {
+                for other in &thing.alias_of {
+                    self.rows.put(rows::alias(*other, id), Vec::new());
+                }
             }
+            // An amendment takes the place of what it amends, the first of several.
+            let first = gone.get_mut(&name).and_then(BTreeSet::pop_first).unwrap_or(index);
+            rows.entry(name).or_default().stands = Some((first, described));
         }
-        for name in gone {
-            self.rows.put(rows::world(name, index), Vec::new());
+        for (name, firsts) in gone {
+            rows.entry(name).or_default().withdrawn.extend(firsts);
+        }
+        for (name, declared) in rows {
+            self.rows.put(rows::world(name, index), encode(&declared));
         }
         Ok(())
     }
 
-    fn describe(&mut self, index: Index, name: Name, described: &Described) {
-        self.rows.put(rows::world(name, index), encode(described));
-        self.rows.put(rows::named_by(index), rows::name_text(name).into_bytes());
-        if let (Name::Thing(id), Described::Thing(thing)) = (name, described) {
-            for other in &thing.alias_of {
-                self.rows.put(rows::alias(*other, id), Vec::new());
+    /// The declaration that one was merged into since; itself where it was not. Only artifacts have several.
+    fn merged_into(&self, name: Name, first: Index) -> Result<Index, ViewError> {
+        let mut at = first;
+        if !matches!(name, Name::Artifact(_)) {
+            return Ok(at);
+        }
+        for row in self.rows.collect(&rows::world_of(name), |_| true)?.values() {
+            let declared: Declared = decode(row)?;
+            if let (true, Some((into, _))) = (declared.withdrawn.contains(&at), declared.stands) {
+                at = into;
             }
         }
+        Ok(at)
     }
 
     /// What was declared under a name after `size` entries.
     pub fn described(&self, name: Name, size: Size) -> Result<Option<Described>, ViewError> {
         let below = |key: &[u8]| rows::index_of(key).is_some_and(|index| index.0 < size.0);
-        let rows = self.rows.collect(&rows::world_of(name), below)?;
-        match rows.values().next_back() {
-            Some(row) if !row.is_empty() => decode(row).map(Some),
-            // Nothing was, or it was withdrawn.
-            Some(_) | None => Ok(None),
+        let mut standing: BTreeMap<Index, Described> = BTreeMap::new();
+        for row in self.rows.collect(&rows::world_of(name), below)?.values() {
+            let declared: Declared = decode(row)?;
+            for first in &declared.withdrawn {
+                standing.remove(first);
+            }
+            standing.extend(declared.stands);
         }
+        Ok(standing.into_values().next())
     }
+}
+
+/// What one entry did to what is declared under one name. Each declaration goes by the entry that made it first.
+#[derive(Default, Serialize, Deserialize)]
+struct Declared {
+    /// What stands from here on.
+    stands: Option<(Index, Described)>,
+    /// Those that stand no more.
+    withdrawn: Vec<Index>,
 }
 
 /// Whether the projections take something from statements of this kind.

@@ -76,6 +76,102 @@ fn dates_and_what_is_due() {
     assert_eq!(promise.timing, Some(CannotTell), "it lasts until then, and is due at no time");
 }
 
+fn days(n: u32) -> Value {
+    json!({"n": n, "unit": "days"})
+}
+
+fn told_from(order: &str, anchor: &Value, distance: &Value) -> Value {
+    json!({"time": {"relation": {"order": order, "anchor": anchor, "distance": distance}}})
+}
+
+fn within(n: u32) -> Value {
+    told_from("after", &json!("this_utterance"), &json!({"max": days(n)}))
+}
+
+/// From the first moment of a date to so many days after the last of another.
+fn span(first: &str, last: &str, n: i64) -> TimeBounds {
+    let last = last.parse::<bayan_claim::value::Edtf>().unwrap().bounds().latest.unwrap();
+    TimeBounds { earliest: Some(moment(first)), latest: Some(last + n * 86_400) }
+}
+
+fn due_at(promise: &Promise) -> TimeBounds {
+    match promise.due {
+        Some(UntilFact::Time(time)) => time,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// "Within thirty days" and the like, said on a date and printed on the 28th: from when to when it is due, and how that
+/// lies to 10 August.
+#[test]
+fn what_is_told_from_the_words_is_computed() {
+    use Timing::{CannotTell, Due, NotDue, Overdue};
+    let exactly = json!({"min": days(30), "max": days(30)});
+    let (day, open, this) = ("2023-07-27", TimeBounds::default(), json!("this_utterance"));
+    let from_july = TimeBounds { latest: None, ..span("2023-08-26", day, 0) };
+    let some_words = json!({"words": {"language": "en", "text": "the report"}});
+    let cases = [
+        (day, within(30), span(day, day, 30), Due),
+        (day, within(7), span(day, day, 7), Overdue),
+        // Some day of July, and not after it was printed.
+        ("2023-07", within(30), span("2023-07", "2023-07-28", 30), Due),
+        (day, told_from("after", &this, &exactly), span("2023-08-26", day, 30), NotDue),
+        (day, told_from("after", &this, &json!({"min": days(30)})), from_july, NotDue),
+        (
+            day,
+            told_from("after", &json!({"edtf": "2023-07-01"}), &json!({"max": days(7)})),
+            span("2023-07-01", "2023-07-01", 7),
+            Overdue,
+        ),
+        (
+            day,
+            told_from("after", &json!({"statement": "ref:earlier"}), &json!({"max": days(60)})),
+            span("2023-07-20", "2023-07-20", 60),
+            Due,
+        ),
+        (
+            day,
+            told_from("after", &json!("this_publication"), &json!({"max": days(30)})),
+            span("2023-07-28", "2023-07-28", 30),
+            Due,
+        ),
+        // Nothing is due before it is promised, and a distance from what is not known tells nothing.
+        (day, told_from("until", &this, &json!({"max": days(30)})), open, CannotTell),
+        (day, told_from("around", &this, &json!({"max": days(30)})), open, CannotTell),
+        (day, told_from("after", &some_words, &json!({"max": days(30)})), open, CannotTell),
+    ];
+    for (said, due, expected, timing) in cases {
+        let claim = with(with(restore(), "due", due.clone()), "in", json!("paper"));
+        let story = Story::new()
+            .said("earlier", "agency", "2023-07-20", works("no"))
+            .paper("paper", "2023-07-28")
+            .said("a", "ministry", said, claim);
+        let (_, promise) = only(story, Some("2023-08-10T12:00Z"));
+        assert_eq!((due_at(&promise), promise.timing), (expected, Some(timing)), "{said} {due}");
+        let is_told = expected != open;
+        assert_eq!((promise.dated, promise.due_from.is_some()), (is_told, is_told), "{said} {due}");
+    }
+}
+
+#[test]
+fn what_is_computed_ends_as_dates_do() {
+    // Words without a date were said before they were recorded, which bounds the end alone.
+    let claim = with(restore(), "due", within(30));
+    let (_, promise) = only(Story::new().said("a", "ministry", "", claim), None);
+    let latest = Some(moment("2030-01-01T00:00:00Z") + 30 * 86_400);
+    assert_eq!(due_at(&promise), TimeBounds { earliest: None, latest });
+    // An order that lasts so long has ended when that is over.
+    let claim = with(restore(), "until", within(7));
+    for (now, outcome) in [("2023-08-02", Outcome::Open), ("2023-08-06", Outcome::Ended)] {
+        let story = Story::new().said("a", "ministry", "2023-07-27", claim.clone());
+        let (_, promise) = only(story, Some(now));
+        assert_eq!(
+            (promise.outcome, promise.until_from),
+            (outcome, Some(AnchorFact::ThisUtterance))
+        );
+    }
+}
+
 #[test]
 fn recorded_links_decide_and_name_their_signer() {
     use Outcome::{Broken, Contested, Kept, Open};
@@ -164,14 +260,14 @@ fn amendments_are_followed() {
         .amend("a2", "ref:a", Some(json!({"speaker": "minister", "claims": restore()})));
     let (case, promise) = only(alone, None);
     assert_eq!((promise.claim, promise.outcome), (at(&case, "a2#0"), Outcome::Kept));
-    assert_eq!(Became::of(&case).now(statement("a")), statement("a2"));
+    assert_eq!(case.stands_for(statement("a")), statement("a2"));
     // Amended twice under its old name: the second amends the first.
     let twice = story()
         .opinion("no", "dispute", "ref:b")
         .amend("c", "ref:b", Some(told("works")))
         .amend("d", "ref:b", Some(said_again()));
     let (case, promise) = only(twice, None);
-    assert_eq!(Became::of(&case).now(statement("b")), statement("d"));
+    assert_eq!(case.stands_for(statement("b")), statement("d"));
     assert_eq!((promise.kept[0].claim, promise.outcome), (at(&case, "d#0"), Outcome::Contested));
 }
 

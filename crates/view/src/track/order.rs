@@ -1,15 +1,20 @@
 //! What is known to come before what among the claims of a track, found without comparing all with all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use bayan_claim::facet::FacetName;
-use bayan_claim::id::StatementRef;
 use bayan_claim::value::TimeBounds;
 use bayan_proof::hash::Sha256;
 
-use super::PREDECESSORS_MAX;
+use super::{CELLS_MAX, PREDECESSORS_MAX};
 use crate::case::{Case, ClaimId};
 use crate::when::{self, Grounds};
+
+/// So few utterances that take part in the order by anchors are looked at one by one.
+const FEW_MAX: usize = 64;
+
+/// Many that cannot be ordered: twice the limit leaves room for those of one text.
+const CANDIDATES_MAX: usize = PREDECESSORS_MAX * 2;
 
 /// A claim as its order is computed.
 #[derive(Clone, Debug)]
@@ -17,14 +22,15 @@ pub(super) struct Node {
     pub(super) claim: ClaimId,
     /// Its place among those of the track, which the ledger has no part in.
     pub(super) place: usize,
-    pub(super) statement: StatementRef,
+    /// The number of its utterance.
+    pub(super) utterance: usize,
     pub(super) said: TimeBounds,
     /// The same by the clock that all who name no zone share.
     pub(super) clock: TimeBounds,
     /// The text that it stands in, and how far in.
     pub(super) text: Option<(Sha256, u32)>,
-    /// Whether its utterance is told from another.
-    pub(super) anchored: bool,
+    /// Its utterance's number in the order by anchors.
+    pub(super) anchor: Option<usize>,
     /// Whether it is the publisher's wording: it takes no place, and nobody moved from it or to it.
     pub(super) headline: bool,
     pub(super) cell: usize,
@@ -36,8 +42,28 @@ pub(super) struct Latest {
     by_time: Option<i64>,
     by_clock: Option<i64>,
     by_text: BTreeMap<(TimeBounds, Sha256), u32>,
-    within: BTreeMap<(StatementRef, Sha256), u32>,
-    statements: BTreeSet<StatementRef>,
+    within: BTreeMap<(usize, Sha256), u32>,
+}
+
+/// What is known to come after a claim, of what takes the place of its cell.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct After {
+    by_time: Option<i64>,
+    by_clock: Option<i64>,
+}
+
+impl After {
+    /// Notes the times of a cell.
+    pub(super) fn add(&mut self, latest: &Latest) {
+        self.by_time = self.by_time.max(latest.by_time);
+        self.by_clock = self.by_clock.max(latest.by_clock);
+    }
+
+    /// Whether something is known by its time to come after the node.
+    pub(super) fn follows(self, node: &Node) -> bool {
+        let ends = [(self.by_time, node.said.latest), (self.by_clock, node.clock.latest)];
+        ends.iter().any(|(from, to)| from.zip(*to).is_some_and(|(from, to)| from > to))
+    }
 }
 
 /// The text that a claim stands in, and how far in: where it stands in the body, before where a headline has it.
@@ -49,38 +75,43 @@ pub(super) fn text_place(case: &Case, id: ClaimId) -> Option<(Sha256, u32)> {
     Some((*artifacts.get(usize::from(first.artifact))?, first.start))
 }
 
+impl Node {
+    pub(super) fn of(case: &Case, claim: ClaimId, cell: usize) -> Self {
+        let claimed = case.claim(claim);
+        Self {
+            claim,
+            place: 0,
+            utterance: claimed.utterance,
+            said: claimed.said,
+            clock: claimed.clock,
+            text: text_place(case, claim),
+            anchor: claimed.anchor,
+            headline: claimed.fact.is_headline(),
+            cell,
+        }
+    }
+}
+
 impl Latest {
     pub(super) fn add(&mut self, node: &Node) {
         self.by_time = self.by_time.max(node.said.earliest);
         self.by_clock = self.by_clock.max(node.clock.earliest);
         if let Some((artifact, start)) = node.text {
-            let within = self.within.entry((node.statement, artifact)).or_default();
+            let within = self.within.entry((node.utterance, artifact)).or_default();
             *within = start.max(*within);
-            if !node.anchored {
+            if node.anchor.is_none() {
                 let by_text = self.by_text.entry((node.said, artifact)).or_default();
                 *by_text = start.max(*by_text);
             }
         }
-        if node.anchored {
-            self.statements.insert(node.statement);
-        }
     }
 
-    /// Whether some claim of this cell is known to come after the node's.
-    pub(super) fn follows(&self, node: &Node, case: &Case) -> bool {
-        let ends = [(self.by_time, node.said.latest), (self.by_clock, node.clock.latest)];
-        if ends.iter().any(|(from, to)| from.zip(*to).is_some_and(|(from, to)| from > to)) {
-            return true;
-        }
-        if let Some((artifact, start)) = node.text {
-            let later = |place: Option<&u32>| place.is_some_and(|place| *place > start);
-            if later(self.within.get(&(node.statement, artifact)))
-                || (!node.anchored && later(self.by_text.get(&(node.said, artifact))))
-            {
-                return true;
-            }
-        }
-        node.anchored && !self.statements.is_disjoint(&case.times.following(node.statement))
+    /// Whether some claim of this cell is known to come after the node's by their order in one text.
+    pub(super) fn follows_in_text(&self, node: &Node) -> bool {
+        let Some((artifact, start)) = node.text else { return false };
+        let later = |place: Option<&u32>| place.is_some_and(|place| *place > start);
+        later(self.within.get(&(node.utterance, artifact)))
+            || (node.anchor.is_none() && later(self.by_text.get(&(node.said, artifact))))
     }
 }
 
@@ -88,28 +119,22 @@ impl Latest {
 fn before(case: &Case, a: &Node, b: &Node) -> Option<Grounds> {
     let by_text =
         || a.text.zip(b.text).is_some_and(|((mine, at), (other, then))| mine == other && at < then);
-    if a.statement == b.statement {
+    if a.utterance == b.utterance {
         return by_text().then_some(Grounds::Text);
     }
     if when::is_before(a.said, b.said) || when::is_before(a.clock, b.clock) {
         return Some(Grounds::Time);
     }
-    if a.anchored && b.anchored && case.times.reaches(a.statement, b.statement) {
+    if a.anchor.zip(b.anchor).is_some_and(|(a, b)| case.times.anchors().reaches(a, b)) {
         return Some(Grounds::Anchor);
     }
-    (!a.anchored && !b.anchored && a.said == b.said && by_text()).then_some(Grounds::Text)
+    let unanchored = a.anchor.is_none() && b.anchor.is_none();
+    (unanchored && a.said == b.said && by_text()).then_some(Grounds::Text)
 }
 
 /// How one claim is known to come before another; none where their order is not known.
 pub fn known_order(case: &Case, earlier: ClaimId, later: ClaimId) -> Option<Grounds> {
-    let node = |id: ClaimId| {
-        let claimed = case.claim(id);
-        let statement = claimed.at.statement;
-        let (anchored, text) = (case.times.is_anchored(statement), text_place(case, id));
-        let (said, headline) = (claimed.said, claimed.fact.is_headline());
-        let clock = case.times.on_clock(statement);
-        Node { claim: id, place: 0, statement, said, clock, text, anchored, headline, cell: 0 }
-    };
+    let node = |id| Node::of(case, id, 0);
     before(case, &node(earlier), &node(later))
 }
 
@@ -123,6 +148,9 @@ pub(super) struct Before<'a> {
     harm: Order<'a>,
     case: &'a Case,
 }
+
+/// Claims with how each is known to come before another, and whether there may be more.
+type Found<'a> = (Vec<(&'a Node, Grounds)>, bool);
 
 impl<'a> Before<'a> {
     pub(super) fn of(case: &'a Case, nodes: &'a [Node], following: &'a [Vec<usize>]) -> Self {
@@ -160,40 +188,58 @@ impl<'a> Before<'a> {
 
     /// The claims whose place this one takes: those of the position that it found. Where there are none, what was said
     /// right before it: on its facet, or else on any that says something of harm.
-    pub(super) fn of_node(&self, node: &Node) -> Vec<(&'a Node, Grounds)> {
+    pub(super) fn of_node(&self, node: &Node) -> Found<'a> {
         let replaced = self.replaced(node);
-        if !replaced.is_empty() {
+        if !replaced.0.is_empty() {
             return replaced;
         }
         let fact = &self.case.claim(node.claim).fact;
         let on_facet = self.facets.get(&fact.facet).map(|order| order.right_before(node));
-        match on_facet.filter(|found| !found.is_empty()) {
+        match on_facet.filter(|(found, _)| !found.is_empty()) {
             Some(found) => found,
             None if fact.harm.is_some() => self.harm.right_before(node),
-            None => Vec::new(),
+            None => Found::default(),
         }
     }
 
-    fn replaced(&self, node: &Node) -> Vec<(&'a Node, Grounds)> {
+    fn replaced(&self, node: &Node) -> Found<'a> {
         let nearest = |cell: &usize| {
             self.cells.get(*cell).map(|order| order.right_before(node)).unwrap_or_default()
         };
-        let mut known: BTreeMap<usize, Vec<(&Node, Grounds)>> = BTreeMap::new();
-        let mut found = Vec::new();
-        for cell in self.followed.get(node.cell).into_iter().flatten() {
-            found.extend(known.entry(*cell).or_insert_with(|| nearest(cell)).iter().copied());
+        let mut known: BTreeMap<usize, Found<'_>> = BTreeMap::new();
+        let (mut found, mut is_cut) = (Vec::new(), false);
+        let followed = self.followed.get(node.cell).map(Vec::as_slice).unwrap_or_default();
+        if let ([cell], Some([taker])) =
+            (followed, self.following.get(node.cell).map(Vec::as_slice))
+            && *cell == node.cell
+            && *taker == node.cell
+        {
+            // Of its own cell alone those right before it have none between.
+            return nearest(cell);
+        }
+        for cell in followed.iter().take(CELLS_MAX) {
+            let (nearest, more) = known.entry(*cell).or_insert_with(|| nearest(cell));
+            found.extend(nearest.iter().copied());
+            is_cut |= *more;
+        }
+        is_cut |= followed.len() > CELLS_MAX;
+        found.sort_by_key(|(earlier, _)| earlier.place);
+        if found.len() > CELLS_MAX {
+            is_cut = true;
+            found.drain(..found.len() - CELLS_MAX);
         }
         // What something else took the place of before stood no more.
         found.retain(|(earlier, _)| {
-            let mut takers = self.following.get(earlier.cell).into_iter().flatten();
-            !takers.any(|cell| {
-                let between = known.entry(*cell).or_insert_with(|| nearest(cell));
+            let takers = self.following.get(earlier.cell).into_iter().flatten();
+            is_cut |= takers.clone().nth(CELLS_MAX).is_some();
+            !takers.take(CELLS_MAX).any(|cell| {
+                let (between, _) = known.entry(*cell).or_insert_with(|| nearest(cell));
                 between.iter().any(|(between, _)| before(self.case, earlier, between).is_some())
             })
         });
-        found.sort_by_key(|(earlier, _)| earlier.place);
+        is_cut |= found.len() > PREDECESSORS_MAX;
         found.truncate(PREDECESSORS_MAX);
-        found
+        (found, is_cut)
     }
 }
 
@@ -203,8 +249,9 @@ struct Order<'a> {
     by_time: ByLatest<'a>,
     by_clock: ByLatest<'a>,
     by_text: BTreeMap<(TimeBounds, Sha256), BTreeMap<u32, Vec<&'a Node>>>,
-    within: BTreeMap<(StatementRef, Sha256), BTreeMap<u32, Vec<&'a Node>>>,
-    anchored: Vec<&'a Node>,
+    within: BTreeMap<(usize, Sha256), BTreeMap<u32, Vec<&'a Node>>>,
+    /// Those of each utterance that takes part in the order by anchors.
+    anchored: BTreeMap<usize, Vec<&'a Node>>,
 }
 
 impl<'a> Order<'a> {
@@ -216,13 +263,16 @@ impl<'a> Order<'a> {
             by_clock: ByLatest::of(nodes(), |node| node.clock),
             by_text: BTreeMap::new(),
             within: BTreeMap::new(),
-            anchored: nodes().filter(|node| node.anchored).collect(),
+            anchored: BTreeMap::new(),
         };
         for node in nodes() {
+            if let Some(number) = node.anchor {
+                order.anchored.entry(number).or_default().push(node);
+            }
             let Some((artifact, start)) = node.text else { continue };
-            let within = order.within.entry((node.statement, artifact)).or_default();
+            let within = order.within.entry((node.utterance, artifact)).or_default();
             within.entry(start).or_default().push(node);
-            if !node.anchored {
+            if node.anchor.is_none() {
                 let by_text = order.by_text.entry((node.said, artifact)).or_default();
                 by_text.entry(start).or_default().push(node);
             }
@@ -231,16 +281,14 @@ impl<'a> Order<'a> {
     }
 
     /// The nodes before this one with none between, and how that is known; at most [`PREDECESSORS_MAX`].
-    fn right_before(&self, node: &Node) -> Vec<(&'a Node, Grounds)> {
+    fn right_before(&self, node: &Node) -> Found<'a> {
         // What stands before it in one text, dated alike, is nearer than anything of another time.
+        let mut is_cut = false;
         let mut found = self.nearest_in_text(node);
         if found.is_empty() {
-            found = self.by_time.right_before(node);
-            found.extend(self.by_clock.right_before(node));
-            if node.anchored {
-                let anchored = self.anchored.iter().copied();
-                found.extend(anchored.filter(|other| before(self.case, other, node).is_some()));
-            }
+            is_cut |= self.by_time.right_before(node, &mut found);
+            is_cut |= self.by_clock.right_before(node, &mut found);
+            is_cut |= self.anchored_before(node, &mut found);
         }
         found.sort_by_key(|other| other.place);
         found.dedup_by_key(|other| other.place);
@@ -248,15 +296,32 @@ impl<'a> Order<'a> {
             .iter()
             .filter_map(|other| Some((*other, before(self.case, other, node)?)))
             .collect();
-        let nothing_between = |other: &Node| {
+        let nothing_between = |(other, _): &&(&Node, Grounds)| {
             !with_grounds.iter().any(|(between, _)| before(self.case, other, between).is_some())
         };
-        with_grounds
-            .iter()
-            .filter(|(other, _)| nothing_between(other))
-            .take(PREDECESSORS_MAX)
-            .copied()
-            .collect()
+        let mut with_grounds: Vec<_> =
+            with_grounds.iter().filter(nothing_between).copied().collect();
+        is_cut |= with_grounds.len() > PREDECESSORS_MAX;
+        with_grounds.truncate(PREDECESSORS_MAX);
+        (with_grounds, is_cut)
+    }
+
+    /// The nearest before it by anchors; whether there may be more.
+    fn anchored_before(&self, node: &Node, found: &mut Vec<&'a Node>) -> bool {
+        let Some(number) = node.anchor else { return false };
+        let is_here = |number| self.anchored.contains_key(&number);
+        if self.anchored.len() == usize::from(is_here(number)) {
+            return false;
+        }
+        let anchors = self.case.times.anchors();
+        let nearest = if self.anchored.len() <= FEW_MAX {
+            let earlier = self.anchored.range(..number).rev().map(|(number, _)| *number);
+            anchors.last_before(number, CANDIDATES_MAX, earlier)
+        } else {
+            anchors.nearest_before(number, CANDIDATES_MAX, is_here)
+        };
+        found.extend(nearest.found.iter().filter_map(|n| self.anchored.get(n)).flatten());
+        nearest.is_cut
     }
 
     fn nearest_in_text(&self, node: &Node) -> Vec<&'a Node> {
@@ -264,8 +329,9 @@ impl<'a> Order<'a> {
         let nearest = |texts: Option<&BTreeMap<u32, Vec<&'a Node>>>| {
             texts.and_then(|texts| texts.range(..start).next_back()).map(|(_, nodes)| nodes.clone())
         };
-        let within = nearest(self.within.get(&(node.statement, artifact)));
-        let alike = (!node.anchored).then(|| nearest(self.by_text.get(&(node.said, artifact))));
+        let within = nearest(self.within.get(&(node.utterance, artifact)));
+        let unanchored = node.anchor.is_none();
+        let alike = unanchored.then(|| nearest(self.by_text.get(&(node.said, artifact))));
         within.into_iter().chain(alike.flatten()).flatten().collect()
     }
 }
@@ -292,19 +358,17 @@ impl<'a> ByLatest<'a> {
         Self { time, nodes, greatest }
     }
 
-    /// Those whose times end before this one's begins, but for those before another of them.
-    fn right_before(&self, node: &Node) -> Vec<&'a Node> {
-        let Some(earliest) = (self.time)(node).earliest else { return Vec::new() };
+    /// Those whose times end before this one's begins, but for those before another of them; whether there are more.
+    fn right_before(&self, node: &Node, found: &mut Vec<&'a Node>) -> bool {
+        let Some(earliest) = (self.time)(node).earliest else { return false };
         let end = self.nodes.partition_point(|(latest, _)| *latest < earliest);
         let Some(greatest) = end.checked_sub(1).and_then(|last| self.greatest.get(last)) else {
-            return Vec::new();
+            return false;
         };
         let candidates = self.nodes.iter().take(end).rev();
-        candidates
-            .take_while(|(latest, _)| greatest.is_none_or(|greatest| *latest >= greatest))
-            // Many that cannot be ordered: twice the limit leaves room for those of one text.
-            .take(PREDECESSORS_MAX * 2)
-            .map(|(_, node)| *node)
-            .collect()
+        let mut candidates = candidates
+            .take_while(|(latest, _)| greatest.is_none_or(|greatest| *latest >= greatest));
+        found.extend(candidates.by_ref().take(CANDIDATES_MAX).map(|(_, node)| *node));
+        candidates.next().is_some()
     }
 }

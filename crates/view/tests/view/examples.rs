@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use bayan_claim::Kind;
 use bayan_view::case::Case;
+use bayan_view::conflict;
 use bayan_view::origin::Origins;
 use bayan_view::state::{Picture, State};
 use bayan_view::status::Status;
@@ -320,6 +321,61 @@ fn recorders_correct_and_withhold() {
     assert!(State::of(&case, &world).moves.is_empty());
     let (case, world) = story().amend("gone", "ref:mended", None).build();
     assert_eq!(status(&case, &world, "confidentiality.leak"), (Status::Affirmed, [1, 0, 0]));
+    assert!(Picture::of(&case, &world).conflicts.list.is_empty());
+}
+
+/// Two outlets report one statement of the police, and give different figures.
+#[test]
+fn outlets_that_disagree_on_what_was_said() {
+    let records = |n: &str| one(&format!("confidentiality.records {n}"));
+    let reported = |second: &str, date: &str, link: Option<&str>| {
+        let told = |outlet: &str, date: &str, n: &str| {
+            json!({"speaker": "police", "publisher": format!("party:{outlet}"), "times": {"said": date},
+                "claims": records(n)})
+        };
+        let story = story()
+            .utterance("one", told("daily", "2022-01-06", "400"))
+            .utterance("other", told("weekly", date, second));
+        let story = match link {
+            Some(relation) => {
+                story.signed_by("desk").link("l", "ref:other#0", relation, "ref:one#0")
+            }
+            None => story,
+        };
+        let (case, world) = story.build();
+        let found: Vec<_> = Picture::of(&case, &world)
+            .conflicts
+            .list
+            .into_iter()
+            .map(|it| (it.kind, it.basis.rule(), it.left == [at(&case, "other#0")]))
+            .collect();
+        let moved = moves(&case, &world, Gather::Speakers, "other#0", "one#0");
+        let status = status(&case, &world, "confidentiality.records");
+        (found, moved, status)
+    };
+    let telling = vec![(conflict::Kind::NumberConflict, Some("telling"), true)];
+    for relation in ["same_event", "repeats_origin", "translation_of"] {
+        for date in ["2022-01-06", "2022-01-08"] {
+            let (found, moved, (status, origins)) = reported("4000", date, Some(relation));
+            assert_eq!(found, telling, "{relation} {date}");
+            assert_eq!(moved, [""; 0], "the police did not raise it");
+            // It is one source: what it said is in dispute, and not the thing between sources.
+            assert_eq!((status, origins), (Status::Affirmed, [1, 0, 0]));
+        }
+    }
+    let (found, moved, _) = reported("4000", "2022-01-08", None);
+    assert_eq!((found, moved), (vec![], vec!["raises"]), "without the link the police raised it");
+    assert_eq!(reported("400", "2022-01-08", Some("same_event")).0, vec![], "both tell the same");
+    assert_eq!(reported("<1000", "2022-01-08", Some("same_event")).0, vec![], "both can be");
+    let (found, ..) = reported("4000", "2022-01-08", Some("explains"));
+    assert_eq!(found, vec![], "that one explains the other makes them no one telling");
+    // One that the police took back in other words is no news of it; once neither stands, nothing is in dispute.
+    let (case, world) = story()
+        .said("one", "police", "2022-01-06", records("400"))
+        .said("other", "police", "2022-01-06", records("4000"))
+        .link("l", "ref:other#0", "same_event", "ref:one#0")
+        .said("later", "police", "2022-02-06", records("900"))
+        .build();
     assert!(Picture::of(&case, &world).conflicts.list.is_empty());
 }
 

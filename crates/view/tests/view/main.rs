@@ -9,6 +9,8 @@ use bayan_view::{case, fact, world};
 mod testing;
 
 #[cfg(test)]
+mod crowds;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod generated;

@@ -7,7 +7,7 @@ use bayan_claim::id::ClaimRef;
 use bayan_view::case::{Case, ClaimId};
 use bayan_view::conflict::{Basis, Kind};
 use bayan_view::fact::{Fact, Record};
-use bayan_view::shift::{Rule, Shift};
+use bayan_view::shift::{Rule, Shift, side};
 use bayan_view::state::{Changes, Picture, State};
 use bayan_view::track::{Gather, Track, Who, tracks};
 use bayan_view::world::World;
@@ -34,6 +34,7 @@ struct Said {
     taken: BTreeSet<(Who, ClaimRef)>,
     moves: BTreeSet<(Who, ClaimRef, ClaimRef, Shift, Rule)>,
     conflicts: BTreeSet<(Kind, ClaimRef, ClaimRef)>,
+    tellings: BTreeSet<(Kind, ClaimRef, ClaimRef)>,
 }
 
 fn fast(case: &Case, world: &World, gather: Gather) -> Said {
@@ -43,6 +44,7 @@ fn fast(case: &Case, world: &World, gather: Gather) -> Said {
         said.times.insert(claim.at, (claim.said.earliest, claim.said.latest));
     }
     for track in picture_tracks(case, world, gather) {
+        assert!(!track.is_cut, "too small to be cut");
         for step in &track.steps {
             let who = || track.who.clone();
             if step.stands {
@@ -68,6 +70,16 @@ fn fast(case: &Case, world: &World, gather: Gather) -> Said {
         .collect();
     for conflict in picture.conflicts.list {
         if matches!(conflict.basis, Basis::Recorded(_)) {
+            continue;
+        }
+        if let (Basis::Telling(_), [a], [b]) =
+            (conflict.basis, &conflict.left[..], &conflict.right[..])
+        {
+            said.tellings.insert((conflict.kind, at(*a), at(*b)));
+            let [a_side, b_side] = [a, b].map(|id| side(&case.claim(*id).fact));
+            if a_side == b_side {
+                said.tellings.insert((conflict.kind, at(*b), at(*a)));
+            }
             continue;
         }
         for a in &conflict.left {
@@ -110,17 +122,25 @@ fn slowly(slow: &Slow<'_>, case: &Case, gather: Gather) -> Said {
     }
     said.conflicts =
         slow.conflicts().into_iter().map(|(kind, a, b)| (kind, at(a), at(b))).collect();
+    said.tellings = slow.tellings().into_iter().map(|(kind, a, b)| (kind, at(a), at(b))).collect();
     said
 }
 
 fn agree(records: &[Record], said_by: Option<i64>) -> Result<(), TestCaseError> {
-    let world = world();
-    let case = case(records, &world, said_by);
-    let slow = Slow::of(records, &world, said_by);
+    agree_in(records, &world(), said_by)
+}
+
+pub(crate) fn agree_in(
+    records: &[Record],
+    world: &World,
+    said_by: Option<i64>,
+) -> Result<(), TestCaseError> {
+    let case = case(records, world, said_by);
+    let slow = Slow::of(records, world, said_by);
     for gather in [Gather::Speakers, Gather::Organisations] {
-        prop_assert_eq!(fast(&case, &world, gather), slowly(&slow, &case, gather));
+        prop_assert_eq!(fast(&case, world, gather), slowly(&slow, &case, gather));
     }
-    prop_assert_eq!(State::of(&case, &world).statuses, slow.statuses());
+    prop_assert_eq!(State::of(&case, world).statuses, slow.statuses());
     Ok(())
 }
 

@@ -414,6 +414,29 @@ impl<'a> Slow<'a> {
         })
     }
 
+    /// Pairs of one source that somebody recorded as one telling, at least one of which stands, that cannot both be; for
+    /// sides the affirmed one first, else both ways.
+    pub(crate) fn tellings(&self) -> BTreeSet<(Kind, usize, usize)> {
+        let once = [Relation::SameEvent, Relation::RepeatsOrigin, Relation::TranslationOf];
+        let once = self.linked(&once);
+        let mut found = BTreeSet::new();
+        for track in self.tracks(Gather::Speakers).values() {
+            let (said, standing) = (self.says_more(track), self.standing(track));
+            for (a, b) in &once {
+                let of_one = said.contains(a) && said.contains(b) && a != b;
+                if of_one && (standing.contains(a) || standing.contains(b)) {
+                    if self.claims[*a].fact.facet == self.claims[*b].fact.facet {
+                        found.extend(self.sides(*a, *b).map(|kind| (kind, *a, *b)));
+                    }
+                    if let Some(kind) = self.values(*a, *b) {
+                        found.extend([(kind, *a, *b), (kind, *b, *a)]);
+                    }
+                }
+            }
+        }
+        found
+    }
+
     /// Pairs that somebody recorded as opposed, of claims that stand.
     fn recorded(&self) -> BTreeSet<(Relation, usize, usize)> {
         let standing: BTreeSet<usize> =

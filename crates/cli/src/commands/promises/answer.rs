@@ -47,7 +47,11 @@ pub struct PromiseDocument {
     pub due: Option<EndDocument>,
     /// Until when, likewise.
     pub until: Option<EndDocument>,
-    /// Whether a date stands on it, by when or until when.
+    /// Whether `due` is computed from what its words are told from: "within thirty days" of when they were said.
+    pub due_computed: bool,
+    /// Whether `until` is, likewise.
+    pub until_computed: bool,
+    /// Whether a date stands on it or is computed, by when or until when.
     pub dated: bool,
     /// `open`, `kept`, `broken`, `contested`, `withdrawn` or `ended`.
     pub outcome: &'static str,
@@ -122,6 +126,8 @@ fn one(documents: &Documents<'_>, promise: &Promise) -> Result<PromiseDocument, 
             .collect::<Result<_, _>>()?,
         due: promise.due.map(Into::into),
         until: promise.until.map(Into::into),
+        due_computed: promise.due_from.is_some(),
+        until_computed: promise.until_from.is_some(),
         dated: promise.dated,
         outcome: names::outcome(promise.outcome),
         timing: promise.timing.map(names::timing),

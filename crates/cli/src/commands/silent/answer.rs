@@ -48,6 +48,9 @@ pub struct SilentDocument {
     pub as_of: Option<Time>,
     /// Up to when, as far as is known.
     pub as_of_bounds: BoundsDocument,
+    /// What the latest moment rests on: `told`, or when what reports it came out, was captured or was recorded
+    /// (`publication`, `capture`, `entry`).
+    pub as_of_bounded_by: &'static str,
     /// On which facets, those of its questions and claims included; with none and no `claims` or `told`, not a word.
     pub facets: Vec<FacetName>,
     /// To which claims of others, as they stand now.
@@ -97,6 +100,7 @@ fn one(documents: &Documents<'_>, silence: &Silence) -> Result<SilentDocument, F
         as_far_as: documents.named(&silence.as_far_as.to_string())?,
         as_of: signed.map(|signed| signed.as_of.clone()),
         as_of_bounds: silence.as_of.into(),
+        as_of_bounded_by: names::bounded_by(silence.bounded_by),
         facets: silence.facets.iter().cloned().collect(),
         claims: documents.addresses_of(&unanswered(&documents.scene.case, silence)),
         told: told.map(|phrase| phrase.text.to_string()),

@@ -1,0 +1,211 @@
+//! Standing claims that say the same over the same reach: they conflict with the same others, so each is compared once.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+use bayan_claim::facet::FacetName;
+use bayan_claim::value::Decimal;
+use bayan_claim::vocabulary::Relation;
+
+use super::{Basis, CONFLICTS_MAX, Kind, Pair, effect};
+use crate::case::{Case, Cite, ClaimId};
+use crate::fact::{ClaimFact, Worth};
+use crate::shift::{Interval, Side, side};
+use crate::track::{Track, joined};
+use crate::when;
+
+struct Class<'a> {
+    fact: &'a ClaimFact,
+    side: Side,
+    claims: Vec<ClaimId>,
+    /// The number of its source; none where several say it.
+    source: Option<usize>,
+}
+
+/// The classes of a case, by number.
+pub(super) struct Classes<'a> {
+    all: Vec<Class<'a>>,
+    /// The class of each claim that stands.
+    pub(super) of: BTreeMap<ClaimId, usize>,
+    /// Links by which somebody recorded that two classes agree, the lower one first.
+    pub(super) agreed: BTreeMap<(usize, usize), Vec<Cite>>,
+}
+
+/// The classes of one facet that take a side.
+#[derive(Default)]
+pub(super) struct OfFacet {
+    pub(super) affirming: Vec<usize>,
+    pub(super) denying: Vec<usize>,
+}
+
+impl<'a> Classes<'a> {
+    pub(super) fn of(case: &'a Case, tracks: &[Track]) -> Self {
+        let mut numbers: BTreeMap<_, usize> = BTreeMap::new();
+        let mut all: Vec<Class<'_>> = Vec::new();
+        let mut of = BTreeMap::new();
+        for (track, source) in tracks.iter().zip(0..) {
+            for step in track.steps.iter().filter(|step| step.stands) {
+                let fact = &case.claim(step.claim).fact;
+                let worth = postcard::to_stdvec(&fact.worth).expect("plain data always encodes");
+                let side = side(fact);
+                // What brought about one thing is not what brought about another.
+                let key = (&fact.facet, side, &fact.reach, worth, effect(case, fact));
+                let number = *numbers.entry(key).or_insert(all.len());
+                of.insert(step.claim, number);
+                if let Some(class) = all.get_mut(number) {
+                    class.claims.push(step.claim);
+                    class.source = class.source.filter(|first| *first == source);
+                } else {
+                    let (claims, source) = (vec![step.claim], Some(source));
+                    all.push(Class { fact, side, claims, source });
+                }
+            }
+        }
+        let mut agreed: BTreeMap<(usize, usize), Vec<Cite>> = BTreeMap::new();
+        for (recorded, from, to) in joined(case, agrees) {
+            if let Some((a, b)) = of.get(&from).zip(of.get(&to)) {
+                agreed.entry((*a.min(b), *a.max(b))).or_default().push(recorded.cite);
+            }
+        }
+        Self { all, of, agreed }
+    }
+
+    fn get(&self, number: usize) -> &Class<'a> {
+        self.all.get(number).expect("classes are numbered by their own list")
+    }
+
+    pub(super) fn fact(&self, number: usize) -> &'a ClaimFact {
+        self.get(number).fact
+    }
+
+    pub(super) fn claims(&self, number: usize) -> &[ClaimId] {
+        &self.get(number).claims
+    }
+
+    /// A source that says both is no two sources; its own track shows the two standing together.
+    pub(super) fn are_of_one_source(&self, a: usize, b: usize) -> bool {
+        self.get(a).source.is_some_and(|source| self.get(b).source == Some(source))
+    }
+
+    /// What it costs to compare two: each member of one set is looked for in the other.
+    pub(super) fn cost(&self, a: usize, b: usize) -> usize {
+        match (&self.fact(a).worth, &self.fact(b).worth) {
+            (Worth::Members(a), Worth::Members(b)) => {
+                a.members.len().saturating_mul(b.members.len()).max(1)
+            }
+            _ => 1,
+        }
+    }
+
+    pub(super) fn by_facet(&self) -> BTreeMap<FacetName, OfFacet> {
+        let mut by_facet: BTreeMap<FacetName, OfFacet> = BTreeMap::new();
+        for (class, number) in self.all.iter().zip(0..) {
+            let here = by_facet.entry(class.fact.facet.clone()).or_default();
+            match class.side {
+                Side::Affirms => here.affirming.push(number),
+                Side::Denies => here.denying.push(number),
+                Side::FoundNothing | Side::Open => {}
+            }
+        }
+        by_facet
+    }
+}
+
+/// Whether by such a relation somebody recorded that two claims agree.
+fn agrees(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::Corroborates
+            | Relation::Explains
+            | Relation::RepeatsOrigin
+            | Relation::TranslationOf
+            | Relation::SameEvent
+    )
+}
+
+/// Numbers of one measure, or times, over one reach: those that begin later further on.
+#[derive(Default)]
+pub(super) struct Sorted {
+    pub(super) classes: Vec<usize>,
+    /// For each place the next after it whose source is another.
+    next_source: Vec<usize>,
+}
+
+/// Where a number or a time begins, in an order in which what lies above another begins after it.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Begin<'a> {
+    Nowhere,
+    Number(&'a Decimal, bool),
+    Time(i64),
+}
+
+fn begin(fact: &ClaimFact) -> Begin<'_> {
+    match &fact.worth {
+        Worth::Number(number) => match &number.low {
+            Bound::Unbounded => Begin::Nowhere,
+            Bound::Included(low) => Begin::Number(low, false),
+            Bound::Excluded(low) => Begin::Number(low, true),
+        },
+        Worth::Time(time) => time.bounds.earliest.map_or(Begin::Nowhere, Begin::Time),
+        _ => Begin::Nowhere,
+    }
+}
+
+/// Whether all of one lies below all of the other.
+fn is_below(a: &ClaimFact, b: &ClaimFact) -> bool {
+    match (&a.worth, &b.worth) {
+        (Worth::Number(a), Worth::Number(b)) => Interval::of(a).is_below(&Interval::of(b)),
+        (Worth::Time(a), Worth::Time(b)) => when::is_before(a.bounds, b.bounds),
+        _ => false,
+    }
+}
+
+impl Sorted {
+    pub(super) fn sort(&mut self, classes: &Classes<'_>) {
+        self.classes
+            .sort_by(|a, b| (begin(classes.fact(*a)), a).cmp(&(begin(classes.fact(*b)), b)));
+        let mut next = self.classes.len();
+        let mut after: Option<usize> = None;
+        let mut next_source = Vec::with_capacity(next);
+        for (place, class) in self.classes.iter().enumerate().rev() {
+            if !after.is_some_and(|after| classes.are_of_one_source(*class, after)) {
+                next = place + 1;
+            }
+            next_source.push(next);
+            after = Some(*class);
+        }
+        next_source.reverse();
+        self.next_source = next_source;
+    }
+
+    pub(super) fn are_numbers(&self, classes: &Classes<'_>) -> bool {
+        let first = self.classes.first().map(|class| &classes.fact(*class).worth);
+        matches!(first, Some(Worth::Number(_)))
+    }
+
+    /// Adds each of these with those of the lower ones, of other sources, that lie below it. True where there is no more
+    /// room.
+    pub(super) fn above(&self, lower: &Self, classes: &Classes<'_>, pairs: &mut Vec<Pair>) -> bool {
+        for below in &lower.classes {
+            let fact = classes.fact(*below);
+            let is_not_above = |class: &usize| !is_below(fact, classes.fact(*class));
+            let mut place = self.classes.partition_point(is_not_above);
+            while let Some(above) = self.classes.get(place) {
+                if classes.are_of_one_source(*below, *above) {
+                    place = self.next_source.get(place).copied().unwrap_or(usize::MAX);
+                    continue;
+                }
+                if pairs.len() > CONFLICTS_MAX {
+                    return true;
+                }
+                let (left, right) = (*below.min(above), *below.max(above));
+                pairs.push(match fact.worth {
+                    Worth::Number(_) => (Kind::NumberConflict, Basis::Bounds, left, right),
+                    _ => (Kind::TimeConflict, Basis::Times, left, right),
+                });
+                place += 1;
+            }
+        }
+        false
+    }
+}
