@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{ClaimFact, EndFact, Member, Members, RefFact, Worth};
 use crate::reach::{Containment, ScopeOrder};
-use crate::shift::{Interval, Side, are_apart, side};
+use crate::shift::{Interval, Side, are_apart, denies_value, side};
 use crate::track::{Track, Who};
 use crate::world::World;
 
@@ -118,7 +118,8 @@ pub struct Conflicts {
     pub list: Vec<Conflict>,
     /// Whether there were more than [`CONFLICTS_MAX`].
     pub is_cut: bool,
-    /// Facets of which sources say what cannot both be, whether the conflict is listed or not.
+    /// Facets of which standing claims say what cannot both be, whether the conflict is listed or not; or on which two
+    /// sources take sides over reaches that only overlap.
     pub contested: BTreeSet<FacetName>,
 }
 
@@ -165,7 +166,8 @@ fn classes<'a>(case: &'a Case, tracks: &'a [Track]) -> BTreeMap<&'a FacetName, V
             let side = side(fact);
             let classes = by_facet.entry(&fact.facet).or_default();
             // What brought about one thing is not what brought about another.
-            let key = (&fact.facet, side, &fact.reach, worth, effect(case, fact));
+            let said = (side, denies_value(fact));
+            let key = (&fact.facet, said, &fact.reach, worth, effect(case, fact));
             let place = *places.entry(key).or_insert(classes.len());
             match classes.get_mut(place) {
                 Some(class) => {
@@ -205,6 +207,13 @@ fn compare(
         (Side::Affirms, Side::Denies) => sides(case, containment, a, b, found),
         (Side::Denies, Side::Affirms) => sides(case, containment, b, a, found),
         (Side::Affirms, Side::Affirms) => values(case, containment, a, b, found),
+        // A value that is denied leaves the harm open, and is opposed by whoever affirms that value.
+        (Side::Affirms, Side::Open) if denies_value(b.fact) => {
+            sides(case, containment, a, b, found)
+        }
+        (Side::Open, Side::Affirms) if denies_value(a.fact) => {
+            sides(case, containment, b, a, found)
+        }
         _ => {}
     }
 }
@@ -352,12 +361,20 @@ fn add(
     right: &Class<'_>,
     found: &mut Conflicts,
 ) {
-    if left.sources.len() == 1 && left.sources == right.sources {
+    let one_source = left.sources.len() == 1 && left.sources == right.sources;
+    let one_facet = left.fact.facet == right.fact.facet;
+    // Of one source both stand only where their order is not known; several causes can be meant together.
+    let contests = match kind {
+        Kind::InTension => basis == Basis::Sides && one_facet && !one_source,
+        Kind::RivalCause => !one_source,
+        _ => true,
+    };
+    if contests {
+        found.contested.extend([&left.fact.facet, &right.fact.facet].map(Clone::clone));
+    }
+    if one_source {
         // A source that says both is no two sources; its own track shows the two standing together.
         return;
-    }
-    if kind != Kind::InTension && left.fact.facet == right.fact.facet {
-        found.contested.insert(left.fact.facet.clone());
     }
     if found.list.len() >= CONFLICTS_MAX {
         found.is_cut = true;
@@ -417,10 +434,8 @@ fn recorded(case: &Case, standing: &BTreeSet<ClaimId>, found: &mut Conflicts) {
             continue;
         }
         if kind != Kind::InTension {
-            let facets = |side: &[ClaimId]| -> BTreeSet<FacetName> {
-                side.iter().map(|claim| case.claim(*claim).fact.facet.clone()).collect()
-            };
-            found.contested.extend(facets(&left).intersection(&facets(&right)).cloned());
+            let sides = left.iter().chain(&right);
+            found.contested.extend(sides.map(|claim| case.claim(*claim).fact.facet.clone()));
         }
         if found.list.len() >= CONFLICTS_MAX {
             found.is_cut = true;

@@ -153,6 +153,7 @@ fn claim_fact(
         worth: worth(&claim.value, id),
         harm: harm.map(Into::into),
         polarity,
+        none: is_none(&claim.value),
         certainty: claim.stance.certainty,
         hop: claim.stance.hop,
         basis: claim.stance.basis,
@@ -170,6 +171,12 @@ fn claim_fact(
         wording: wording(claim),
         inferred: claim.inferred.is_some(),
     }
+}
+
+/// Whether a value says that there is none. An amount of money or a rate of zero is one all the same.
+fn is_none(value: &Value) -> bool {
+    matches!(value, Value::Set(_) | Value::Quantity(_) | Value::Bytes(_))
+        && value.is_some() == Some(false)
 }
 
 fn places(claim: &Claim, artifacts: &[Sha256]) -> Vec<PlaceFact> {
