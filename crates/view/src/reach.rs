@@ -49,6 +49,12 @@ impl Reach {
         self.0.iter().all(Extent::is_whole)
     }
 
+    /// The organisations that it names; none where it does not, or leaves some out.
+    pub fn organisations(&self) -> &[Entity] {
+        let [_, _, _, organisation, _, _] = &self.0;
+        &organisation.of
+    }
+
     /// Every party and thing that it names.
     pub fn entities(&self) -> impl Iterator<Item = Entity> {
         self.0.iter().flat_map(|extent| extent.of.iter().chain(&extent.all_except)).copied()
