@@ -162,19 +162,25 @@ impl Story {
         self
     }
 
+    /// A statement whose body is withheld.
+    pub(crate) fn withheld(mut self, label: &str, kind: Kind) -> Self {
+        self.add(statement(label), Fact::Withheld(kind));
+        self
+    }
+
     fn record(&mut self, label: &str, says: &Says) {
         if let Some((name, described)) = Described::of(says) {
             self.world.add(name, described);
         }
-        let index = u64::try_from(self.records.len()).unwrap();
         let statement = statement(label);
-        self.records.push(Record {
-            index: Index(index),
-            time: UnixMillis(RECORDED + index * 1000),
-            statement,
-            signer: self.signer,
-            fact: Fact::of(says, statement, Catalogue::builtin()),
-        });
+        self.add(statement, Fact::of(says, statement, Catalogue::builtin()));
+    }
+
+    fn add(&mut self, statement: StatementRef, fact: Fact) {
+        let index = u64::try_from(self.records.len()).unwrap();
+        let time = UnixMillis(RECORDED + index * 1000);
+        let signer = self.signer;
+        self.records.push(Record { index: Index(index), time, statement, signer, fact });
     }
 
     /// What stands.
