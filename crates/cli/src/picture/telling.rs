@@ -194,6 +194,13 @@ impl Teller<'_> {
                 let speaker = self.words.speaker(&quote.utterance.speaker);
                 page.part(under, &self.text("label-speaker"), speaker);
             }
+            if super::sources::is_perhaps(self.scene, step.claim, who) {
+                page.part(
+                    under,
+                    "",
+                    self.warn(&self.with("role-perhaps", "party", &self.who(who))),
+                );
+            }
             page.part(under, &self.text("label-said"), self.said(step.claim, Some(quote)));
             self.way(page, under, quote);
         } else {
