@@ -364,9 +364,7 @@ impl Refusal {
             Self::AlreadyDeclared { .. } => {
                 "use the id that is there, or `bayan amend` your declaration"
             }
-            Self::PartOfItself { .. } => {
-                "leave out that whole or other name, or amend what it is a part of"
-            }
+            Self::PartOfItself { .. } => "leave out that whole or name, or amend what it is in",
             Self::TooManyWholes { .. } => "name only the wholes that it is directly a part of",
             Self::SlugTaken { .. } => "choose another slug, or refer to the one that is there",
             Self::RefTaken { .. } => {

@@ -163,12 +163,13 @@ impl Book<'_> {
             filings.iter().any(|filing| filing.by != Filer::Other && filing.state == *found)
         };
         let settled = [State::Met, State::FiledUntold, State::After].into_iter().find(is_any);
-        let state = match (settled, deadline, filings.is_empty()) {
+        let stands = match (settled, deadline, filings.is_empty()) {
             (Some(settled), ..) => settled,
             (None, Some(_), false) => State::ToldByAnother,
             (None, ..) => State::of(deadline, None, now),
         };
-        Clock { regime, stage, started_by: start.claim, start: start.at, deadline, filings, state }
+        let (started_by, start) = (start.claim, start.at);
+        Clock { regime, stage, started_by, start, deadline, filings, state: stands }
     }
 
     /// The claims on these facets that say that something happened and were not taken back or denied since, each with when.

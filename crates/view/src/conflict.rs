@@ -209,10 +209,10 @@ fn compare(
         (Side::Affirms, Side::Affirms) => values(case, containment, a, b, found),
         // A value that is denied leaves the harm open, and is opposed by whoever affirms that value.
         (Side::Affirms, Side::Open) if denies_value(b.fact) => {
-            sides(case, containment, a, b, found)
+            sides(case, containment, a, b, found);
         }
         (Side::Open, Side::Affirms) if denies_value(a.fact) => {
-            sides(case, containment, b, a, found)
+            sides(case, containment, b, a, found);
         }
         _ => {}
     }

@@ -76,6 +76,7 @@ impl Blames {
 }
 
 /// Somebody is blamed, or is said not to be to blame.
+#[expect(clippy::struct_excessive_bools, reason = "any of the four holds with any other")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Blame {
     /// The claim.

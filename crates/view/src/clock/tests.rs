@@ -39,8 +39,11 @@ fn story() -> Story {
         .said("n", "acme", "2023-11-02", noticed("2023-11-01T12:00Z"))
 }
 
+/// Claims of filings, with whose they are.
+type Listed = Vec<(String, Filer)>;
+
 /// The clocks of one stage of a regime on 1 December 2023: what each was started by, its state and its filings.
-fn run(story: Story, regime: &str, stage: &str) -> Vec<(String, State, Vec<(String, Filer)>)> {
+fn run(story: Story, regime: &str, stage: &str) -> Vec<(String, State, Listed)> {
     let (case, world) = story.build();
     let now =
         TimeBounds { earliest: Some(moment("2023-12-01")), latest: Some(moment("2023-12-01")) };
@@ -66,12 +69,12 @@ fn run(story: Story, regime: &str, stage: &str) -> Vec<(String, State, Vec<(Stri
         .collect()
 }
 
-fn one(story: Story, regime: &str, stage: &str) -> (State, Vec<(String, Filer)>) {
-    let [(_, state, filings)] = <[_; 1]>::try_from(run(story, regime, stage)).unwrap();
-    (state, filings)
+fn one(story: Story, regime: &str, stage: &str) -> (State, Listed) {
+    let [(_, found, filings)] = <[_; 1]>::try_from(run(story, regime, stage)).unwrap();
+    (found, filings)
 }
 
-fn filings(names: &[&str], by: Filer) -> Vec<(String, Filer)> {
+fn filings(names: &[&str], by: Filer) -> Listed {
     names.iter().map(|name| ((*name).to_owned(), by)).collect()
 }
 
@@ -140,9 +143,9 @@ fn another_moment_starts_a_clock_of_its_own() {
 /// Words of another party settle nothing: they may be of another incident of its own.
 #[test]
 fn whose_filing_it_is() {
+    use Filer::{Other, Own, Untold};
     let by = |speaker: &str, claim: Value| story().said("f", speaker, "2023-11-02", claim);
     let at_once = || notified("2023-11-01T20:00Z");
-    use Filer::{Other, Own, Untold};
     for (speaker, claim, filer, state) in [
         ("acme", at_once(), Own, State::Met),
         ("aide", at_once(), Own, State::Met),

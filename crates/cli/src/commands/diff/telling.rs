@@ -153,7 +153,7 @@ fn records(page: &mut Page<'_>, to: Teller<'_>, found: &Found) {
         }
     }
     for artifact in &changes.artifacts {
-        let words = to.with("artifact-withheld", "artifact", &&capture(artifact));
+        let words = to.with("artifact-withheld", "artifact", &capture(artifact));
         page.line(format!("  {}", to.warn(&words)));
     }
     let others: Vec<String> =
