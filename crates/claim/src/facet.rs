@@ -142,7 +142,8 @@ pub enum HarmRule {
         #[serde(default, skip_serializing_if = "no_members")]
         denied: List<Answer, 0, 9>,
     },
-    /// By naming something: a non-empty set, or a number above zero.
+    /// By naming something: a non-empty set, or a number above zero. That it is not this number, or not these members,
+    /// leaves open whether there are others.
     Some,
 }
 
@@ -172,7 +173,8 @@ impl FacetSpec {
             }
             (HarmRule::Some, value) => match (value.is_some(), polarity) {
                 (Some(true), Polarity::Affirm) | (Some(false), Polarity::Deny) => Harm::Affirmed,
-                (Some(false), Polarity::Affirm) | (Some(true), Polarity::Deny) => Harm::Denied,
+                (Some(false), Polarity::Affirm) => Harm::Denied,
+                (Some(true), Polarity::Deny) if value.is_any() => Harm::Denied,
                 _ => Harm::Open,
             },
             (HarmRule::Answers { .. }, _) => Harm::Open,

@@ -7,11 +7,11 @@
 use std::collections::BTreeSet;
 
 use bayan_claim::facet::Catalogue;
-use bayan_claim::id::{IncidentId, ThingId};
+use bayan_claim::id::IncidentId;
 use bayan_proof::num::Size;
 use bayan_store::view::ViewError;
 use bayan_view::fact::Record;
-use bayan_view::world::{Described, Name, World, refers};
+use bayan_view::world::{Name, World, refers};
 use rayon::prelude::*;
 
 use crate::meaning::Meaning;
@@ -100,7 +100,7 @@ fn world(
     while let Some(name) = open.pop() {
         let mut next = Vec::new();
         if let Name::Thing(thing) = name {
-            next.extend(aliases(meaning, thing, size)?.into_iter().map(Name::Thing));
+            next.extend(meaning.aliases(thing, size)?.into_iter().map(Name::Thing));
         }
         if let Some(described) = meaning.described(name, size)? {
             next.extend(described.refers());
@@ -112,19 +112,4 @@ fn world(
         }
     }
     Ok(Some(world))
-}
-
-/// The things that are declared to be another name of this one.
-fn aliases(meaning: &Meaning, thing: ThingId, size: Size) -> Result<Vec<ThingId>, ViewError> {
-    let rows = meaning.rows().scan(&rows::aliases_of(thing))?;
-    let mut found = Vec::new();
-    for other in rows.keys().filter_map(|key| key.last_chunk().copied()).map(ThingId) {
-        // Once declared to be one, it may have been amended since.
-        if let Some(Described::Thing(fact)) = meaning.described(Name::Thing(other), size)?
-            && fact.alias_of.contains(&thing)
-        {
-            found.push(other);
-        }
-    }
-    Ok(found)
 }

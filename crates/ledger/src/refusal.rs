@@ -142,12 +142,12 @@ pub enum Refusal {
         /// The first declaration.
         at: Index,
     },
-    /// What is described would be a part of itself, by what others are declared to be part of.
-    #[error("{id} would be a part of itself: {whole} is a part of it already")]
+    /// What is described would be a part of itself, by what others are declared to be part of or another name of.
+    #[error("{id} would be a part of itself, by way of {whole}")]
     PartOfItself {
         /// What is described.
         id: String,
-        /// The whole that it is said to be a part of.
+        /// The whole that it is said to be a part of, or the other name by which it is.
         whole: String,
     },
     /// More wholes, one in another, than are followed.
@@ -364,7 +364,7 @@ impl Refusal {
             Self::AlreadyDeclared { .. } => {
                 "use the id that is there, or `bayan amend` your declaration"
             }
-            Self::PartOfItself { .. } => "leave out that whole, or amend what it is a part of",
+            Self::PartOfItself { .. } => "leave out that whole or name, or amend what it is in",
             Self::TooManyWholes { .. } => "name only the wholes that it is directly a part of",
             Self::SlugTaken { .. } => "choose another slug, or refer to the one that is there",
             Self::RefTaken { .. } => {

@@ -1,17 +1,26 @@
 //! Clocks: which deadlines a recorded claim starts under which regime, and which filings on record answer them.
 //!
-//! A clock hangs on each standing claim that tells when what starts it happened. Whether the regime binds anybody here,
-//! and whether a filing is the one that the rule asks for, is not judged: the claims are shown, and the times compared.
+//! A clock hangs on each claim that tells when what starts it happened and that its source did not take back or deny since.
+//! What a source told of once has been told: that it tells of a later filing, or of an earlier one more closely, takes
+//! nothing of the first away. Whether the regime binds anybody here, and whether a filing is the one that the rule asks
+//! for, is not judged: the claims are shown, and the times compared. Only what is told by, or of, the party whose clock it
+//! is settles one.
 
-use bayan_claim::value::TimeBounds;
+use std::collections::BTreeSet;
+
+use bayan_claim::facet::FacetName;
+use bayan_claim::id::PartyId;
+use bayan_claim::value::{Entity, TimeBounds};
 use bayan_claim::vocabulary::Act;
 
 use crate::case::{Case, ClaimId};
-use crate::fact::Worth;
+use crate::fact::{ClaimFact, Worth};
+use crate::reach::ScopeOrder;
 use crate::regime::{Regime, Stage, Start, State};
-use crate::shift::{Side, side};
-use crate::track::Track;
+use crate::shift::{Side, are_apart, side};
+use crate::track::{Step, Track, known_order};
 use crate::when;
+use crate::world::World;
 
 /// How many filings one clock lists.
 pub const FILINGS_MAX: usize = 64;
@@ -45,90 +54,215 @@ pub struct Filing {
     pub at: TimeBounds,
     /// How that lies to the deadline.
     pub state: State,
+    /// Whose it is.
+    pub by: Filer,
 }
 
-/// The clocks of a regime that standing claims of these tracks start, as of `now`, by stage and by when they started.
+/// Whose filing it is, held against whose clock it is: of whom each claim is said, or else who says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Filer {
+    /// The same party, its organisation or a part of it.
+    Own,
+    /// Nobody is named, or one of several.
+    Untold,
+    /// Another party tells it.
+    Other,
+}
+
+/// The clocks of a regime that claims of these tracks start, as of `now`, by stage and by when they started.
 pub fn clocks<'a>(
     case: &Case,
+    world: &World,
     tracks: &[Track],
     regime: &'a Regime,
     now: TimeBounds,
 ) -> Vec<Clock<'a>> {
+    let book = Book { case, world, tracks };
     let mut found: Vec<Clock<'a>> = Vec::new();
     for stage in &regime.stages {
-        let starts: Vec<(ClaimId, TimeBounds)> = match &stage.starts {
-            Start::Filing(after) => found
-                .iter()
-                .filter(|clock| clock.stage.id == *after)
-                .flat_map(|clock| clock.filings.iter().map(|filing| (filing.claim, filing.at)))
-                .collect(),
-            _ => standing(case, tracks, &stage.started_by),
-        };
-        let mut of_stage: Vec<Clock<'a>> = Vec::new();
-        for (started_by, start) in starts {
-            if of_stage.iter().any(|clock| clock.started_by == started_by) {
-                continue;
+        let told: Vec<Told> = match &stage.starts {
+            Start::Filing(after) => {
+                let filed: BTreeSet<ClaimId> = found
+                    .iter()
+                    .filter(|clock| clock.stage.id == *after)
+                    .flat_map(|clock| clock.filings.iter().map(|filing| filing.claim))
+                    .collect();
+                let mut told = book.told(&stage_before(regime, after).answered_by);
+                told.retain(|told| filed.contains(&told.claim));
+                told
             }
-            of_stage.push(clock(case, tracks, (regime, stage), (started_by, start), now));
-        }
+            _ => book.told(&stage.started_by),
+        };
+        let mut of_stage: Vec<Clock<'a>> = starts(&told)
+            .into_iter()
+            .map(|start| book.clock((regime, stage), start, now))
+            .collect();
         of_stage.sort_by_key(|clock| (clock.start.latest, case.claim(clock.started_by).at));
         found.extend(of_stage);
     }
     found
 }
 
-fn clock<'a>(
-    case: &Case,
-    tracks: &[Track],
-    (regime, stage): (&'a Regime, &'a Stage),
-    (started_by, start): (ClaimId, TimeBounds),
-    now: TimeBounds,
-) -> Clock<'a> {
-    let deadline = regime.deadline(stage, start);
-    let mut filings: Vec<Filing> = standing(case, tracks, &stage.answered_by)
-        .into_iter()
-        // What was told before is no answer, and what starts a clock does not answer it.
-        .filter(|(claim, at)| *claim != started_by && !when::is_before(*at, start))
-        .map(|(claim, at)| Filing { claim, at, state: State::of(deadline, Some(at), now) })
-        .collect();
-    filings.sort_by_key(|filing| (filing.at.latest, case.claim(filing.claim).at));
-    filings.truncate(FILINGS_MAX);
-    let is_any = |found: &State| filings.iter().any(|filing| filing.state == *found);
-    let settled = [State::Met, State::FiledUntold, State::After].into_iter().find(is_any);
-    let stands = settled.unwrap_or_else(|| State::of(deadline, None, now));
-    Clock { regime, stage, started_by, start, deadline, filings, state: stands }
+/// The stage of this name; a checked table has it.
+fn stage_before<'a>(regime: &'a Regime, id: &bayan_claim::text::Word) -> &'a Stage {
+    regime.stage(id.as_str()).expect("a table whose stages name others was checked to have them")
 }
 
-/// The standing claims on these facets that say that something happened, each with when.
-fn standing(
-    case: &Case,
-    tracks: &[Track],
-    facets: &[bayan_claim::facet::FacetName],
-) -> Vec<(ClaimId, TimeBounds)> {
-    let steps = tracks.iter().flat_map(|track| &track.steps).filter(|step| step.stands);
-    let mut found = Vec::new();
-    for step in steps {
-        let claimed = case.claim(step.claim);
-        // What is promised, asked or foreseen has not happened.
-        let is_ahead = matches!(
-            claimed.fact.act,
-            Act::Promises | Act::Orders | Act::Requests | Act::Urges | Act::Forecasts
-        );
-        if is_ahead || side(&claimed.fact) != Side::Affirms || !facets.contains(&claimed.fact.facet)
-        {
-            continue;
+/// A claim that something happened, when, and whether it is part of its source's position now.
+struct Told {
+    claim: ClaimId,
+    at: TimeBounds,
+    stands: bool,
+}
+
+/// Those that start a clock of their own: each that stands, and of those that a later claim followed each that cannot be
+/// the same moment as one that stands.
+fn starts(told: &[Told]) -> Vec<&Told> {
+    let mut found: Vec<&Told> = Vec::new();
+    for start in told {
+        let may_be = |other: &Told| other.stands && !are_apart(start.at, other.at);
+        let is_repeated = |found: &[&Told]| found.iter().any(|other| other.at == start.at);
+        if start.stands || !(told.iter().any(may_be) || is_repeated(&found)) {
+            found.push(start);
         }
-        let mut at = match &claimed.fact.worth {
-            Worth::Time(time) => time.bounds,
-            _ => TimeBounds::default(),
-        };
-        // It had happened when the words were said.
-        if at.latest.is_none() {
-            at.latest = claimed.said.latest;
-        }
-        found.push((step.claim, at));
     }
-    found.sort_by_key(|(claim, _)| *claim);
-    found.dedup_by_key(|(claim, _)| *claim);
     found
 }
+
+/// What the clocks are read from.
+struct Book<'a> {
+    case: &'a Case,
+    world: &'a World,
+    tracks: &'a [Track],
+}
+
+impl Book<'_> {
+    fn clock<'a>(
+        &self,
+        (regime, stage): (&'a Regime, &'a Stage),
+        start: &Told,
+        now: TimeBounds,
+    ) -> Clock<'a> {
+        let deadline = regime.deadline(stage, start.at);
+        let mut filings: Vec<Filing> = self
+            .told(&stage.answered_by)
+            .into_iter()
+            // What was told before is no answer, and what starts a clock does not answer it.
+            .filter(|told| told.claim != start.claim && !when::is_before(told.at, start.at))
+            .map(|told| Filing {
+                claim: told.claim,
+                at: told.at,
+                state: State::of(deadline, Some(told.at), now),
+                by: self.filer(start.claim, told.claim),
+            })
+            .collect();
+        filings
+            .sort_by_key(|filing| (filing.by, filing.at.latest, self.case.claim(filing.claim).at));
+        filings.truncate(FILINGS_MAX);
+        let is_any = |found: &State| {
+            filings.iter().any(|filing| filing.by != Filer::Other && filing.state == *found)
+        };
+        let settled = [State::Met, State::FiledUntold, State::After].into_iter().find(is_any);
+        let stands = match (settled, deadline, filings.is_empty()) {
+            (Some(settled), ..) => settled,
+            (None, Some(_), false) => State::ToldByAnother,
+            (None, ..) => State::of(deadline, None, now),
+        };
+        let (started_by, start) = (start.claim, start.at);
+        Clock { regime, stage, started_by, start, deadline, filings, state: stands }
+    }
+
+    /// The claims on these facets that say that something happened and were not taken back or denied since, each with when.
+    fn told(&self, facets: &[FacetName]) -> Vec<Told> {
+        let mut found = Vec::new();
+        for track in self.tracks {
+            for step in track.steps.iter().filter(|step| self.tells(track, step, facets)) {
+                let claimed = self.case.claim(step.claim);
+                let mut at = match &claimed.fact.worth {
+                    Worth::Time(time) => time.bounds,
+                    _ => TimeBounds::default(),
+                };
+                // It had happened when the words were said.
+                if at.latest.is_none() {
+                    at.latest = claimed.said.latest;
+                }
+                found.push(Told { claim: step.claim, at, stands: step.stands });
+            }
+        }
+        found.sort_by_key(|told| told.claim);
+        found
+    }
+
+    fn tells(&self, track: &Track, step: &Step, facets: &[FacetName]) -> bool {
+        let fact = &self.case.claim(step.claim).fact;
+        // What is promised, asked or foreseen has not happened.
+        let is_ahead = matches!(
+            fact.act,
+            Act::Promises | Act::Orders | Act::Requests | Act::Urges | Act::Forecasts
+        );
+        facets.contains(&fact.facet)
+            && fact.act != Act::Retracts
+            && side(fact) == Side::Affirms
+            && !is_ahead
+            && step.taken_back.is_none()
+            && (step.stands || !self.is_denied_since(track, step.claim))
+    }
+
+    /// Whether its source denies now, and later, what a claim said. Words of a headline deny nothing.
+    fn is_denied_since(&self, track: &Track, claim: ClaimId) -> bool {
+        let said = &self.case.claim(claim).fact;
+        let is_answer = |fact: &ClaimFact| matches!(fact.worth, Worth::Answer(_));
+        track.steps.iter().filter(|step| step.stands).any(|step| {
+            let denied = &self.case.claim(step.claim).fact;
+            let order = || self.world.containment().compare(&denied.reach, &said.reach);
+            denied.facet == said.facet
+                && side(denied) == Side::Denies
+                && !denied.is_headline()
+                && (denied.none || is_answer(denied) || denied.worth == said.worth)
+                && matches!(order(), ScopeOrder::Same | ScopeOrder::Around)
+                && known_order(self.case, claim, step.claim).is_some()
+        })
+    }
+
+    /// Whose filing it is.
+    fn filer(&self, start: ClaimId, filing: ClaimId) -> Filer {
+        let (whose, filers) = (self.parties(start), self.parties(filing));
+        if whose.is_empty() || filers.is_empty() {
+            return Filer::Untold;
+        }
+        let at = |claim| self.case.claim(claim).said;
+        let are_one = |a: &PartyId, b: &PartyId| {
+            self.world.belongs(*a, at(start)).contains(b)
+                || self.world.belongs(*b, at(filing)).contains(a)
+        };
+        let is_theirs = |filer: &&Vec<PartyId>| {
+            filer.iter().any(|b| whose.iter().flatten().any(|a| are_one(a, b)))
+        };
+        match filers.iter().filter(is_theirs).count() {
+            0 => Filer::Other,
+            // Where the text names several, each would have to be it.
+            n if n == filers.len() && whose.len() == 1 => Filer::Own,
+            _ => Filer::Untold,
+        }
+    }
+
+    /// Whom a claim is of: the parties of its reach, or else for whom each candidate of its speaker speaks.
+    fn parties(&self, claim: ClaimId) -> Vec<Vec<PartyId>> {
+        let claimed = self.case.claim(claim);
+        let named = claimed.fact.reach.organisations().iter().filter_map(|entity| match entity {
+            Entity::Party(party) => Some(*party),
+            Entity::Thing(_) => None,
+        });
+        let named: Vec<PartyId> = named.collect();
+        if !named.is_empty() {
+            return vec![named];
+        }
+        let candidates = self.case.speaker(claim).candidates().iter();
+        candidates
+            .map(|party| self.world.principals(*party, claimed.said).into_iter().collect())
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -133,7 +133,8 @@ pub struct Conflicts {
     /// Whether there may be more: than [`CONFLICTS_MAX`] or [`LISTED_MAX`] list, than [`COMPARED_MAX`] find, or of
     /// what a [`Track`] that was cut says.
     pub is_cut: bool,
-    /// Facets of which sources say what cannot both be, whether the conflict is listed or not.
+    /// Facets of which standing claims say what cannot both be, whether the conflict is listed or not; or on which two
+    /// sources take sides over reaches that only overlap.
     pub contested: BTreeSet<FacetName>,
     /// How many claims are listed.
     listed: usize,
@@ -173,6 +174,8 @@ impl<'a> Search<'a> {
         for (facet, here) in &by_facet {
             let mut pairs = self.numbers_and_times(here);
             self.compared(&here.affirming, &here.denying, &mut pairs, Self::sides);
+            // A value that is denied leaves the harm open, and is opposed by whoever affirms that value.
+            self.compared(&here.affirming, &here.denying_value, &mut pairs, Self::sides);
             let unsorted: Vec<usize> =
                 here.affirming.iter().copied().filter(|class| self.is_unsorted(*class)).collect();
             self.compared(&unsorted, &unsorted, &mut pairs, Self::unsorted_values);
@@ -209,11 +212,22 @@ impl<'a> Search<'a> {
                 let cost = self.containment.cost(&self.fact(*a).reach);
                 let cost = cost.saturating_mul(self.classes.cost(*a, *b));
                 self.left = self.left.saturating_sub(cost);
+                let Some(pair) = compare(self, *a, *b) else { continue };
                 if !self.classes.are_of_one_source(*a, *b) {
-                    pairs.extend(compare(self, *a, *b));
+                    pairs.push(pair);
+                } else if !matches!(pair.0, Kind::InTension | Kind::RivalCause)
+                    && self.classes.are_own_words(*a, *b)
+                {
+                    // Of one source both stand only where their order is not known; causes can be meant together.
+                    self.contest([*a, *b]);
                 }
             }
         }
+    }
+
+    fn contest(&mut self, classes: [usize; 2]) {
+        let facets = classes.map(|class| self.fact(class).facet.clone());
+        self.found.contested.extend(facets);
     }
 
     fn fact(&self, class: usize) -> &'a ClaimFact {
@@ -270,7 +284,9 @@ impl<'a> Search<'a> {
                         _ => false,
                     };
                     if let Some(higher) = by_reach.get(&other).filter(|_| compares) {
-                        self.found.is_cut |= higher.above(lower, &self.classes, &mut pairs);
+                        let above = higher.above(lower, &self.classes, &mut pairs);
+                        self.found.is_cut |= above.is_cut;
+                        above.own.into_iter().for_each(|own| self.contest(own));
                     }
                 }
             }
@@ -281,9 +297,9 @@ impl<'a> Search<'a> {
     /// Lists conflicts, as many as there is room for.
     fn add(&mut self, pairs: Vec<Pair>) {
         for (kind, basis, left, right) in pairs {
-            let facet = &self.fact(left).facet;
-            if kind != Kind::InTension && *facet == self.fact(right).facet {
-                self.found.contested.insert(facet.clone());
+            let is_one_facet = self.fact(left).facet == self.fact(right).facet;
+            if kind != Kind::InTension || (basis == Basis::Sides && is_one_facet) {
+                self.contest([left, right]);
             }
             let disputed = self.classes.agreed.get(&(left.min(right), left.max(right)));
             let disputed = disputed.cloned().unwrap_or_default();
@@ -346,11 +362,9 @@ impl<'a> Search<'a> {
                 continue;
             }
             if kind != Kind::InTension {
-                let facets = |side: &[ClaimId]| -> BTreeSet<FacetName> {
-                    side.iter().map(|claim| self.case.claim(*claim).fact.facet.clone()).collect()
-                };
-                let both = facets(&left).intersection(&facets(&right)).cloned().collect::<Vec<_>>();
-                self.found.contested.extend(both);
+                let sides = left.iter().chain(&right);
+                let facets = sides.map(|claim| self.case.claim(*claim).fact.facet.clone());
+                self.found.contested.extend(facets);
             }
             let basis = Basis::Recorded(recorded.cite);
             list(&mut self.found, (kind, basis), [&left, &right], Vec::new());

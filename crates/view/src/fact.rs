@@ -153,6 +153,8 @@ pub struct ClaimFact {
     pub harm: Option<HarmFact>,
     /// Which way.
     pub polarity: Polarity,
+    /// Whether the value is that there is none: the empty set, or a count of zero.
+    pub none: bool,
     /// How sure.
     pub certainty: Certainty,
     /// The hop whose stance it is; none for the innermost source.

@@ -233,7 +233,7 @@ fn on_one_facet(
 ) -> Option<BTreeSet<Gain>> {
     use Side::{Affirms, Denies, FoundNothing, Open};
     let is_answer = |worth: &Worth, answer| *worth == Worth::Answer(answer);
-    match (side(sentence), side(headline)) {
+    match shift::sides(sentence, headline) {
         // An attempt that is told as such takes no side of harm, and still says more than nothing.
         (Affirms, Open) if is_answer(&headline.worth, Answer::Attempted) => Some(BTreeSet::new()),
         (Open, Open) if is_answer(&headline.worth, Answer::Attempted) => {

@@ -60,6 +60,12 @@ impl Reach {
         self.extents().iter().all(Extent::is_whole)
     }
 
+    /// The organisations that it names; none where it does not, or leaves some out.
+    pub fn organisations(&self) -> &[Entity] {
+        let [_, _, _, organisation, _, _] = self.extents();
+        &organisation.of
+    }
+
     /// Every party and thing that it names.
     pub fn entities(&self) -> impl Iterator<Item = Entity> {
         self.extents().iter().flat_map(|extent| extent.of.iter().chain(&extent.all_except)).copied()

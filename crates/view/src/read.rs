@@ -160,6 +160,7 @@ fn claim_fact(
         worth: worth(&claim.value, id),
         harm: harm.map(Into::into),
         polarity,
+        none: is_none(&claim.value),
         certainty: claim.stance.certainty,
         hop: claim.stance.hop,
         basis: claim.stance.basis,
@@ -186,6 +187,12 @@ fn end_from(until: &Until, id: StatementRef) -> Option<Box<RelativeFact>> {
         Until::Time(time) => time_fact(time, id).relative.map(Box::new),
         Until::Claim(_) | Until::FurtherNotice => None,
     }
+}
+
+/// Whether a value says that there is none. An amount of money or a rate of zero is one all the same.
+fn is_none(value: &Value) -> bool {
+    matches!(value, Value::Set(_) | Value::Quantity(_) | Value::Bytes(_))
+        && value.is_some() == Some(false)
 }
 
 fn places(claim: &Claim, artifacts: &[Sha256]) -> Vec<PlaceFact> {

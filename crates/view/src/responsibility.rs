@@ -1,15 +1,17 @@
-//! Who blames whom, and whether the blamed was heard.
+//! Who blames whom, who clears whom, and whether the blamed was heard.
 //!
-//! A blame is a claim of the family `responsibility` that names whom it is about. Whoever it names, with whatever
-//! polarity, it is listed under its innermost speaker; a passive that names nobody is kept.
+//! A blame is a claim of the family `responsibility` that names whom it is about. One that is denied clears whom it names;
+//! one that is neither affirmed nor denied leaves it open. Each is listed under its innermost speaker; a passive that names
+//! nobody is kept. What its speaker took back, or followed by something else, no longer stands, and says by which claim.
 //!
 //! A blamed party was heard when it, one of its units or somebody who speaks for it spoke after the blame, or at a
 //! time that is not known to be before: on the blame itself, which is anything in the family or an answer to it that
 //! somebody recorded; else it declined to say; else it spoke on something else; else somebody recorded its silence on
 //! it; else nothing is recorded. The first of these that holds is what is said, and each is listed with its claims.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use bayan_claim::facet::FacetName;
 use bayan_claim::id::PartyId;
 use bayan_claim::kind::Speaker;
 use bayan_claim::value::Entity;
@@ -20,7 +22,8 @@ use bayan_claim::vocabulary::{
 use crate::case::{Case, Cite, ClaimId, Standing};
 use crate::fact::{ClaimFact, EndFact, RefFact, SilenceFact, UtteranceFact, Worth};
 use crate::promise::{Links, Takers};
-use crate::silence::{Spoken, Voices, by_time, is_refusal, moment, since};
+use crate::silence::{Later, Spoken, Voices, by_time, is_refusal, moment, since};
+use crate::track::{self, Gather};
 use crate::when::is_before;
 use crate::world::World;
 
@@ -54,7 +57,26 @@ pub struct Hearing {
     pub silences: Vec<Cite>,
 }
 
+/// Who is blamed, who is cleared, and of whom neither is said; each by when it was said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Blames {
+    /// Who is said to be to blame.
+    pub blamed: Vec<Blame>,
+    /// Who is said not to be.
+    pub cleared: Vec<Blame>,
+    /// Of whom it is left open.
+    pub open: Vec<Blame>,
+}
+
+impl Blames {
+    /// All of them, those who are blamed first.
+    pub fn iter(&self) -> impl Iterator<Item = &Blame> {
+        self.blamed.iter().chain(&self.cleared).chain(&self.open)
+    }
+}
+
 /// Somebody is blamed, or is said not to be to blame.
+#[expect(clippy::struct_excessive_bools, reason = "any of the four holds with any other")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Blame {
     /// The claim.
@@ -69,47 +91,104 @@ pub struct Blame {
     pub hearsay: bool,
     /// Whether it is told as alleged.
     pub alleged: bool,
-    /// Whether the speaker blames itself, or what it counts for.
+    /// Whether the speaker speaks of itself, or of what it surely counts for.
     pub own: bool,
+    /// Whether it is part of its speaker's position: not taken back, not followed, and surely said by the moment asked about.
+    pub stands: bool,
+    /// Claims of its speaker that took its place.
+    pub followed: Vec<ClaimId>,
     /// Claims of what the blamed is said to have done.
     pub reasons: Vec<ClaimId>,
     /// Claims by which the speaker took it back or corrected it.
     pub withdrawn: Vec<ClaimId>,
-    /// Whether the blamed was heard; none where it is no party, or blames itself.
+    /// Whether the blamed was heard; none where it is no party, is cleared, or speaks of itself.
     pub hearing: Option<Hearing>,
 }
 
-/// Every blame, by when it was said.
-pub fn blames(case: &Case, world: &World) -> Vec<Blame> {
+/// Every blame and every clearing.
+pub fn blames(case: &Case, world: &World) -> Blames {
     let voices = Voices::of(case, world);
+    let positions = Positions::of(case, world);
     let links = Links::of(case);
     let takers = Takers::of(case);
     let reasons = Reasons::of(case);
     let mut named: Vec<(ClaimId, RefFact)> =
         case.claims().filter_map(|(id, claimed)| Some((id, whom(&claimed.fact)?))).collect();
     named.sort_by_key(|(id, _)| by_time(case, *id));
-    named
-        .into_iter()
-        .map(|(claim, whom)| {
-            let (utterance, fact) = (&case.utterance(claim).fact, &case.claim(claim).fact);
-            let party = as_party(whom);
-            let counts = world.counts_for(&utterance.speaker, case.claim(claim).said);
-            let own = party.is_some_and(|party| counts.contains(&party));
-            let hearing = party.filter(|_| !own);
-            Blame {
-                claim,
-                whom,
-                by: utterance.speaker.clone(),
-                polarity: fact.polarity,
-                hearsay: is_hearsay(utterance, fact),
-                alleged: fact.act == Act::Alleges || fact.is_marked(MarkerKind::Alleged),
-                own,
-                reasons: reasons.of_claim(case, &links, claim),
-                withdrawn: takers.of_claim(case, world, claim),
-                hearing: hearing.map(|party| hear(case, world, (&voices, &links), claim, party)),
+    let mut found = Blames::default();
+    for (claim, whom) in named {
+        let (utterance, fact) = (&case.utterance(claim).fact, &case.claim(claim).fact);
+        let said = case.claim(claim).said;
+        let party = as_party(whom);
+        let counts = |party| world.surely_counts_for(&utterance.speaker, party, said);
+        let own = party.is_some_and(counts);
+        let hearing = party.filter(|_| !own && fact.polarity != Polarity::Deny);
+        let withdrawn = takers.of_claim(case, world, claim);
+        let blame = Blame {
+            claim,
+            whom,
+            by: utterance.speaker.clone(),
+            polarity: fact.polarity,
+            hearsay: is_hearsay(utterance, fact),
+            alleged: fact.act == Act::Alleges || fact.is_marked(MarkerKind::Alleged),
+            own,
+            stands: positions.standing.contains(&claim) && withdrawn.is_empty(),
+            followed: positions.followers(case, claim),
+            reasons: reasons.of_claim(case, &links, claim),
+            withdrawn,
+            hearing: hearing.map(|party| hear(case, world, &voices, &links, (claim, party))),
+        };
+        match blame.polarity {
+            Polarity::Affirm => found.blamed.push(blame),
+            Polarity::Deny => found.cleared.push(blame),
+            Polarity::Neutral => found.open.push(blame),
+        }
+    }
+    found
+}
+
+/// What each speaker holds now of the family, and which of its claims took the place of which.
+struct Positions {
+    standing: BTreeSet<ClaimId>,
+    /// Claims that stand no more, with those that followed them.
+    followed: BTreeMap<ClaimId, BTreeSet<ClaimId>>,
+}
+
+impl Positions {
+    fn of(case: &Case, world: &World) -> Self {
+        let facets: BTreeSet<FacetName> = case
+            .claims()
+            .map(|(_, claimed)| claimed.fact.facet.clone())
+            .filter(|facet| facet.family() == Family::Responsibility)
+            .collect();
+        let mut positions = Self { standing: BTreeSet::new(), followed: BTreeMap::new() };
+        for track in track::tracks(case, world, &facets, Gather::Speakers) {
+            let standing = track.steps.iter().filter(|step| step.stands).map(|step| step.claim);
+            let standing: BTreeSet<ClaimId> = standing.collect();
+            for step in &track.steps {
+                let from = step.moves.iter().map(|moved| moved.from);
+                for from in from.filter(|from| !standing.contains(from)) {
+                    positions.followed.entry(from).or_default().insert(step.claim);
+                }
             }
-        })
-        .collect()
+            positions.standing.extend(standing);
+        }
+        positions
+    }
+
+    /// The claims that took a claim's place, by time; those that only take it back are listed apart.
+    fn followers(&self, case: &Case, claim: ClaimId) -> Vec<ClaimId> {
+        let all = self.followed.get(&claim).into_iter().flatten().copied();
+        let mut found: Vec<ClaimId> = all
+            .filter(|later| {
+                let fact = &case.claim(*later).fact;
+                !matches!(fact.act, Act::Retracts | Act::Corrects)
+                    && fact.facet == case.claim(claim).fact.facet
+            })
+            .collect();
+        found.sort_by_key(|later| by_time(case, *later));
+        found
+    }
 }
 
 /// A party that is blamed and of which no word is on record, at any time and on anything.
@@ -121,14 +200,13 @@ pub struct Unheard {
     pub blames: Vec<ClaimId>,
 }
 
-/// The parties that others blame and that never spoke, by id. What its speaker took back blames nobody.
+/// The parties that others blame and that never spoke, by id. What no longer stands blames nobody.
 pub fn unheard(case: &Case, world: &World) -> Vec<Unheard> {
     let voices = Voices::of(case, world);
     let mut by_party: BTreeMap<PartyId, Vec<ClaimId>> = BTreeMap::new();
-    for blame in blames(case, world) {
-        let stands = blame.polarity == Polarity::Affirm && blame.withdrawn.is_empty();
+    for blame in blames(case, world).blamed.iter().filter(|blame| blame.stands) {
         let silent = |party: &PartyId| voices.of_party(*party).is_empty();
-        if let Some(party) = as_party(blame.whom).filter(silent).filter(|_| stands) {
+        if let Some(party) = as_party(blame.whom).filter(silent) {
             by_party.entry(party).or_default().push(blame.claim);
         }
     }
@@ -164,9 +242,9 @@ fn is_hearsay(utterance: &UtteranceFact, fact: &ClaimFact) -> bool {
 fn hear(
     case: &Case,
     world: &World,
-    (voices, links): (&Voices, &Links),
-    blame: ClaimId,
-    party: PartyId,
+    voices: &Voices,
+    links: &Links,
+    (blame, party): (ClaimId, PartyId),
 ) -> Hearing {
     let blamed = case.claim(blame);
     let here = EndFact::Claim(blamed.at);
@@ -182,6 +260,9 @@ fn hear(
         let Some(later) = since(case, *claim, blamed.said, Some(blamed.at.statement)) else {
             continue;
         };
+        // Who may no longer, or not yet, have spoken for the party has perhaps not spoken for it.
+        let is_sure = world.surely_counts_for(case.speaker(*claim), party, claimed.said);
+        let later = if is_sure { later } else { Later::CannotTell };
         let spoken = Spoken { claim: *claim, later, possible: claimed.possible };
         let is_on_it = claimed.fact.facet.family() == Family::Responsibility
             || links.has(Relation::Answers, *claim, here);
@@ -284,241 +365,4 @@ fn is_reason(fact: &ClaimFact) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::{Value, json};
-
-    use crate::silence::Later;
-    use crate::testing::{Story, at, party};
-
-    fn blame(leaf: &str) -> Value {
-        json!({"facet": format!("responsibility.{leaf}"), "value": {"ref": {"is": "party:ministry"}}})
-    }
-
-    fn safe() -> Value {
-        json!({"facet": "data.safety", "value": "yes"})
-    }
-
-    /// The agency blames the ministry on 26 July.
-    fn story() -> Story {
-        Story::new().spokesperson("aide", "ministry").said(
-            "b",
-            "agency",
-            "2023-07-26",
-            blame("violation"),
-        )
-    }
-
-    fn only(story: Story) -> (Case, Blame) {
-        let (case, world) = story.build();
-        let mut found = blames(&case, &world);
-        assert_eq!(found.len(), 1);
-        (case, found.remove(0))
-    }
-
-    #[test]
-    fn what_is_a_blame() {
-        for (claim, counts) in [
-            (blame("blame"), true),
-            (blame("violation"), true),
-            (blame("liability"), true),
-            (json!({"facet": "responsibility.reason", "value": "it uploaded them"}), false),
-            (json!({"facet": "responsibility.blame", "value": "unknown_to_source"}), false),
-            (
-                json!({"facet": "attribution.actor", "value": {"ref": {"is": "party:ministry"}}}),
-                false,
-            ),
-        ] {
-            let (case, world) = Story::new().said("b", "agency", "", claim.clone()).build();
-            assert_eq!(blames(&case, &world).len(), usize::from(counts), "{claim}");
-        }
-    }
-
-    #[test]
-    fn how_it_comes_to_us() {
-        let (_, found) = only(Story::new().said("b", "nobody", "", blame("blame")));
-        assert_eq!((found.by, found.hearsay, found.alleged), (Speaker::Nobody, false, false));
-        let set = |field: &str, value: Value| {
-            let mut claim = blame("blame");
-            claim[field] = value;
-            claim
-        };
-        for (claim, hearsay, alleged) in [
-            (set("act", json!("alleges")), false, true),
-            (set("markers", json!(["alleged"])), false, true),
-            (set("act", json!("hearsay")), true, false),
-            (set("stance", json!({"certainty": "certain", "basis": "hearsay"})), true, false),
-        ] {
-            let (_, found) = only(Story::new().said("b", "agency", "", claim.clone()));
-            assert_eq!((found.hearsay, found.alleged), (hearsay, alleged), "{claim}");
-        }
-        for draft in [
-            json!({"channel": "rumour"}),
-            json!({"chain": [{"kind": "hearsay_about", "by": {"party": "party:agency"}}, {"kind": "quotes"}]}),
-        ] {
-            let mut told = json!({"speaker": "agency", "claims": blame("blame")});
-            told.as_object_mut().unwrap().extend(draft.as_object().unwrap().clone());
-            assert!(only(Story::new().utterance("b", told)).1.hearsay, "{draft}");
-        }
-        let denied = set("stance", json!({"certainty": "certain", "polarity": "deny"}));
-        let (_, found) = only(Story::new().said("b", "agency", "", denied));
-        assert_eq!(found.polarity, Polarity::Deny);
-        let system =
-            json!({"facet": "responsibility.blame", "value": {"ref": {"is": "thing:portal"}}});
-        let (_, found) = only(Story::new().said("b", "agency", "", system));
-        assert_eq!(found.hearing, None);
-    }
-
-    #[test]
-    fn whether_it_was_heard() {
-        use Heard::{Declined, Elsewhere, NothingRecorded, OnIt};
-        use Later::{After, CannotTell};
-        let reason = json!({"facet": "responsibility.reason", "value": "we were told to"});
-        let mut declines = blame("blame");
-        declines["act"] = json!("declines");
-        let cases: [(&str, &str, &Value, Heard, Option<Later>); 11] = [
-            ("ministry", "2023-07-29", &reason, OnIt, Some(After)),
-            ("aide", "2023-07-29", &reason, OnIt, Some(After)),
-            ("aide|agency", "2023-07-29", &reason, NothingRecorded, None),
-            ("ministry", "", &reason, OnIt, Some(CannotTell)),
-            ("ministry", "2023-07-26", &reason, OnIt, Some(CannotTell)),
-            ("ministry", "2023-07-20", &reason, NothingRecorded, None),
-            ("ministry", "2023-07-29", &declines, Declined, Some(After)),
-            ("ministry", "2023-07-29", &safe(), Elsewhere, Some(After)),
-            ("ministry", "2023-07-20", &safe(), NothingRecorded, None),
-            ("agency", "2023-07-29", &reason, NothingRecorded, None),
-            ("nobody", "2023-07-29", &reason, NothingRecorded, None),
-        ];
-        for (speaker, date, claim, heard, later) in cases {
-            let (case, world) = story().said("a", speaker, date, claim.clone()).build();
-            let found = blames(&case, &world);
-            let found = found.iter().find(|found| found.claim == at(&case, "b#0")).unwrap();
-            let hearing = found.hearing.as_ref().unwrap();
-            assert_eq!(hearing.heard, heard, "{speaker} {date} {claim}");
-            let all = [&hearing.on_it, &hearing.declined, &hearing.elsewhere];
-            let spoken: Vec<_> = all.into_iter().flatten().map(|s| (s.claim, s.later)).collect();
-            let expected: Vec<_> =
-                later.map(|later| (at(&case, "a#0"), later)).into_iter().collect();
-            assert_eq!(spoken, expected, "{speaker} {date} {claim}");
-        }
-    }
-
-    #[test]
-    fn a_recorded_answer_is_on_it_whatever_its_facet() {
-        for (relation, heard) in [("answers", Heard::OnIt), ("evades", Heard::Elsewhere)] {
-            let told = story()
-                .said("a", "ministry", "2023-07-29", safe())
-                .link("l", "ref:a#0", relation, "ref:b#0");
-            assert_eq!(only(told).1.hearing.unwrap().heard, heard, "{relation}");
-        }
-    }
-
-    #[test]
-    fn silences_on_it() {
-        use Heard::{NothingRecorded, ReportedSilent};
-        let on = |facet: &str| json!({"on": {"facets": [facet]}});
-        let words = json!({"on": {"words": {"language": "en", "text": "on the letters"}}});
-        for (who, as_of, draft, heard) in [
-            ("ministry", "2023-07-27", json!({}), ReportedSilent),
-            ("ministry", "2023-07-27", on("responsibility.blame"), ReportedSilent),
-            ("ministry", "2023-07-27", json!({"on": {"claims": ["ref:b#0"]}}), ReportedSilent),
-            (
-                "ministry",
-                "2023-07-27",
-                json!({"on": {"questions": ["question:who"]}}),
-                ReportedSilent,
-            ),
-            ("ministry", "2023-07-27", words, ReportedSilent),
-            ("ministry", "2023-07-27", on("market.sale"), NothingRecorded),
-            ("ministry", "2023-07-20", json!({}), NothingRecorded),
-            ("police", "2023-07-27", json!({}), NothingRecorded),
-        ] {
-            let told = story()
-                .question("who", json!({"facet": "responsibility.liability"}))
-                .silence("s", who, as_of, draft.clone());
-            let hearing = only(told).1.hearing.unwrap();
-            assert_eq!(hearing.heard, heard, "{who} {as_of} {draft}");
-            assert_eq!(hearing.silences.len(), usize::from(heard == ReportedSilent));
-        }
-        // A word on something else is said before a silence on it, and both are listed.
-        let told = story().silence("s", "ministry", "2023-07-27", json!({})).said(
-            "a",
-            "ministry",
-            "2023-07-29",
-            safe(),
-        );
-        let hearing = only(told).1.hearing.unwrap();
-        assert_eq!((hearing.heard, hearing.silences.len()), (Heard::Elsewhere, 1));
-    }
-
-    #[test]
-    fn who_blames_itself() {
-        for (speaker, own) in
-            [("ministry", true), ("aide", true), ("agency", false), ("aide|agency", false)]
-        {
-            let told = Story::new().spokesperson("aide", "ministry").said(
-                "b",
-                speaker,
-                "",
-                blame("blame"),
-            );
-            let (_, found) = only(told);
-            assert_eq!((found.own, found.hearing.is_none()), (own, own), "{speaker}");
-        }
-    }
-
-    #[test]
-    fn reasons_go_with_the_blame_that_they_are_beside() {
-        let reason = json!({"facet": "responsibility.reason", "value": "it uploaded them"});
-        let named = json!({"facet": "responsibility.reason", "value": "it uploaded them", "target": "ref:b#1"});
-        for (claims, expected) in [
-            (json!([blame("blame"), reason]), vec![("b#0", vec!["b#1"])]),
-            // Which of the two is meant is not said.
-            (
-                json!([blame("blame"), blame("violation"), reason]),
-                vec![("b#0", vec![]), ("b#1", vec![])],
-            ),
-            (
-                json!([blame("blame"), blame("violation"), named]),
-                vec![("b#0", vec![]), ("b#1", vec!["b#2"])],
-            ),
-        ] {
-            let (case, world) = Story::new().said("b", "agency", "", claims).build();
-            let found: Vec<_> =
-                blames(&case, &world).into_iter().map(|b| (b.claim, b.reasons)).collect();
-            let ids =
-                |names: Vec<&str>| names.iter().map(|name| at(&case, name)).collect::<Vec<_>>();
-            let expected: Vec<_> = expected
-                .into_iter()
-                .map(|(blame, reasons)| (at(&case, blame), ids(reasons)))
-                .collect();
-            assert_eq!(found, expected);
-        }
-        let told = story()
-            .said("r", "agency", "2023-07-30", reason)
-            .link("l", "ref:r#0", "explains", "ref:b#0");
-        let (case, found) = only(told);
-        assert_eq!(found.reasons, [at(&case, "r#0")]);
-    }
-
-    #[test]
-    fn parties_that_never_spoke() {
-        let mut denied = blame("blame");
-        denied["stance"] = json!({"certainty": "certain", "polarity": "deny"});
-        let back = json!({"act": "retracts", "facet": "responsibility.violation",
-            "value": {"ref": {"is": "party:ministry"}}, "target": "ref:b#0"});
-        for (told, expected) in [
-            (story(), true),
-            // Any word at all, even before.
-            (story().said("a", "aide", "2023-07-01", safe()), false),
-            (story().said("r", "agency", "2023-07-29", back.clone()), false),
-            (story().said("r", "opposition", "2023-07-29", back), true),
-            (Story::new().said("b", "agency", "", denied), false),
-        ] {
-            let (case, world) = told.build();
-            let blames = vec![at(&case, "b#0")];
-            let all = [Unheard { party: party("ministry"), blames }];
-            assert_eq!(unheard(&case, &world), if expected { &all[..] } else { &[] });
-        }
-    }
-}
+mod tests;

@@ -161,16 +161,38 @@ pub enum Side {
     Open,
 }
 
-/// The side that a claim takes: by harm where its facet has a rule, else by polarity.
+/// The side that a claim takes: by harm where its facet has a rule, else by polarity. Who says that there is none denies.
 pub fn side(claim: &ClaimFact) -> Side {
     if claim.worth == Worth::Answer(Answer::NoEvidenceFound) {
         return Side::FoundNothing;
     }
-    match (claim.harm, claim.polarity) {
-        (Some(HarmFact::Affirmed), _) | (None, Polarity::Affirm) => Side::Affirms,
-        (Some(HarmFact::Denied), _) | (None, Polarity::Deny) => Side::Denies,
-        (Some(HarmFact::Open), _) | (None, Polarity::Neutral) => Side::Open,
+    match claim.harm {
+        Some(HarmFact::Affirmed) => Side::Affirms,
+        Some(HarmFact::Denied) => Side::Denies,
+        Some(HarmFact::Open) => Side::Open,
+        None => by_polarity(claim),
     }
+}
+
+fn by_polarity(claim: &ClaimFact) -> Side {
+    match (claim.polarity, claim.none) {
+        (Polarity::Affirm, false) | (Polarity::Deny, true) => Side::Affirms,
+        (Polarity::Deny, false) | (Polarity::Affirm, true) => Side::Denies,
+        (Polarity::Neutral, _) => Side::Open,
+    }
+}
+
+/// The sides that two claims on one facet take to each other. A value that is denied leaves the harm open, and still
+/// opposes who affirms that value, and says more than who takes no side.
+pub(crate) fn sides(a: &ClaimFact, b: &ClaimFact) -> (Side, Side) {
+    let is_value = |claim: &ClaimFact| !matches!(claim.worth, Worth::Answer(_));
+    let of_one = a.worth == b.worth || !is_value(a) || !is_value(b);
+    let by_value = of_one && (denies_value(a) || denies_value(b));
+    let side = |claim: &ClaimFact| match side(claim) {
+        Side::Open if by_value && is_value(claim) => by_polarity(claim),
+        side => side,
+    };
+    (side(a), side(b))
 }
 
 /// Whether harm on one of two facets says something of harm on the other.
@@ -272,7 +294,7 @@ fn has_changed_sides(
     later: &ClaimFact,
     found: &mut BTreeSet<(Shift, Rule)>,
 ) -> bool {
-    match (side(earlier), side(later)) {
+    match sides(earlier, later) {
         (a, b) if a != b && order == ScopeOrder::Incomparable => {
             found.insert((Shift::ShiftsScope, Rule::Scope));
         }
@@ -295,8 +317,8 @@ fn has_changed_sides(
             by_scope(order, earlier, later, found);
         }
         (Side::Open, Side::Affirms | Side::Denies) => {
-            let numbered = matches!(later.worth, Worth::Number(_));
-            let dated = matches!(later.worth, Worth::Time(_));
+            let numbered = matches!(later.worth, Worth::Number(_)) && !denies_value(later);
+            let dated = matches!(later.worth, Worth::Time(_)) && !denies_value(later);
             found.insert(match (numbered, dated) {
                 (true, _) => (Shift::Quantifies, Rule::Bounds),
                 (_, true) => (Shift::Dates, Rule::Time),

@@ -185,79 +185,190 @@ pub fn ledger_digest(incidents: &BTreeMap<IncidentId, Blake3>) -> Blake3 {
     Blake3::derive(LEDGER_CONTEXT, &bytes)
 }
 
-/// What changed between two states.
+/// What changed between two states of an incident. That a recorder corrected where or how a claim stands on record is
+/// listed as a correction alone: nobody's position moved by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Changes {
     /// Claims that stand now and did not.
     pub taken: BTreeMap<(Who, FacetName), BTreeSet<ClaimRef>>,
-    /// Claims that stood and do not now.
+    /// Claims that stood and do not now, by the address that they had.
     pub left: BTreeMap<(Who, FacetName), BTreeSet<ClaimRef>>,
     /// Facets whose status changed: what it was and what it is.
     pub statuses: BTreeMap<FacetName, (Status, Status)>,
-    /// Ways in which positions moved since.
+    /// Ways in which positions moved by claims that are new.
     pub moves: BTreeSet<Moved>,
+    /// Ways in which a claim is now held to have moved from another where both were known: what was recorded since
+    /// tells it otherwise, and nobody moved.
+    pub retold: BTreeSet<Moved>,
     /// Conflicts that are new.
     pub conflicts: BTreeSet<Opposed>,
-    /// Conflicts that are no more.
+    /// Conflicts that are no more, by the addresses that their claims had.
     pub resolved: BTreeSet<Opposed>,
     /// Relations, silences, questions and opinions that are new.
     pub others: BTreeSet<StatementRef>,
     /// What recorders corrected since.
     pub corrections: BTreeSet<(StatementRef, AmendReason)>,
-    /// What is withheld since.
+    /// What is withheld since. What a body said that is withheld today is known of no moment.
     pub gaps: BTreeSet<StatementRef>,
+    /// Artifacts that are withheld since: their words cannot be shown.
+    pub artifacts: BTreeSet<Sha256>,
 }
 
 impl Changes {
-    /// What changed from one state to another.
-    pub fn between(from: &State, to: &State) -> Self {
-        let gone = |a: &State, b: &State| {
-            let mut found = BTreeMap::new();
-            for (key, claims) in &a.positions {
-                let others = b.positions.get(key);
-                let less: BTreeSet<ClaimRef> = claims
-                    .iter()
-                    .filter(|claim| others.is_none_or(|others| !others.contains(claim)))
-                    .copied()
-                    .collect();
-                if !less.is_empty() {
-                    found.insert(key.clone(), less);
-                }
-            }
-            found
-        };
-        let status = |state: &State, facet: &FacetName| {
-            state.statuses.get(facet).map_or(Status::Unstated, |(status, _)| *status)
-        };
-        let facets: BTreeSet<&FacetName> = from.statuses.keys().chain(to.statuses.keys()).collect();
-        let statuses = facets
-            .into_iter()
-            .map(|facet| (facet.clone(), (status(from, facet), status(to, facet))))
-            .filter(|(_, (was, is))| was != is)
+    /// What changed from one state to another, each given with its case.
+    pub fn between(from: (&Case, &State), to: (&Case, &State)) -> Self {
+        let ((was_case, was), (case, is)) = (from, to);
+        let later = Later { case };
+        let known: BTreeSet<ClaimRef> = was_case
+            .claims()
+            .filter(|(_, claimed)| !claimed.possible)
+            .flat_map(|(_, claimed)| later.claims(claimed.at))
             .collect();
-        let links = |state: &State| -> BTreeSet<StatementRef> {
-            state
-                .links
-                .iter()
-                .map(|(statement, _)| *statement)
-                .chain(state.others.iter().copied())
-                .collect()
+        let told: BTreeSet<Moved> = was.moves.iter().flat_map(|moved| later.moved(moved)).collect();
+        let (retold, moves) = is
+            .moves
+            .difference(&told)
+            .cloned()
+            .partition(|moved| known.contains(&moved.from) && known.contains(&moved.to));
+        let opposed: BTreeSet<Opposed> = was.conflicts.iter().map(|it| later.opposed(it)).collect();
+        let gone = was.conflicts.iter().filter(|it| !is.conflicts.contains(&later.opposed(it)));
+        let recorded = |state: &State| -> BTreeSet<StatementRef> {
+            state.links.iter().map(|(at, _)| *at).chain(state.others.iter().copied()).collect()
         };
+        let known_records: BTreeSet<StatementRef> =
+            recorded(was).into_iter().map(|statement| case.stands_for(statement)).collect();
         Self {
-            taken: gone(to, from),
-            left: gone(from, to),
-            statuses,
-            moves: to.moves.difference(&from.moves).cloned().collect(),
-            conflicts: to.conflicts.difference(&from.conflicts).cloned().collect(),
-            resolved: from.conflicts.difference(&to.conflicts).cloned().collect(),
-            others: links(to).difference(&links(from)).copied().collect(),
-            corrections: to.corrections.difference(&from.corrections).copied().collect(),
-            gaps: to.gaps.difference(&from.gaps).copied().collect(),
+            taken: taken(&later, was, is),
+            left: left(&later, was, is),
+            statuses: statuses(was, is),
+            moves,
+            retold,
+            conflicts: is.conflicts.difference(&opposed).cloned().collect(),
+            resolved: gone.cloned().collect(),
+            others: recorded(is).difference(&known_records).copied().collect(),
+            corrections: is.corrections.difference(&was.corrections).copied().collect(),
+            gaps: withheld(case).difference(&withheld(was_case)).map(|(at, _)| *at).collect(),
+            artifacts: is.withheld_artifacts.difference(&was.withheld_artifacts).copied().collect(),
         }
     }
 
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+}
+
+/// The withheld statements, each with whether a redaction says so: a body that is withheld today is a gap at every moment.
+fn withheld(case: &Case) -> BTreeSet<(StatementRef, bool)> {
+    case.gaps.iter().map(|gap| (gap.cite.statement, gap.by.is_some())).collect()
+}
+
+fn statuses(was: &State, is: &State) -> BTreeMap<FacetName, (Status, Status)> {
+    let of = |state: &State, facet: &FacetName| {
+        state.statuses.get(facet).map_or(Status::Unstated, |(status, _)| *status)
+    };
+    let facets: BTreeSet<&FacetName> = was.statuses.keys().chain(is.statuses.keys()).collect();
+    let changes = facets.into_iter().map(|facet| (facet.clone(), (of(was, facet), of(is, facet))));
+    changes.filter(|(_, (was, is))| was != is).collect()
+}
+
+type Positions = BTreeMap<(Who, FacetName), BTreeSet<ClaimRef>>;
+
+fn taken(later: &Later<'_>, was: &State, is: &State) -> Positions {
+    let mut taken = Positions::new();
+    for (key, claims) in &is.positions {
+        let held = was.positions.get(key).into_iter().flatten();
+        let held: BTreeSet<ClaimRef> = held.flat_map(|claim| later.claims(*claim)).collect();
+        let more: BTreeSet<ClaimRef> = claims.difference(&held).copied().collect();
+        if !more.is_empty() {
+            taken.insert(key.clone(), more);
+        }
+    }
+    taken
+}
+
+fn left(later: &Later<'_>, was: &State, is: &State) -> Positions {
+    let mut left = Positions::new();
+    for (key, claims) in &was.positions {
+        let holds = |at: &ClaimRef| is.positions.get(key).is_some_and(|held| held.contains(at));
+        let stands = |claim: &ClaimRef| later.claims(*claim).iter().any(holds);
+        let less: BTreeSet<ClaimRef> =
+            claims.iter().filter(|claim| !stands(claim)).copied().collect();
+        if !less.is_empty() {
+            left.insert(key.clone(), less);
+        }
+    }
+    left
+}
+
+/// Where what was on record before stands at a later moment.
+struct Later<'a> {
+    case: &'a Case,
+}
+
+impl Later<'_> {
+    /// The claims that stand for one now; itself where an amendment dropped it.
+    fn claims(&self, claim: ClaimRef) -> Vec<ClaimRef> {
+        let now = self.case.now(claim);
+        if now.is_empty() { vec![claim] } else { now }
+    }
+
+    fn moved(&self, moved: &Moved) -> Vec<Moved> {
+        let ends = self
+            .claims(moved.from)
+            .into_iter()
+            .flat_map(|from| self.claims(moved.to).into_iter().map(move |to| (from, to)));
+        ends.map(|(from, to)| Moved { from, to, ..moved.clone() }).collect()
+    }
+
+    fn opposed(&self, opposed: &Opposed) -> Opposed {
+        let now =
+            |side: &BTreeSet<ClaimRef>| side.iter().flat_map(|claim| self.claims(*claim)).collect();
+        Opposed {
+            kind: opposed.kind,
+            recorded: opposed.recorded.map(|statement| self.case.stands_for(statement)),
+            left: now(&opposed.left),
+            right: now(&opposed.right),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bayan_claim::Kind;
+    use serde_json::json;
+
+    use crate::testing::{Story, statement};
+
+    fn changes(from: Story, to: Story) -> Changes {
+        let [from, to] = [from, to].map(|story| {
+            let (case, world) = story.build();
+            let state = State::of(&case, &world);
+            (case, state)
+        });
+        Changes::between((&from.0, &from.1), (&to.0, &to.1))
+    }
+
+    /// A body that is withheld is gone from every moment, so only the redaction tells that something changed.
+    #[test]
+    fn what_is_withheld_since_is_a_change() {
+        let told = || {
+            let leak = json!({"facet": "confidentiality.leak", "value": "no"});
+            Story::new().said("a", "ministry", "2022-01-01", leak).withheld("b", Kind::Utterance)
+        };
+        let redacted = |field: &str, what: String| {
+            let mut draft = json!({"authority": "party:recorder", "why": "recorded_in_error"});
+            draft[field] = json!([what]);
+            told().statement(Kind::Redaction, "r", draft)
+        };
+        let of_body = || redacted("statements", "ref:b".to_owned());
+        let gaps = BTreeSet::from([statement("b")]);
+        assert_eq!(changes(told(), of_body()), Changes { gaps, ..Changes::default() });
+        assert!(changes(of_body(), of_body()).is_empty());
+        let page = Sha256::of(b"page");
+        let artifacts = BTreeSet::from([page]);
+        let of_page = redacted("artifacts", page.to_string());
+        assert_eq!(changes(told(), of_page), Changes { artifacts, ..Changes::default() });
     }
 }

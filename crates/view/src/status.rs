@@ -17,11 +17,11 @@ use crate::track::Track;
 pub enum Status {
     /// Nobody says anything of it.
     Unstated,
-    /// All who take a side affirm.
+    /// It is affirmed, of whatever part; who denies it speaks of another.
     Affirmed,
     /// All who take a side deny.
     Denied,
-    /// Sources take different sides, or give values that cannot both be.
+    /// Standing claims conflict: they take different sides of one reach, or give values that cannot both be.
     Contested,
     /// Nobody takes a side: unknown, no evidence, declined.
     Open,
@@ -90,9 +90,9 @@ pub fn statuses(
         .into_iter()
         .map(|(facet, [affirmed, denied, open])| {
             let status = match (affirmed.is_empty(), denied.is_empty()) {
-                (false, false) => Status::Contested,
                 _ if conflicts.contested.contains(facet) => Status::Contested,
-                (false, true) => Status::Affirmed,
+                // An affirmation is of some of the facet, a denial of all of its own reach alone.
+                (false, _) => Status::Affirmed,
                 (true, false) => Status::Denied,
                 (true, true) if open.is_empty() => Status::Unstated,
                 (true, true) => Status::Open,

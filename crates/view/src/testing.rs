@@ -158,32 +158,29 @@ impl Story {
         let body = json!({"kind": kind, "nonce": Nonce([7; 16]), "says": says, "v": 1});
         let body = Body::parse(&canonical::encode(&body))
             .unwrap_or_else(|error| panic!("{label}: {error}"));
-        self.add(label, body.says());
+        self.record(label, body.says());
         self
     }
 
-    /// An entry whose body is withheld.
+    /// A statement whose body is withheld.
     pub(crate) fn withheld(mut self, label: &str, kind: Kind) -> Self {
-        self.push(label, Fact::Withheld(kind));
+        self.add(statement(label), Fact::Withheld(kind));
         self
     }
 
-    fn add(&mut self, label: &str, says: &Says) {
+    fn record(&mut self, label: &str, says: &Says) {
         if let Some((name, described)) = Described::of(says) {
             self.world.add(name, described);
         }
-        self.push(label, Fact::of(says, statement(label), Catalogue::builtin()));
+        let statement = statement(label);
+        self.add(statement, Fact::of(says, statement, Catalogue::builtin()));
     }
 
-    fn push(&mut self, label: &str, fact: Fact) {
+    fn add(&mut self, statement: StatementRef, fact: Fact) {
         let index = u64::try_from(self.records.len()).unwrap();
-        self.records.push(Record {
-            index: Index(index),
-            time: UnixMillis(RECORDED + index * 1000),
-            statement: statement(label),
-            signer: self.signer,
-            fact,
-        });
+        let time = UnixMillis(RECORDED + index * 1000);
+        let signer = self.signer;
+        self.records.push(Record { index: Index(index), time, statement, signer, fact });
     }
 
     /// What stands.

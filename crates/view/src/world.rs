@@ -253,6 +253,41 @@ impl World {
         found
     }
 
+    /// Whether a party surely was a part of another, or spoke for it, at that time: by periods that hold all of it.
+    pub fn surely_belongs(&self, party: PartyId, to: PartyId, at: TimeBounds) -> bool {
+        let mut seen = BTreeSet::from([party]);
+        let mut open = vec![party];
+        while let Some(id) = open.pop() {
+            if id == to {
+                return true;
+            }
+            let fact = self.parties.get(&id).into_iter();
+            let wholes = fact.flat_map(|fact| fact.part_of.iter().chain(&fact.speaks_for));
+            let held = wholes.filter(|(_, period)| period.holds(at));
+            open.extend(held.map(|(whole, _)| *whole).filter(|whole| seen.insert(*whole)));
+        }
+        false
+    }
+
+    /// Whether a speaker, or every candidate of an ambiguous one, surely counts for a party at that time. Where it
+    /// [`Self::counts_for`] it and not surely, what is known of the time of the words leaves open whether it still, or
+    /// already, spoke for it.
+    pub fn surely_counts_for(&self, speaker: &Speaker, party: PartyId, at: TimeBounds) -> bool {
+        let candidates = speaker.candidates();
+        !candidates.is_empty() && candidates.iter().all(|one| self.surely_belongs(*one, party, at))
+    }
+
+    /// For whom somebody speaks: the parties of its roles at that time, and for a person those that it is a part of; else
+    /// itself.
+    pub fn principals(&self, party: PartyId, at: TimeBounds) -> BTreeSet<PartyId> {
+        let Some(fact) = self.parties.get(&party) else { return BTreeSet::from([party]) };
+        let is_voice = fact.is == PartyKind::Person;
+        let wholes = fact.part_of.iter().filter(|_| is_voice).chain(&fact.speaks_for);
+        let held = wholes.filter(|(_, period)| period.may_hold(at)).map(|(whole, _)| *whole);
+        let found: BTreeSet<PartyId> = held.collect();
+        if found.is_empty() { BTreeSet::from([party]) } else { found }
+    }
+
     /// Everything that a speaker counts for at that time; an ambiguous one counts for what all candidates do.
     pub fn counts_for(&self, speaker: &Speaker, at: TimeBounds) -> BTreeSet<PartyId> {
         let mut candidates = speaker.candidates().iter().map(|party| self.belongs(*party, at));
@@ -267,6 +302,15 @@ impl Period {
         let ended = self.until.zip(at.earliest).is_some_and(|(until, earliest)| until < earliest);
         let not_yet = self.since.zip(at.latest).is_some_and(|(since, latest)| since > latest);
         !ended && !not_yet
+    }
+
+    /// Whether it held throughout the bounds. One without ends always held; one that has an end did not surely hold when
+    /// something was said of which only a later bound is known.
+    fn holds(self, at: TimeBounds) -> bool {
+        let by_end = self.until.is_none_or(|until| at.latest.is_some_and(|last| last <= until));
+        let by_start =
+            self.since.is_none_or(|since| at.earliest.is_some_and(|first| first >= since));
+        by_end && by_start
     }
 }
 

@@ -95,14 +95,19 @@ fn responsibility_says_who_blames_whom_and_who_was_heard() {
             "It is not our fault",
             "told as alleged",
             "nothing of it is recorded",
+            "Who is said not to be to blame, and by whom",
+            "the speaker speaks of itself",
             "Blamed by others, and never on record themselves",
             "The mayor (party:mayor): entry",
         ],
     );
     let json = ok(&["responsibility", "bridge", "--json"]).json();
-    assert_eq!(json["blames"].as_array().unwrap().len(), 3);
-    let own = the(&json["blames"], "told", &json!(["own"]));
+    assert_eq!(json["blames"].as_array().unwrap().len(), 2);
+    // Who says that it is not to blame blames nobody, and needs no hearing.
+    assert_eq!((json["cleared"].as_array().unwrap().len(), &json["open"]), (1, &json!([])));
+    let own = the(&json["cleared"], "told", &json!(["of_itself"]));
     assert_eq!((&own["polarity"], &own["hearing"]), (&json!("deny"), &Value::Null));
+    assert_eq!((&own["stands"], &own["followed_by"]), (&json!(true), &json!([])));
     let mayor = the(&json["blames"], "told", &json!(["alleged"]));
     assert_eq!(mayor["hearing"]["heard"], "nothing_recorded");
     assert_eq!(json["unheard"][0]["party"]["slug"], "party:mayor");

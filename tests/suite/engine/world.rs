@@ -302,6 +302,53 @@ fn other_names_may_run_in_a_circle() {
     assert_eq!(ledger.check().faults, []);
 }
 
+/// A thing that is a part of some and another name of others.
+fn thing_named(name: &str, of: &[&str], alias_of: &[&str]) -> Value {
+    let mut fields = thing_part(name, of);
+    if !alias_of.is_empty() {
+        fields["alias_of"] = alias_of.iter().map(|name| json!(thing_id(name))).collect();
+    }
+    fields
+}
+
+/// `half` is a part of `whole`, `drawer` of `half`, and `box` another name of `half`.
+#[test]
+fn nothing_is_another_name_of_its_own_part() {
+    let mut ledger = TestLedger::found();
+    let whole = ledger.record(Kind::Thing, &thing_named("whole", &[], &[]));
+    let half = ledger.record(Kind::Thing, &thing_named("half", &["whole"], &[]));
+    ledger.record(Kind::Thing, &thing_named("drawer", &["half"], &[]));
+    let other = ledger.record(Kind::Thing, &thing_named("box", &[], &["half"]));
+    let amended = |target, name, of: &[&str], alias_of: &[&str]| {
+        says(Kind::Amend, &amend(Kind::Thing, target, &thing_named(name, of, alias_of)))
+    };
+    for (bad, id, by) in [
+        (says(Kind::Thing, &thing_named("new", &["half"], &["whole"])), "new", "half"),
+        (says(Kind::Thing, &thing_named("new", &["drawer"], &["box"])), "new", "drawer"),
+        (says(Kind::Thing, &thing_named("new", &[], &["box", "whole"])), "new", "box"),
+        (says(Kind::Thing, &thing_named("new", &["whole"], &["whole"])), "new", "whole"),
+        (amended(&whole, "whole", &[], &["half"]), "whole", "half"),
+        (amended(&whole, "whole", &[], &["drawer"]), "whole", "drawer"),
+        (amended(&whole, "whole", &[], &["box"]), "whole", "box"),
+        (amended(&whole, "whole", &["box"], &[]), "whole", "box"),
+        (amended(&half, "half", &["whole", "box"], &[]), "half", "box"),
+        (amended(&other, "box", &["drawer"], &["half"]), "box", "drawer"),
+    ] {
+        match ledger.submit(&bad, None) {
+            Verdict::Refused(refusal) => {
+                let (id, whole) = (thing_id(id).to_string(), thing_id(by).to_string());
+                assert_eq!(*refusal, Refusal::PartOfItself { id, whole });
+            }
+            verdict => panic!("{id} by {by}: {verdict:?}"),
+        }
+    }
+    // Two names of one part, each a part of the whole, are no circle.
+    ledger.record(Kind::Thing, &thing_named("crate", &["whole"], &["half"]));
+    // What is no longer another name closes no circle.
+    ledger.record(Kind::Amend, &amend(Kind::Thing, &other, &thing_named("box", &["drawer"], &[])));
+    assert_eq!(ledger.check().faults, []);
+}
+
 #[test]
 fn the_operator_is_no_part_of_its_own_parts() {
     let mut ledger = TestLedger::found();

@@ -101,6 +101,18 @@ impl Value {
             _ => None,
         }
     }
+
+    /// Whether the value says no more than that there is something: an open set without members, a number above zero. Who
+    /// denies that says that there is none.
+    pub fn is_any(&self) -> bool {
+        let amount = match self {
+            Self::Quantity(quantity) => &quantity.amount,
+            Self::Bytes(bytes) => &bytes.amount,
+            Self::Set(set) => return set.closure == Closure::Open && set.members.is_empty(),
+            _ => return false,
+        };
+        matches!(amount, Amount::Above(n) if *n == Decimal::from(0_u64))
+    }
 }
 
 impl Part for Value {

@@ -98,7 +98,7 @@ fn harm_by_rule() {
         ("data.safety", json!({"answer": "no"}), Deny, Some(Affirmed)),
         ("data.safety", json!({"answer": "no_evidence_found"}), Deny, Some(Open)),
         ("confidentiality.records", quantity("6000000"), Affirm, Some(Affirmed)),
-        ("confidentiality.records", quantity("6000000"), Deny, Some(Denied)),
+        ("confidentiality.records", quantity("6000000"), Deny, Some(Open)),
         ("confidentiality.records", quantity("0"), Affirm, Some(Denied)),
         ("confidentiality.records", quantity("0"), Deny, Some(Affirmed)),
         ("confidentiality.records", quantity("5"), Neutral, Some(Open)),
@@ -109,7 +109,22 @@ fn harm_by_rule() {
             "confidentiality.types",
             json!({"set": {"closure": "closed", "members": [{"printed": "x"}]}}),
             Deny,
+            Some(Open),
+        ),
+        // Not any is none.
+        ("confidentiality.types", json!({"set": {"closure": "open"}}), Deny, Some(Denied)),
+        ("confidentiality.types", json!({"set": {"closure": "closed"}}), Deny, Some(Affirmed)),
+        (
+            "confidentiality.records",
+            json!({"quantity": {"amount": {"above": "0"}}}),
+            Deny,
             Some(Denied),
+        ),
+        (
+            "confidentiality.records",
+            json!({"quantity": {"amount": {"above": "100"}}}),
+            Deny,
+            Some(Open),
         ),
         // Services offered are not services affected.
         ("target.services_offered", quantity("5000"), Affirm, None),

@@ -8,7 +8,7 @@ mod table;
 use std::collections::BTreeSet;
 
 use bayan_view::case::ClaimId;
-use bayan_view::clock::{Clock, Filing, clocks};
+use bayan_view::clock::{Clock, Filer, Filing, clocks};
 use bayan_view::regime::{InForce, Regime, Regimes, Stage};
 use bayan_view::when::is_before;
 use clap::Args;
@@ -32,8 +32,8 @@ use crate::ui::{Tone, Ui};
 /// Show which legal deadlines recorded claims start, and which filings are on record
 #[derive(Debug, Args)]
 #[command(
-    after_help = "A clock hangs on each standing claim that tells when what starts it happened; its deadline is as well \
-known as that time. Without `--regime` it lists first the clocks for which a filing is on record, then those without one, \
+    after_help = "A clock hangs on each claim that tells when what starts it happened, unless its source took it back or \
+denied it since; its deadline is as well known as that time. What another party tells of a filing settles no deadline. Without `--regime` it lists first the clocks for which a filing is on record, then those without one, \
 a line each; regimes under which nothing starts, or that were not in force then, and duties without a figure are counted \
 at the end, and `--all-regimes` shows them. That a regime is listed does not mean that it applies. What is not judged: whether a regime binds anybody here, whether the incident meets its threshold, and whether a filing is the one \
 that the rule asks for. The table is in English, as its sources are.
@@ -87,7 +87,10 @@ impl Clocks {
             .into_iter()
             .map(|regime| {
                 let tracks = &scene.picture().tracks;
-                Running { regime, clocks: clocks(&scene.case, tracks, regime, now.bounds) }
+                Running {
+                    regime,
+                    clocks: clocks(&scene.case, &scene.world, tracks, regime, now.bounds),
+                }
             })
             .collect();
         let claims = claims(&found);
@@ -223,8 +226,12 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, clock: &Clock<'_>, is_first: boo
     if starts_before_force(clock) {
         page.part(6, "", teller.warn(&teller.text("starts-before-force")));
     }
-    for Filing { claim, at, state } in &clock.filings {
-        let state = teller.label("deadline", names::deadline(*state));
+    for Filing { claim, at, state, by } in &clock.filings {
+        let mut state = teller.label("deadline", names::deadline(*state));
+        if *by != Filer::Own {
+            let filer = teller.label("filer", names::filer(*by));
+            state = format!("{state}; {}", teller.warn(&filer));
+        }
         let filed = teller.with("filing-on-record", "time", &teller.within(*at));
         teller.briefs(page, 6, &format!("{filed}; {state}"), &[*claim]);
     }

@@ -93,7 +93,7 @@ impl Found {
         let (from, to) = (at(from)?, at(to)?);
         let [before, after] =
             [&from, &to].map(|scene| State::of_picture(&scene.case, scene.picture()));
-        let changes = Changes::between(&before, &after);
+        let changes = Changes::between((&from.case, &before), (&to.case, &after));
         let mut indexes = BTreeSet::new();
         for claim in claims(&changes) {
             let found = [&from.case, &to.case]
@@ -166,7 +166,7 @@ fn exactly(case: &Case, claim: ClaimRef) -> Option<ClaimId> {
 fn claims(changes: &Changes) -> BTreeSet<ClaimRef> {
     let mut found = BTreeSet::new();
     found.extend(changes.taken.values().chain(changes.left.values()).flatten());
-    for moved in &changes.moves {
+    for moved in changes.moves.iter().chain(&changes.retold) {
         found.extend([moved.from, moved.to]);
     }
     for opposed in changes.conflicts.iter().chain(&changes.resolved) {

@@ -1,12 +1,13 @@
-//! `responsibility`: who blames whom, by which way it came, and whether the blamed was heard.
+//! `responsibility`: who blames whom, who clears whom, by which way it came, and whether the blamed was heard.
 
 mod answer;
 
 use std::collections::BTreeSet;
 
+use bayan_claim::vocabulary::Polarity;
 use bayan_view::case::ClaimId;
 use bayan_view::fact::RefFact;
-use bayan_view::responsibility::{Blame, Hearing, Unheard, blames, unheard};
+use bayan_view::responsibility::{Blame, Blames, Hearing, Unheard, blames, unheard};
 use clap::Args;
 
 pub use answer::Answer;
@@ -26,7 +27,8 @@ use crate::ui::{Tone, Ui};
 /// Show who is blamed by whom, through which chain, and whether the blamed was heard
 #[derive(Debug, Args)]
 #[command(
-    after_help = "A blame is a claim of the family `responsibility` that names whom it is about. Hearsay, what is told \
+    after_help = "A blame is a claim of the family `responsibility` that names whom it is about. Who is said not to be to \
+blame is listed apart, and each says whether it still stands. Hearsay, what is told \
 as alleged, what stands in a headline only, and who blames itself are told apart. Whether a blamed party was heard \
 follows from what it said since on the blame, or on anything; else from a silence that somebody recorded. Nobody is \
 judged.
@@ -63,11 +65,11 @@ impl Responsibility {
 }
 
 /// Every claim that the answer refers to.
-fn claims(blames: &[Blame], unheard: &[Unheard]) -> BTreeSet<ClaimId> {
+fn claims(blames: &Blames, unheard: &[Unheard]) -> BTreeSet<ClaimId> {
     let mut found = BTreeSet::new();
-    for blame in blames {
+    for blame in blames.iter() {
         found.insert(blame.claim);
-        found.extend(blame.reasons.iter().chain(&blame.withdrawn));
+        found.extend(blame.reasons.iter().chain(&blame.withdrawn).chain(&blame.followed));
         if let Some(Hearing { on_it, declined, elsewhere, .. }) = &blame.hearing {
             found.extend([on_it, declined, elsewhere].into_iter().flatten().map(|it| it.claim));
         }
@@ -82,7 +84,8 @@ fn notes(scene: &Scene, blame: &Blame) -> Vec<&'static str> {
     let notes = [
         (blame.hearsay, "hearsay"),
         (blame.alleged, "alleged"),
-        (blame.own, "own"),
+        (blame.own && blame.polarity == Polarity::Affirm, "own"),
+        (blame.own && blame.polarity != Polarity::Affirm, "of_itself"),
         (is_headline, "headline"),
     ];
     notes.into_iter().filter(|(holds, _)| *holds).map(|(_, note)| note).collect()
@@ -102,17 +105,28 @@ fn lines(
     reading: &Reading,
     scene: &Scene,
     quotes: &Quotes,
-    (found, unheard): (&[Blame], &[Unheard]),
+    (found, unheard): (&Blames, &[Unheard]),
 ) -> Vec<String> {
     let teller = Teller { words: Words { reading, ui }, scene, quotes };
     let mut page = Page::new(ui);
     teller.heading(&mut page, &teller.text("head-responsibility"));
-    if found.is_empty() {
+    if found.blamed.is_empty() {
         page.line(teller.text("nobody-blamed"));
     }
-    for blame in found {
-        page.line("");
-        one(&mut page, teller, blame);
+    for (head, label, list) in [
+        ("", "label-blamed", &found.blamed),
+        ("head-cleared", "label-cleared", &found.cleared),
+        ("head-blame-open", "label-named", &found.open),
+    ] {
+        if !(head.is_empty() || list.is_empty()) {
+            page.heading(&teller.text(head));
+        }
+        for (place, blame) in list.iter().enumerate() {
+            if head.is_empty() || place > 0 {
+                page.line("");
+            }
+            one(&mut page, teller, label, blame);
+        }
     }
     if !unheard.is_empty() {
         page.heading(&teller.text("head-unheard"));
@@ -126,7 +140,7 @@ fn lines(
     page.into_lines()
 }
 
-fn one(page: &mut Page<'_>, teller: Teller<'_>, blame: &Blame) {
+fn one(page: &mut Page<'_>, teller: Teller<'_>, label: &str, blame: &Blame) {
     teller.sentence(page, 2, blame.claim);
     let by = teller.who(&sources::own(teller.scene, blame.claim));
     page.part(4, &teller.text("label-blamed-by"), by);
@@ -134,13 +148,14 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, blame: &Blame) {
         RefFact::Claim(claim) => teller.words.claim(bayan_claim::id::ClaimTarget::There(claim)),
         other => teller.words.named(&whom_id(other)),
     };
-    page.part(4, &teller.text("label-blamed"), teller.words.ui.paint(Tone::Strong, whom));
+    page.part(4, &teller.text(label), teller.words.ui.paint(Tone::Strong, whom));
     let told: Vec<String> =
         notes(teller.scene, blame).into_iter().map(|note| teller.label("blame", note)).collect();
     page.part(4, "", teller.words.speech().list(&told));
     teller.details(page, 4, blame.claim);
     teller.briefs(page, 4, &teller.text("blamed-for"), &blame.reasons);
     teller.briefs(page, 4, &teller.text("taken-back"), &blame.withdrawn);
+    teller.briefs(page, 4, &teller.warn(&teller.text("label-followed-by")), &blame.followed);
     if let Some(hearing) = &blame.hearing {
         heard(page, teller, hearing);
     }

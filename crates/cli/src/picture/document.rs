@@ -186,6 +186,9 @@ pub struct StepDocument {
     pub claim: String,
     /// Whether it is part of the position at the moment.
     pub stands: bool,
+    /// Whether it counts for the source perhaps: what is known of its time leaves open whether its speaker then spoke
+    /// for it.
+    pub perhaps: bool,
     /// The claim that took it back or corrected it.
     pub taken_back_by: Option<String>,
     /// Whether it is known to come after some earlier claim of the list, or there is none.
@@ -458,6 +461,7 @@ impl Documents<'_> {
         StepDocument {
             claim: self.address(step.claim),
             stands: step.stands,
+            perhaps: sources::is_perhaps(self.scene, step.claim, &track.who),
             taken_back_by: step.taken_back.map(|by| self.address(by)),
             ordered: is_ordered(&self.scene.case, track, place),
             moves: step.moves.iter().map(|moved| self.moved(moved)).collect(),

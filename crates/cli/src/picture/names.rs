@@ -1,5 +1,6 @@
 //! The names of what the projections tell apart: in JSON, and behind the prefix of their list in the interface words.
 
+use bayan_view::clock::Filer;
 use bayan_view::headline::Gain;
 use bayan_view::promise::{Outcome, Timing};
 use bayan_view::question::Answered;
@@ -104,9 +105,19 @@ pub const fn deadline(state: State) -> &'static str {
         State::Met => "met",
         State::After => "after",
         State::FiledUntold => "filed_untold",
+        State::ToldByAnother => "told_by_another",
         State::Running => "running",
         State::Passed => "passed",
         State::Untold => "untold",
+    }
+}
+
+/// Whose filing it is: the list `filer`.
+pub const fn filer(filer: Filer) -> &'static str {
+    match filer {
+        Filer::Own => "own",
+        Filer::Untold => "untold",
+        Filer::Other => "other",
     }
 }
 

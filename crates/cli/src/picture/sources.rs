@@ -74,6 +74,14 @@ pub fn possible(
     claims.map(|(id, _)| id).collect()
 }
 
+/// Whether a claim counts for a source only perhaps: what is known of its time leaves open whether its speaker then spoke
+/// for that.
+pub fn is_perhaps(scene: &Scene, claim: ClaimId, who: &Who) -> bool {
+    let Who::Party(party) = who else { return false };
+    let said = scene.case.claim(claim).said;
+    !scene.world.surely_counts_for(scene.case.speaker(claim), *party, said)
+}
+
 fn claims_of(track: &Track) -> BTreeSet<ClaimId> {
     track.steps.iter().map(|step| step.claim).collect()
 }

@@ -262,6 +262,13 @@ impl Teller<'_> {
         if let Some(quote) = self.quotes.quote(&self.scene.case, step.claim) {
             page.part(under, &self.text("label-told-by"), self.told_by(quote));
             self.what(page, under, quote);
+            if super::sources::is_perhaps(self.scene, step.claim, who) {
+                page.part(
+                    under,
+                    "",
+                    self.warn(&self.with("role-perhaps", "party", &self.who(who))),
+                );
+            }
             page.part(under, &self.text("label-said"), self.said(step.claim, Some(quote)));
             self.way(page, under, quote);
         } else {

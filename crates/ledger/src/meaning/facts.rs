@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bayan_claim::id::{IncidentId, StatementRef};
+use bayan_claim::id::{IncidentId, StatementRef, ThingId};
 use bayan_claim::{Kind, Says};
 use bayan_proof::entry::Entry;
 use bayan_proof::hash::Sha256;
@@ -169,6 +169,21 @@ impl Meaning {
             standing.extend(declared.stands);
         }
         Ok(standing.into_values().next())
+    }
+
+    /// The things that were declared to be another name of this one after `size` entries.
+    pub(crate) fn aliases(&self, thing: ThingId, size: Size) -> Result<Vec<ThingId>, ViewError> {
+        let rows = self.rows.scan(&rows::aliases_of(thing))?;
+        let mut found = Vec::new();
+        for other in rows.keys().filter_map(|key| key.last_chunk().copied()).map(ThingId) {
+            // Once declared to be one, it may have been amended since.
+            if let Some(Described::Thing(fact)) = self.described(Name::Thing(other), size)?
+                && fact.alias_of.contains(&thing)
+            {
+                found.push(other);
+            }
+        }
+        Ok(found)
     }
 }
 

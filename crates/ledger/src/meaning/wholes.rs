@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use bayan_claim::Says;
+use bayan_store::view::ViewError;
 use bayan_view::world::{Described, Name};
 
 use super::Meaning;
@@ -11,13 +12,13 @@ use crate::refusal::Refusal;
 use crate::rows;
 use crate::texts::Texts;
 
-/// How many wholes of one part are followed, one in another.
+/// How many wholes and other names of one part are followed, one after another.
 const WHOLES_MAX: usize = 4_096;
 
 impl Meaning {
-    /// What is described is no part of itself, at any distance and whatever the dates. A description points to what is
-    /// earlier, so only an amendment can close such a circle, or the description of the operator, whose id is known
-    /// before it. Circles of `alias_of` are harmless.
+    /// What is described is no part of itself, at any distance, by whatever name and whatever the dates: a thing is not
+    /// another name of its own part either. Only a circle with a whole in it counts; names that are other names of each
+    /// other are harmless.
     pub(super) fn check_wholes(
         &self,
         says: &Says,
@@ -25,12 +26,16 @@ impl Meaning {
         unchecked: &mut Vec<String>,
     ) -> Result<(), JudgeError> {
         let Some((name, described)) = Described::of(says) else { return Ok(()) };
+        let own_names: BTreeSet<Name> = other_names(&described).into_iter().collect();
+        let mut steps = self.steps(name, &described, name)?;
+        // Wholes first: a circle is told by what is said to be a whole, where one is.
+        steps.sort_by_key(|(_, up)| !up);
         let mut seen = BTreeSet::new();
-        for whole in wholes(&described) {
-            let mut open = vec![whole];
-            while let Some(at) = open.pop() {
-                let (id, whole) = (rows::name_text(name), rows::name_text(whole));
-                if at == name {
+        for (start, up) in steps {
+            let mut open = vec![(start, up)];
+            while let Some((at, up)) = open.pop() {
+                let (id, whole) = (rows::name_text(name), rows::name_text(start));
+                if up && (at == name || own_names.contains(&at)) {
                     if !self.may_be_withheld(texts) {
                         return Err(Refusal::PartOfItself { id, whole }.into());
                     }
@@ -39,17 +44,38 @@ impl Meaning {
                     ));
                     return Ok(());
                 }
-                if !seen.insert(at) {
+                // What was declared of it before is no longer so.
+                if at == name || !seen.insert((at, up)) {
                     continue;
                 }
                 if seen.len() > WHOLES_MAX {
                     return Err(Refusal::TooManyWholes { id, limit: WHOLES_MAX }.into());
                 }
-                let further = self.described(at, self.tip.size)?;
-                open.extend(further.iter().flat_map(wholes));
+                if let Some(described) = self.described(at, self.tip.size)? {
+                    let further = self.steps(at, &described, name)?.into_iter();
+                    open.extend(further.map(|(next, is_whole)| (next, up || is_whole)));
+                }
             }
         }
         Ok(())
+    }
+
+    /// Where a name leads: to what it is a part of, which is marked, and to its other names, in both directions; but for
+    /// what `amended` was declared to be another name of.
+    fn steps(
+        &self,
+        name: Name,
+        described: &Described,
+        amended: Name,
+    ) -> Result<Vec<(Name, bool)>, ViewError> {
+        let mut steps: Vec<(Name, bool)> =
+            wholes(described).into_iter().map(|whole| (whole, true)).collect();
+        steps.extend(other_names(described).into_iter().map(|other| (other, false)));
+        if let Name::Thing(thing) = name {
+            let others = self.aliases(thing, self.tip.size)?.into_iter().map(Name::Thing);
+            steps.extend(others.filter(|other| *other != amended).map(|other| (other, false)));
+        }
+        Ok(steps)
     }
 }
 
@@ -61,5 +87,13 @@ fn wholes(described: &Described) -> Vec<Name> {
         }
         Described::Thing(thing) => thing.part_of.iter().map(|whole| (*whole).into()).collect(),
         Described::Capture(_) => Vec::new(),
+    }
+}
+
+/// What a thing is declared to be another name of.
+fn other_names(described: &Described) -> Vec<Name> {
+    match described {
+        Described::Thing(thing) => thing.alias_of.iter().map(|other| Name::Thing(*other)).collect(),
+        Described::Party(_) | Described::Capture(_) => Vec::new(),
     }
 }

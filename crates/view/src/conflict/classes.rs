@@ -1,6 +1,6 @@
 //! Standing claims that say the same over the same reach: they conflict with the same others, so each is compared once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use bayan_claim::facet::FacetName;
@@ -10,8 +10,8 @@ use bayan_claim::vocabulary::Relation;
 use super::{Basis, CONFLICTS_MAX, Kind, Pair, effect};
 use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{ClaimFact, Worth};
-use crate::shift::{Interval, Side, side};
-use crate::track::{Track, joined};
+use crate::shift::{Interval, Side, denies_value, side};
+use crate::track::{Track, is_one_telling, joined};
 use crate::when;
 
 struct Class<'a> {
@@ -29,6 +29,8 @@ pub(super) struct Classes<'a> {
     pub(super) of: BTreeMap<ClaimId, usize>,
     /// Links by which somebody recorded that two classes agree, the lower one first.
     pub(super) agreed: BTreeMap<(usize, usize), Vec<Cite>>,
+    /// Claims of two classes that somebody recorded as one telling.
+    told: BTreeMap<(usize, usize), BTreeSet<(ClaimId, ClaimId)>>,
 }
 
 /// The classes of one facet that take a side.
@@ -36,6 +38,8 @@ pub(super) struct Classes<'a> {
 pub(super) struct OfFacet {
     pub(super) affirming: Vec<usize>,
     pub(super) denying: Vec<usize>,
+    /// Those that deny a value and by that leave the harm open.
+    pub(super) denying_value: Vec<usize>,
 }
 
 impl<'a> Classes<'a> {
@@ -49,7 +53,8 @@ impl<'a> Classes<'a> {
                 let worth = postcard::to_stdvec(&fact.worth).expect("plain data always encodes");
                 let side = side(fact);
                 // What brought about one thing is not what brought about another.
-                let key = (&fact.facet, side, &fact.reach, worth, effect(case, fact));
+                let said = (side, denies_value(fact));
+                let key = (&fact.facet, said, &fact.reach, worth, effect(case, fact));
                 let number = *numbers.entry(key).or_insert(all.len());
                 of.insert(step.claim, number);
                 if let Some(class) = all.get_mut(number) {
@@ -67,7 +72,21 @@ impl<'a> Classes<'a> {
                 agreed.entry((*a.min(b), *a.max(b))).or_default().push(recorded.cite);
             }
         }
-        Self { all, of, agreed }
+        let mut told: BTreeMap<(usize, usize), BTreeSet<(ClaimId, ClaimId)>> = BTreeMap::new();
+        for (_, from, to) in joined(case, is_one_telling) {
+            if let Some((a, b)) = of.get(&from).zip(of.get(&to)) {
+                let pair = (from.min(to), from.max(to));
+                told.entry((*a.min(b), *a.max(b))).or_default().insert(pair);
+            }
+        }
+        Self { all, of, agreed, told }
+    }
+
+    /// Whether two classes of one source are its own words: where each claim of one is one telling with each of the other,
+    /// it is those who tell that disagree.
+    pub(super) fn are_own_words(&self, a: usize, b: usize) -> bool {
+        let told = self.told.get(&(a.min(b), a.max(b))).map_or(0, BTreeSet::len);
+        told < self.claims(a).len().saturating_mul(self.claims(b).len())
     }
 
     fn get(&self, number: usize) -> &Class<'a> {
@@ -104,6 +123,7 @@ impl<'a> Classes<'a> {
             match class.side {
                 Side::Affirms => here.affirming.push(number),
                 Side::Denies => here.denying.push(number),
+                Side::Open if denies_value(class.fact) => here.denying_value.push(number),
                 Side::FoundNothing | Side::Open => {}
             }
         }
@@ -183,20 +203,31 @@ impl Sorted {
         matches!(first, Some(Worth::Number(_)))
     }
 
-    /// Adds each of these with those of the lower ones, of other sources, that lie below it. True where there is no more
-    /// room.
-    pub(super) fn above(&self, lower: &Self, classes: &Classes<'_>, pairs: &mut Vec<Pair>) -> bool {
+    /// Adds each of these with those of the lower ones, of other sources, that lie below it.
+    pub(super) fn above(
+        &self,
+        lower: &Self,
+        classes: &Classes<'_>,
+        pairs: &mut Vec<Pair>,
+    ) -> Above {
+        let mut found = Above::default();
         for below in &lower.classes {
             let fact = classes.fact(*below);
             let is_not_above = |class: &usize| !is_below(fact, classes.fact(*class));
             let mut place = self.classes.partition_point(is_not_above);
             while let Some(above) = self.classes.get(place) {
                 if classes.are_of_one_source(*below, *above) {
-                    place = self.next_source.get(place).copied().unwrap_or(usize::MAX);
+                    if classes.are_own_words(*below, *above) {
+                        found.own = Some([*below, *above]);
+                        place = self.next_source.get(place).copied().unwrap_or(usize::MAX);
+                    } else {
+                        place += 1;
+                    }
                     continue;
                 }
                 if pairs.len() > CONFLICTS_MAX {
-                    return true;
+                    found.is_cut = true;
+                    return found;
                 }
                 let (left, right) = (*below.min(above), *below.max(above));
                 pairs.push(match fact.worth {
@@ -206,6 +237,15 @@ impl Sorted {
                 place += 1;
             }
         }
-        false
+        found
     }
+}
+
+/// What was found besides pairs.
+#[derive(Default)]
+pub(super) struct Above {
+    /// Whether there was no more room.
+    pub(super) is_cut: bool,
+    /// Two of one source that lie apart, if there are any.
+    pub(super) own: Option<[usize; 2]>,
 }

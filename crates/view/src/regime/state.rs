@@ -13,6 +13,8 @@ pub enum State {
     After,
     /// A filing is on record; its bounds and those of the deadline overlap.
     FiledUntold,
+    /// Filings are on record that others tell of, and none that the party whose clock it is tells of itself.
+    ToldByAnother,
     /// No filing is on record, and now is at or before the deadline.
     Running,
     /// No filing is on record, and now is after the deadline.
@@ -28,6 +30,7 @@ impl State {
         Self::Met,
         Self::After,
         Self::FiledUntold,
+        Self::ToldByAnother,
         Self::Running,
         Self::Passed,
         Self::Untold,
@@ -65,6 +68,9 @@ impl State {
             Self::Met => "filed by the deadline",
             Self::After => "filed after the deadline",
             Self::FiledUntold => "filed; before or after the deadline cannot be told",
+            Self::ToldByAnother => {
+                "told by another party alone; whether it is the one asked for is not said"
+            }
             Self::Running => "no filing recorded, still running",
             Self::Passed => "no filing recorded, deadline passed",
             Self::Untold => "no filing recorded; whether the deadline passed cannot be told",
@@ -146,7 +152,9 @@ mod tests {
                 seen.extend([filed, open]);
             }
         }
-        assert_eq!(seen.len() + 1, State::ALL.len(), "every state but NoFigure was reached");
+        // Whose a filing is, the times do not tell.
+        let others = [State::NoFigure, State::ToldByAnother];
+        assert_eq!(seen.len() + others.len(), State::ALL.len(), "all but {others:?} were reached");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use bayan_claim::Kind;
 use bayan_view::case::Case;
 use bayan_view::conflict;
 use bayan_view::origin::Origins;
-use bayan_view::state::{Picture, State};
+use bayan_view::state::{Changes, Picture, State};
 use bayan_view::status::Status;
 use bayan_view::track::{Gather, Who, tracks};
 use bayan_view::when::Grounds;
@@ -437,5 +437,199 @@ fn what_may_have_been_said_later_moves_nothing() {
         let state = State::of(&case, &world);
         assert_eq!(state.statuses[&"confidentiality.leak".parse().unwrap()].0, status, "{by}");
         assert_eq!(state.possible.len(), usize::from(status == Status::Denied), "{by}");
+    }
+}
+
+fn leak(text: &str) -> Value {
+    one(&format!("confidentiality.leak {text}"))
+}
+
+fn status_of(story: Story, facet: &str) -> Status {
+    let (case, world) = story.build();
+    status(&case, &world, facet).0
+}
+
+/// Who affirms a part and denies another, or speaks of another than who denies, contests nothing.
+#[test]
+fn contested_is_what_conflicts() {
+    let leaks = "confidentiality.leak";
+    let two = |a: &str, b: &str| {
+        story().said("a", "ministry", "2022-01-01", leak(a)).said(
+            "b",
+            "police",
+            "2022-01-01",
+            leak(b),
+        )
+    };
+    let of_one = |dates: [&str; 2], a: &str, b: &str| {
+        story().said("a", "ministry", dates[0], leak(a)).said("b", "ministry", dates[1], leak(b))
+    };
+    let dated = ["2022-01-01", "2022-01-08"];
+    for (told, expected) in [
+        (two("yes data=mails", "no data=payroll"), Status::Affirmed),
+        (two("yes", "no"), Status::Contested),
+        (two("yes data=mails", "no"), Status::Contested),
+        // They take sides, and whether the denied part is meant is not said.
+        (two("yes", "no data=mails"), Status::Contested),
+        (two("no data=mails", "no data=payroll"), Status::Denied),
+        (of_one(dated, "yes data=mails", "no data=payroll"), Status::Affirmed),
+        (of_one(dated, "yes", "no data=mails"), Status::Affirmed),
+        // What cannot be ordered stands together.
+        (of_one(["", ""], "yes", "no"), Status::Contested),
+    ] {
+        assert_eq!(status_of(told, leaks), expected);
+    }
+}
+
+#[test]
+fn a_conflict_between_two_facets_contests_both() {
+    let told = || {
+        story().said("a", "ministry", "2022-01-01", leak("yes")).said(
+            "b",
+            "police",
+            "2022-01-01",
+            one("confidentiality.access no"),
+        )
+    };
+    for facet in ["confidentiality.leak", "confidentiality.access"] {
+        assert_eq!(status_of(told(), facet), Status::Contested, "{facet}");
+    }
+    let other = told().said("c", "court", "2022-01-01", one("incident.intrusion yes"));
+    assert_eq!(status_of(other, "incident.intrusion"), Status::Affirmed);
+}
+
+/// "It is not true that five million leaked" leaves open how many did.
+#[test]
+fn a_number_that_is_denied_leaves_harm_open() {
+    let records = "confidentiality.records";
+    let said = |text: &str| one(&format!("{records} {text}"));
+    let denied = || story().said("a", "ministry", "2022-01-01", said("5000000 deny"));
+    assert_eq!(status_of(denied(), records), Status::Open);
+    let other = || denied().said("b", "police", "2022-01-01", said("2000000"));
+    assert_eq!(status_of(other(), records), Status::Affirmed);
+    let (case, world) = other().said("c", "police", "2022-01-01", leak("yes")).build();
+    assert!(Picture::of(&case, &world).conflicts.list.is_empty());
+    assert_eq!(status(&case, &world, "confidentiality.leak").0, Status::Affirmed);
+    // Who affirms that very number contradicts it, and who held it before reverses.
+    assert_eq!(
+        status_of(denied().said("b", "police", "2022-01-01", said("5000000")), records),
+        Status::Contested
+    );
+    let (case, world) = story()
+        .said("a", "ministry", "2022-01-01", said("5000000"))
+        .said("b", "ministry", "2022-01-08", said("5000000 deny"))
+        .build();
+    assert_eq!(moves(&case, &world, Gather::Speakers, "b#0", "a#0"), ["reverses"]);
+    assert_eq!(status(&case, &world, records).0, Status::Open);
+}
+
+/// Nothing to count, and nobody told, denies on a facet without a harm rule as well.
+#[test]
+fn an_empty_set_denies() {
+    let none =
+        || story().said("a", "ministry", "2022-01-01", json!([set("response.notification", &[])]));
+    assert_eq!(status_of(none(), "response.notification"), Status::Denied);
+    let some = json!([set("response.notification", &["police"])]);
+    assert_eq!(
+        status_of(none().said("b", "police", "2022-01-01", some), "response.notification"),
+        Status::Contested
+    );
+    let count = |n: &str| json!([{"facet": "incident.count", "value": {"quantity": {"amount": {"exactly": n}}}}]);
+    for (n, expected) in [("0", Status::Denied), ("3", Status::Affirmed)] {
+        assert_eq!(
+            status_of(story().said("a", "ministry", "", count(n)), "incident.count"),
+            expected
+        );
+    }
+    // A price of nothing is a price.
+    let price = json!([{"facet": "market.price", "value": {"money": {"amount": {"exactly": "0"}, "currency": ["USD"], "priced_for": "in_all"}}}]);
+    assert_eq!(
+        status_of(story().said("a", "ministry", "", price), "market.price"),
+        Status::Affirmed
+    );
+}
+
+fn set(facet: &str, names: &[&str]) -> Value {
+    let members: Vec<Value> = names.iter().map(|name| json!({ "printed": name })).collect();
+    json!({"facet": facet, "value": {"set": {"closure": "closed", "members": members}}})
+}
+
+fn changes(from: Story, to: Story) -> Changes {
+    let [from, to] = [from, to].map(|story| {
+        let (case, world) = story.build();
+        let state = State::of(&case, &world);
+        (case, state)
+    });
+    Changes::between((&from.0, &from.1), (&to.0, &to.1))
+}
+
+fn figure(words: &str) -> Value {
+    json!({"speaker": "ministry", "times": {"said": "2022-01-08"}, "claims": one(&format!("confidentiality.records {words}"))})
+}
+
+/// A figure that was read wrongly moved nobody, whatever claims moved from it and to it.
+#[test]
+fn what_a_recorder_corrects_is_no_change_of_a_position() {
+    let told = || {
+        story()
+            .said("a", "ministry", "2022-01-01", one("confidentiality.records 50"))
+            .utterance("b", figure("100"))
+            .said("c", "ministry", "2022-01-15", one("confidentiality.records 90"))
+            .said("other", "police", "2022-01-08", one("confidentiality.records 900"))
+            .link("link", "ref:b#0", "in_tension", "ref:other#0")
+    };
+    let mended = |text: &str| told().amend("b2", "ref:b", Some(figure(text)));
+    let found = changes(told(), mended("100"));
+    assert_eq!(found.corrections.len(), 1);
+    assert_eq!(found, Changes { corrections: found.corrections.clone(), ..Changes::default() });
+    // Read as 80 it grew where it fell before: told otherwise, and still no move.
+    let found = changes(told(), mended("80"));
+    assert!(found.moves.is_empty() && found.taken.is_empty() && found.left.is_empty());
+    let retold: Vec<&str> = found.retold.iter().map(|moved| moved.shift.name()).collect();
+    assert_eq!(retold, ["raises"]);
+    // What is said besides is a move, also from what was mended.
+    let later = mended("80").said("d", "ministry", "2022-01-22", one("confidentiality.records 30"));
+    let found = changes(told(), later);
+    // From what came last, and from the widest before it.
+    let moved: BTreeSet<_> =
+        found.moves.iter().map(|moved| (moved.to.statement, moved.shift.name())).collect();
+    assert_eq!(moved, BTreeSet::from([(statement("d"), "lowers")]));
+    // A statement that is withdrawn stood by the address that it had.
+    let found = changes(told(), told().amend("gone", "ref:c", None));
+    let left: Vec<_> = found.left.values().flatten().map(|claim| claim.statement).collect();
+    assert_eq!(left, [statement("c")]);
+}
+
+#[test]
+fn a_role_that_may_have_ended_counts_perhaps() {
+    let title = json!({"language": "en", "text": "spokesperson"});
+    let role = json!({"of": "party:ministry", "since": "2022", "title": title, "until": "2023-06"});
+    let (case, world) = story()
+        .statement(
+            Kind::Party,
+            "late",
+            json!({"id": "party:late", "is": "person", "roles": [role], "slug": "late"}),
+        )
+        .spokesperson("always", "ministry")
+        .said("in", "late", "2023-03-01", leak("no"))
+        .said("over", "late", "2024-01-01", leak("no"))
+        .said("vague", "late", "2023", leak("no"))
+        .said("undated", "late", "", leak("no"))
+        .said("ever", "always", "", leak("no"))
+        .build();
+    let counts = |name: &str| {
+        let id = at(&case, &format!("{name}#0"));
+        let (speaker, said) = (case.speaker(id), case.claim(id).said);
+        let may = world.counts_for(speaker, said).contains(&party("ministry"));
+        (may, world.surely_counts_for(speaker, party("ministry"), said))
+    };
+    for (name, expected) in [
+        ("in", (true, true)),
+        ("over", (false, false)),
+        ("vague", (true, false)),
+        ("undated", (true, false)),
+        ("ever", (true, true)),
+    ] {
+        assert_eq!(counts(name), expected, "{name}");
     }
 }

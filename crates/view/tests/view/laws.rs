@@ -103,7 +103,10 @@ proptest! {
             _ => return None,
         });
         for a in &facts {
-            for b in facts.iter().filter(|b| b.facet == a.facet && side(b) == side(a)) {
+            let alike = |b: &&ClaimFact| {
+                b.facet == a.facet && side(b) == side(a) && b.polarity == a.polarity
+            };
+            for b in facts.iter().filter(alike) {
                 let there = shifts(Catalogue::builtin(), world.containment(), a, b);
                 let back = shifts(Catalogue::builtin(), world.containment(), b, a);
                 // Sets and bounds say more the one way than the other.

@@ -319,8 +319,13 @@ impl<'a> Slow<'a> {
     fn sides(&self, affirmed: usize, denied: usize) -> Option<Kind> {
         let (some, none) = (&self.claims[affirmed].fact, &self.claims[denied].fact);
         let implied = Catalogue::builtin().implied(&some.facet);
+        // That it is not this many leaves open whether it was another number, and is no word on another facet.
+        let not_this = none.polarity == Polarity::Deny
+            && !matches!(none.worth, Worth::Answer(_))
+            && side(none) == Side::Open
+            && some.facet == none.facet;
         if side(some) != Side::Affirms
-            || side(none) != Side::Denies
+            || !(side(none) == Side::Denies || not_this)
             || !implied.contains(&none.facet)
         {
             return None;
@@ -450,6 +455,40 @@ impl<'a> Slow<'a> {
         found
     }
 
+    /// Facets of claims that cannot both be, of two sources or of one; and where two sources take sides whose reaches overlap.
+    fn contested(&self) -> BTreeSet<FacetName> {
+        let facet = |n: usize| &self.claims[n].fact.facet;
+        let recorded = self.recorded().into_iter();
+        let mut pairs: BTreeSet<(usize, usize)> = recorded.map(|(_, a, b)| (a, b)).collect();
+        for (kind, a, b) in self.conflicts() {
+            let takes = |n: usize, taken| side(&self.claims[n].fact) == taken;
+            let of_sides =
+                takes(a, Side::Affirms) && !takes(b, Side::Affirms) && facet(a) == facet(b);
+            if kind != Kind::InTension || of_sides {
+                pairs.insert((a, b));
+            }
+        }
+        // What two tell differently of the same words is no contest of their source with itself.
+        let once = [Relation::SameEvent, Relation::RepeatsOrigin, Relation::TranslationOf];
+        let told = self.linked(&once);
+        for track in self.tracks(Gather::Speakers).values() {
+            let standing = self.standing(track);
+            for a in &standing {
+                for b in standing
+                    .iter()
+                    .filter(|b| !told.contains(&(*a, **b)) && !told.contains(&(**b, *a)))
+                {
+                    let kinds = [self.sides(*a, *b), self.values(*a, *b)];
+                    let mut hard = kinds.into_iter().flatten();
+                    if hard.any(|kind| !matches!(kind, Kind::InTension | Kind::RivalCause)) {
+                        pairs.insert((*a, *b));
+                    }
+                }
+            }
+        }
+        pairs.into_iter().flat_map(|(a, b)| [facet(a).clone(), facet(b).clone()]).collect()
+    }
+
     /// Where each facet stands, and how many origins affirm, deny and leave open.
     pub(crate) fn statuses(&self) -> BTreeMap<FacetName, (Status, [usize; 3])> {
         let mut by_facet: BTreeMap<FacetName, [Vec<usize>; 3]> = BTreeMap::new();
@@ -464,19 +503,16 @@ impl<'a> Slow<'a> {
                 by_facet.entry(fact.facet.clone()).or_default()[slot].push(n);
             }
         }
-        let mut pairs: BTreeSet<(usize, usize)> =
-            self.recorded().into_iter().map(|(_, a, b)| (a, b)).collect();
-        let hard = self.conflicts().into_iter().filter(|(kind, ..)| *kind != Kind::InTension);
-        pairs.extend(hard.map(|(_, a, b)| (a, b)));
+        let contested = self.contested();
         let status = |facet: FacetName, sides: [Vec<usize>; 3]| {
-            let of = |n: usize| self.claims[n].fact.facet == facet;
-            let opposed = pairs.iter().any(|(a, b)| of(*a) && of(*b));
-            let status = match (sides[0].is_empty(), sides[1].is_empty()) {
-                (false, false) => Status::Contested,
-                _ if opposed => Status::Contested,
-                (false, true) => Status::Affirmed,
-                (true, false) => Status::Denied,
-                (true, true) => Status::Open,
+            let status = if contested.contains(&facet) {
+                Status::Contested
+            } else if !sides[0].is_empty() {
+                Status::Affirmed
+            } else if !sides[1].is_empty() {
+                Status::Denied
+            } else {
+                Status::Open
             };
             (facet, (status, sides.map(|claims| self.origins(&claims))))
         };

@@ -57,7 +57,7 @@ pub struct ClockDocument {
     pub start: BoundsDocument,
     /// By when; none for a rule without a figure.
     pub deadline: Option<BoundsDocument>,
-    /// `no_figure`, `met`, `after`, `filed_untold`, `running`, `passed` or `untold`.
+    /// `no_figure`, `met`, `after`, `filed_untold`, `told_by_another`, `running`, `passed` or `untold`.
     pub state: &'static str,
     /// The state in words.
     pub state_words: &'static str,
@@ -76,6 +76,8 @@ pub struct FilingDocument {
     pub at: BoundsDocument,
     /// How that lies to the deadline.
     pub state: &'static str,
+    /// Whose it is, held against whose clock it is: `own`, `other`, or `untold` where nobody is named, or one of several.
+    pub by: &'static str,
 }
 
 impl Answer {
@@ -118,6 +120,7 @@ fn one(documents: &Documents<'_>, clock: &Clock<'_>) -> ClockDocument {
                 claim: documents.address(filing.claim),
                 at: filing.at.into(),
                 state: names::deadline(filing.state),
+                by: names::filer(filing.by),
             })
             .collect(),
     }

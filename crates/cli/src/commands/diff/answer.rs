@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::FacetName;
 use bayan_claim::id::{ClaimRef, StatementRef};
-use bayan_view::state::Opposed;
+use bayan_proof::hash::Sha256;
+use bayan_view::state::{Moved, Opposed};
 use bayan_view::track::Who;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -28,16 +29,21 @@ pub struct Answer {
     pub statuses: Vec<StatusChange>,
     /// Sources whose standing claims changed, by facet.
     pub positions: Vec<PositionChange>,
-    /// Ways in which positions moved since.
+    /// Ways in which positions moved by claims that are new.
     pub moves: Vec<MovedDocument>,
+    /// Ways in which a claim is now held to have moved from another where both were known: what was recorded since
+    /// tells it otherwise, and nobody moved.
+    pub retold: Vec<MovedDocument>,
     /// Conflicts that are new.
     pub conflicts: Vec<OpposedDocument>,
     /// Conflicts that are no more.
     pub resolved: Vec<OpposedDocument>,
     /// What recorders corrected since. It is no change of anybody's position.
     pub corrections: Vec<CorrectionDocument>,
-    /// What is withheld since.
+    /// What is withheld since. What a body said that is withheld today is known of no moment.
     pub gaps: Vec<GapDocument>,
+    /// Artifacts whose words are withheld since.
+    pub artifacts: BTreeSet<Sha256>,
     /// Links, silences, questions and opinions that are new.
     pub others: BTreeSet<StatementRef>,
     /// Every claim that the answer refers to, by address: as at the later moment, or where it does not stand then as at
@@ -132,11 +138,13 @@ pub(super) fn answer(reading: &Reading, found: &Found) -> Result<Answer, Failure
             })
             .collect(),
         positions: positions(&to, found)?,
-        moves: moves(&to, found)?,
+        moves: moves(&to, &changes.moves)?,
+        retold: moves(&to, &changes.retold)?,
         conflicts: changes.conflicts.iter().map(opposed).collect(),
         resolved: changes.resolved.iter().map(opposed).collect(),
         corrections,
         gaps,
+        artifacts: changes.artifacts.clone(),
         others: changes.others.clone(),
         claims: all(&from, &to, found)?,
     })
@@ -169,9 +177,9 @@ fn positions(to: &Documents<'_>, found: &Found) -> Result<Vec<PositionChange>, F
         .collect()
 }
 
-fn moves(to: &Documents<'_>, found: &Found) -> Result<Vec<MovedDocument>, Failure> {
-    let moves = found.changes.moves.iter();
+fn moves(to: &Documents<'_>, moves: &BTreeSet<Moved>) -> Result<Vec<MovedDocument>, Failure> {
     moves
+        .iter()
         .map(|moved| {
             Ok(MovedDocument {
                 who: to.who(&moved.who)?,

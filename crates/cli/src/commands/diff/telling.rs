@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::id::ClaimRef;
-use bayan_view::state::Opposed;
+use bayan_view::state::{Moved, Opposed};
 use bayan_view::track::Who;
 
 use super::change::{Change, Changing};
@@ -11,7 +11,7 @@ use super::{Found, exactly};
 use crate::picture::telling::Teller;
 use crate::reading::Reading;
 use crate::reading::layout::Page;
-use crate::reading::words::Words;
+use crate::reading::words::{Words, capture};
 use crate::ui::{Tone, Ui};
 
 pub(super) fn lines(ui: &Ui, reading: &Reading, found: &Found) -> Vec<String> {
@@ -28,7 +28,8 @@ pub(super) fn lines(ui: &Ui, reading: &Reading, found: &Found) -> Vec<String> {
     }
     statuses(&mut page, to, found);
     positions(&mut page, from, to, found);
-    moves(&mut page, to, found);
+    moves(&mut page, to, "head-history", &found.changes.moves);
+    moves(&mut page, to, "head-retold", &found.changes.retold);
     conflicts(&mut page, from, to, found);
     records(&mut page, to, found);
     page.into_lines()
@@ -89,13 +90,13 @@ fn changed(page: &mut Page<'_>, teller: Teller<'_>, claim: ClaimRef, change: Cha
     teller.sentence(page, 6, id);
 }
 
-fn moves(page: &mut Page<'_>, to: Teller<'_>, found: &Found) {
-    if !found.changes.moves.is_empty() {
-        page.heading(&to.text("head-history"));
+fn moves(page: &mut Page<'_>, to: Teller<'_>, head: &str, moves: &BTreeSet<Moved>) {
+    if !moves.is_empty() {
+        page.heading(&to.text(head));
     }
     let speech = to.words.speech();
     let mut by_claims: BTreeMap<(&Who, ClaimRef, ClaimRef), Vec<String>> = BTreeMap::new();
-    for moved in &found.changes.moves {
+    for moved in moves {
         let shift = speech.label("shift", moved.shift.name());
         let rule = speech.label("rule", moved.rule.name());
         let shift = to.words.ui.paint(Tone::Strong, &*shift);
@@ -153,13 +154,17 @@ fn records(page: &mut Page<'_>, to: Teller<'_>, found: &Found) {
             page.line(format!("  {}", to.correction(correction)));
         }
     }
-    if !changes.gaps.is_empty() {
+    if !(changes.gaps.is_empty() && changes.artifacts.is_empty()) {
         page.heading(&to.text("head-gaps"));
     }
     for gap in &to.scene.case.gaps {
         if changes.gaps.contains(&gap.cite.statement) {
             page.line(format!("  {}", to.warn(&to.gap(gap))));
         }
+    }
+    for artifact in &changes.artifacts {
+        let words = to.with("artifact-withheld", "artifact", &capture(artifact));
+        page.line(format!("  {}", to.warn(&words)));
     }
     let others: Vec<String> =
         changes.others.iter().map(|statement| to.words.statement(&statement.0)).collect();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_view::case::ClaimId;
-use bayan_view::responsibility::{Blame, Hearing, Unheard};
+use bayan_view::responsibility::{Blame, Blames, Hearing, Unheard};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -22,9 +22,13 @@ use crate::reading::Reading;
 pub struct Answer {
     /// Which incident, at which moment.
     pub moment: MomentDocument,
-    /// Every blame, by when it was said.
+    /// Who is said to be to blame, by when it was said.
     pub blames: Vec<BlameDocument>,
-    /// Parties that others blame and of which no word is on record, on anything.
+    /// Who is said not to be to blame.
+    pub cleared: Vec<BlameDocument>,
+    /// Of whom it is left open.
+    pub open: Vec<BlameDocument>,
+    /// Parties that others blame, in words that stand, and of which no word is on record, on anything.
     pub unheard: Vec<UnheardDocument>,
     /// Every claim that the answer refers to, by address.
     pub claims: BTreeMap<String, ClaimDocument>,
@@ -41,14 +45,18 @@ pub struct BlameDocument {
     pub whom: NamedDocument,
     /// `affirm`, `deny` for one who is said not to be to blame, or `neutral`.
     pub polarity: &'static str,
+    /// Whether it is part of its speaker's position at the moment.
+    pub stands: bool,
+    /// Claims of its speaker that took its place.
+    pub followed_by: Vec<String>,
     /// How it is told: `hearsay` for hearsay or rumour, `alleged`, `own` where the speaker blames itself or what it
-    /// counts for, `headline` where it stands in a headline, subheading or caption only.
+    /// counts for, `of_itself` where it clears that or leaves it open, `headline` where it stands in a headline, subheading or caption only.
     pub told: Vec<&'static str>,
     /// Claims of what the blamed is said to have done.
     pub reasons: Vec<String>,
     /// Claims by which the speaker took it back or corrected it.
     pub withdrawn: Vec<String>,
-    /// Whether the blamed was heard; none where it is no party, or blames itself.
+    /// Whether the blamed was heard; none where it is no party, is cleared, or speaks of itself.
     pub hearing: Option<HearingDocument>,
 }
 
@@ -81,10 +89,12 @@ impl Answer {
         reading: &Reading,
         scene: &Scene,
         quotes: &Quotes,
-        (found, unheard, claims): (&[Blame], &[Unheard], BTreeSet<ClaimId>),
+        (found, unheard, claims): (&Blames, &[Unheard], BTreeSet<ClaimId>),
     ) -> Result<Self, Failure> {
         let documents = Documents { reading, scene, quotes };
-        let blames = found.iter().map(|blame| one(&documents, blame));
+        let list = |blames: &[Blame]| -> Result<Vec<BlameDocument>, Failure> {
+            blames.iter().map(|blame| one(&documents, blame)).collect()
+        };
         let unheard = unheard.iter().map(|unheard| {
             Ok(UnheardDocument {
                 party: documents.named(&unheard.party.to_string())?,
@@ -93,7 +103,9 @@ impl Answer {
         });
         Ok(Self {
             moment: documents.moment()?,
-            blames: blames.collect::<Result<_, Failure>>()?,
+            blames: list(&found.blamed)?,
+            cleared: list(&found.cleared)?,
+            open: list(&found.open)?,
             unheard: unheard.collect::<Result<_, Failure>>()?,
             claims: documents.claims(claims)?,
         })
@@ -107,6 +119,8 @@ fn one(documents: &Documents<'_>, blame: &Blame) -> Result<BlameDocument, Failur
         by: documents.who(&sources::own(scene, blame.claim))?,
         whom: documents.named(&whom_id(blame.whom))?,
         polarity: blame.polarity.name(),
+        stands: blame.stands,
+        followed_by: documents.addresses_of(&blame.followed),
         told: notes(scene, blame),
         reasons: documents.addresses_of(&blame.reasons),
         withdrawn: documents.addresses_of(&blame.withdrawn),

@@ -1,0 +1,189 @@
+use serde_json::{Value, json};
+
+use super::*;
+use crate::regime::Regimes;
+use crate::state::Picture;
+use crate::testing::{Story, at, moment};
+
+fn time(facet: &str, edtf: &str) -> Value {
+    json!({"facet": facet, "value": {"time": {"edtf": edtf}}})
+}
+
+fn noticed(edtf: &str) -> Value {
+    time("incident.time_noticed", edtf)
+}
+
+fn notified(edtf: &str) -> Value {
+    time("response.notified_at", edtf)
+}
+
+/// Who was told, out of a closed set.
+fn told(names: &[&str]) -> Value {
+    let members: Vec<Value> = names.iter().map(|name| json!({ "printed": name })).collect();
+    json!({"facet": "response.notification", "value": {"set": {"closure": "closed", "members": members}}})
+}
+
+fn of(mut claim: Value, organisation: &str) -> Value {
+    claim["scope"] = json!({"organisation": {"of": [format!("party:{organisation}")]}});
+    claim
+}
+
+/// Acme notices on 1 November 2023 at noon: 24 and 72 hours run.
+fn story() -> Story {
+    Story::new()
+        .spokesperson("aide", "acme")
+        .spokesperson("chief", "acme")
+        .part("unit", &["acme"])
+        .part("acme", &["holding"])
+        .part("rival", &["holding"])
+        .said("n", "acme", "2023-11-02", noticed("2023-11-01T12:00Z"))
+}
+
+/// Claims of filings, with whose they are.
+type Listed = Vec<(String, Filer)>;
+
+/// The clocks of one stage of a regime on 1 December 2023: what each was started by, its state and its filings.
+fn run(story: Story, regime: &str, stage: &str) -> Vec<(String, State, Listed)> {
+    let (case, world) = story.build();
+    let now =
+        TimeBounds { earliest: Some(moment("2023-12-01")), latest: Some(moment("2023-12-01")) };
+    let names = ["n", "f", "g", "h", "k"];
+    let name = |claim: ClaimId| {
+        let is_it = |name: &&&str| {
+            case.find(bayan_claim::id::ClaimRef {
+                statement: crate::testing::statement(name),
+                number: 0,
+            }) == [claim]
+        };
+        (*names.iter().find(is_it).expect("a claim of the story")).to_owned()
+    };
+    let tracks = Picture::of(&case, &world).tracks;
+    let regime = Regimes::builtin().find(regime).unwrap();
+    clocks(&case, &world, &tracks, regime, now)
+        .into_iter()
+        .filter(|clock| clock.stage.id.as_str() == stage)
+        .map(|clock| {
+            let filings = clock.filings.iter().map(|it| (name(it.claim), it.by)).collect();
+            (name(clock.started_by), clock.state, filings)
+        })
+        .collect()
+}
+
+fn one(story: Story, regime: &str, stage: &str) -> (State, Listed) {
+    let [(_, found, filings)] = <[_; 1]>::try_from(run(story, regime, stage)).unwrap();
+    (found, filings)
+}
+
+fn filings(names: &[&str], by: Filer) -> Listed {
+    names.iter().map(|name| ((*name).to_owned(), by)).collect()
+}
+
+/// Who says that nobody was told tells of no filing.
+#[test]
+fn that_nobody_was_told_is_no_filing() {
+    let none = |claim| story().said("f", "acme", "2023-11-03", claim);
+    assert_eq!(one(none(told(&[])), "gdpr", "authority"), (State::Passed, vec![]));
+    let some = (State::Met, filings(&["f"], Filer::Own));
+    assert_eq!(one(none(told(&["the regulator"])), "gdpr", "authority"), some);
+    // What is denied to be nobody is somebody.
+    let mut denied = told(&[]);
+    denied["stance"] = json!({"certainty": "certain", "polarity": "deny"});
+    assert_eq!(one(none(denied), "gdpr", "authority"), some);
+}
+
+/// An early warning was given although a fuller notification followed it.
+#[test]
+fn a_filing_stays_one_when_another_follows() {
+    let twice = || {
+        story().said("f", "acme", "2023-11-02", notified("2023-11-01T20:00Z")).said(
+            "g",
+            "acme",
+            "2023-11-05",
+            notified("2023-11-04T11:00Z"),
+        )
+    };
+    let both = filings(&["f", "g"], Filer::Own);
+    assert_eq!(one(twice(), "nis2", "early_warning"), (State::Met, both.clone()));
+    assert_eq!(one(twice(), "nis2", "incident_notification"), (State::Met, both));
+    // What is taken back, or denied since, was no filing.
+    let target = |act: &str, claim: Value| {
+        let mut claim = claim;
+        claim["act"] = json!(act);
+        claim["target"] = json!("ref:f#0");
+        claim
+    };
+    let left = (State::After, filings(&["g"], Filer::Own));
+    let back =
+        twice().said("h", "acme", "2023-11-06", target("retracts", notified("2023-11-01T20:00Z")));
+    assert_eq!(one(back, "nis2", "early_warning"), left);
+    let told_first = |claim: Value| story().said("f", "acme", "2023-11-02", claim);
+    let denied = told_first(told(&["csirt"])).said("h", "acme", "2023-11-06", told(&[]));
+    assert_eq!(one(denied, "nis2", "early_warning"), (State::Passed, vec![]));
+    // What was denied before is not denied since.
+    let confirmed = story()
+        .said("h", "acme", "2023-11-02", told(&[]))
+        .said("f", "acme", "2023-11-06", told(&["csirt"]))
+        .said("g", "acme", "2023-11-08", told(&["csirt", "police"]));
+    assert_eq!(one(confirmed, "nis2", "early_warning").1, filings(&["f", "g"], Filer::Own));
+}
+
+#[test]
+fn another_moment_starts_a_clock_of_its_own() {
+    let started = |later: &str| -> Vec<String> {
+        let story = story().said("k", "acme", "2023-11-09", noticed(later));
+        run(story, "nis2", "early_warning").into_iter().map(|(by, ..)| by).collect()
+    };
+    assert_eq!(started("2023-11-03T12:00Z"), ["n", "k"]);
+    // The same moment, told again or more closely, starts one.
+    for again in ["2023-11-01T12:00Z", "2023-11-01", "2023-11"] {
+        assert_eq!(started(again), ["k"], "{again}");
+    }
+}
+
+/// Words of another party settle nothing: they may be of another incident of its own.
+#[test]
+fn whose_filing_it_is() {
+    use Filer::{Other, Own, Untold};
+    let by = |speaker: &str, claim: Value| story().said("f", speaker, "2023-11-02", claim);
+    let at_once = || notified("2023-11-01T20:00Z");
+    for (speaker, claim, filer, state) in [
+        ("acme", at_once(), Own, State::Met),
+        ("aide", at_once(), Own, State::Met),
+        ("unit", at_once(), Own, State::Met),
+        ("holding", at_once(), Own, State::Met),
+        ("aide|unit", at_once(), Own, State::Met),
+        ("nobody", at_once(), Untold, State::Met),
+        ("acme|rival", at_once(), Untold, State::Met),
+        ("rival", at_once(), Other, State::ToldByAnother),
+        ("paper", at_once(), Other, State::ToldByAnother),
+        ("paper", of(at_once(), "acme"), Own, State::Met),
+        ("acme", of(at_once(), "rival"), Other, State::ToldByAnother),
+    ] {
+        let (found, listed) = one(by(speaker, claim.clone()), "nis2", "early_warning");
+        assert_eq!((found, listed), (state, filings(&["f"], filer)), "{speaker} {claim}");
+    }
+    // A rule without a figure has no deadline to settle, and two who speak for one are one.
+    assert_eq!(one(by("rival", at_once()), "nis2", "service_recipients").0, State::NoFigure);
+    let aides = Story::new()
+        .spokesperson("aide", "acme")
+        .spokesperson("chief", "acme")
+        .said("n", "chief", "2023-11-02", noticed("2023-11-01T12:00Z"))
+        .said("f", "aide", "2023-11-02", at_once());
+    assert_eq!(one(aides, "nis2", "early_warning"), (State::Met, filings(&["f"], Own)));
+}
+
+#[test]
+fn filings_are_listed_own_ones_first() {
+    let story = story().said("f", "rival", "2023-11-02", notified("2023-11-01T13:00Z")).said(
+        "g",
+        "acme",
+        "2023-11-02",
+        notified("2023-11-01T20:00Z"),
+    );
+    let (case, world) = story.build();
+    let tracks = Picture::of(&case, &world).tracks;
+    let regime = Regimes::builtin().find("nis2").unwrap();
+    let found = clocks(&case, &world, &tracks, regime, TimeBounds::default());
+    let listed: Vec<ClaimId> = found.first().unwrap().filings.iter().map(|it| it.claim).collect();
+    assert_eq!(listed, [at(&case, "g#0"), at(&case, "f#0")]);
+}
