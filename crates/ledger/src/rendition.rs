@@ -69,8 +69,7 @@ pub enum RenditionError {
         /// How many bytes before it are.
         valid_up_to: usize,
     },
-    /// The page nests deeper than [`HTML_MAX_DEPTH`], or leaves more than [`depth::UNCLOSED_MAX`] elements like `<b>`
-    /// open.
+    /// The page nests deeper than [`HTML_MAX_DEPTH`], or leaves more than 128 elements like `<b>` open.
     #[error("the page nests deeper than {HTML_MAX_DEPTH} elements")]
     TooDeep,
 }

@@ -62,7 +62,7 @@ pub struct Track {
     /// Its claims, earlier ones first as far as that is known.
     pub steps: Vec<Step>,
     /// Whether it is so large that not all was compared ([`CELLS_MAX`], [`FOLLOWING_MAX`], [`PREDECESSORS_MAX`],
-    /// [`WALK_MAX`](crate::when::WALK_MAX), [`NESTED_MAX`](crate::reach::NESTED_MAX)): more may stand than
+    /// [`WALK_MAX`], [`NESTED_MAX`](crate::reach::NESTED_MAX)): more may stand than
     /// should, and moves may be missing or rest on that.
     pub is_cut: bool,
 }

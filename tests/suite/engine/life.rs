@@ -388,11 +388,11 @@ fn first_person_texts_are_their_own_source() {
 
 #[test]
 fn a_size_that_was_never_published_is_read_from_what_is() {
-    let mut ledger = bayan_tests::TestLedger::found();
+    let mut ledger = TestLedger::found();
     for round in 0..3 {
         let group: Vec<_> = (0..100)
-            .map(|number| super::stage::incident(&format!("incident-{round}-{number}")))
-            .map(|incident| ledger.sign(&bayan_tests::says(Kind::Incident, &incident), None))
+            .map(|number| incident(&format!("incident-{round}-{number}")))
+            .map(|one| ledger.sign(&says(Kind::Incident, &one), None))
             .collect();
         ledger.engine().submit(&group).unwrap();
     }

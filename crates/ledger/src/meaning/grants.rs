@@ -42,7 +42,7 @@ impl Meaning {
                 return Err(Refusal::Policy { what }.into());
             }
         }
-        for vkey in policy.witnesses.vkeys.iter() {
+        for vkey in &policy.witnesses.vkeys {
             let text = vkey.to_string();
             let what = match Vkey::parse(&text).map(|vkey| vkey.key().clone()) {
                 Ok(NoteKey::CosignatureEd25519(_) | NoteKey::MlDsa44(_)) => continue,

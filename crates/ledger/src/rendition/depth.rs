@@ -111,7 +111,7 @@ impl TokenSink for Open {
     }
 }
 
-/// Whether a slash at the end of its start tag closes it: in SVG and MathML alone, whose elements have other names.
+/// Whether a slash at the end of its start tag closes it: in SVG and `MathML` alone, whose elements have other names.
 fn is_foreign(name: &str) -> bool {
     !super::BLOCKS.contains(&name) && !FORMATTING.contains(&name) && name != "span"
 }
