@@ -4,10 +4,10 @@
 //! left out, block elements and `<br>` end a line, and ASCII white space folds as CSS Text 3 §4.1 has it, except
 //! inside `<pre>`. Nothing else changes: no Unicode normalisation, and a no-break space stays one.
 
-mod depth;
-
 use ego_tree::iter::Edge;
-use scraper::{Html, Node};
+use html5ever::driver::{self, ParseOpts};
+use html5ever::tendril::{StrTendril, TendrilSink as _};
+use scraper::{Html, HtmlTreeSink, Node};
 
 /// The name that a rendition records as its tool. A change of the rules below is a new version.
 pub const HTML_TEXT_TOOL: &str = "bayan html-text 1";
@@ -69,18 +69,54 @@ pub enum RenditionError {
         /// How many bytes before it are.
         valid_up_to: usize,
     },
-    /// The page nests deeper than [`HTML_MAX_DEPTH`], or leaves more than 128 elements like `<b>` open.
+    /// The page nests deeper than [`HTML_MAX_DEPTH`].
     #[error("the page nests deeper than {HTML_MAX_DEPTH} elements")]
     TooDeep,
+    /// The page makes far more elements than it writes: those that it leaves open are opened again in every paragraph.
+    #[error("the page leaves so many elements open that it makes more of them than it has bytes")]
+    TooMany,
+}
+
+/// A page is parsed in pieces of about so many bytes, and looked at after each.
+const PIECE_BYTES: usize = 1_024;
+
+/// How many nodes a page may have beside two for each byte.
+const NODES_FREE: usize = 1_024;
+
+/// The tree of a page.
+///
+/// At most tags html5ever looks through the elements that are open, and in each paragraph it opens again what was left
+/// unclosed: a hostile page of some megabytes would keep it busy for minutes. So it is stopped where the tree becomes too
+/// deep or too large.
+fn parse(page: &str) -> Result<Html, RenditionError> {
+    let sink = HtmlTreeSink::new(Html::new_document());
+    let mut parser = driver::parse_document(sink, ParseOpts::default());
+    let (mut rest, mut parsed, mut seen) = (page, 0usize, 0usize);
+    while !rest.is_empty() {
+        let (piece, behind) = rest.split_at(rest.floor_char_boundary(PIECE_BYTES));
+        parser.process(StrTendril::from_slice(piece));
+        (rest, parsed) = (behind, parsed.saturating_add(piece.len()));
+        let document = parser.tokenizer.sink.sink.0.borrow();
+        let nodes = document.tree.nodes();
+        let count = nodes.len();
+        if count > parsed.saturating_mul(2).saturating_add(NODES_FREE) {
+            return Err(RenditionError::TooMany);
+        }
+        let mut new = nodes.rev().take(count.saturating_sub(seen));
+        // An element stands under the document and the elements around it.
+        if new.any(|node| node.value().is_element() && node.ancestors().count() > HTML_MAX_DEPTH) {
+            return Err(RenditionError::TooDeep);
+        }
+        seen = count;
+    }
+    Ok(parser.finish())
 }
 
 /// The text of a page.
 pub fn html_to_text(page: &[u8]) -> Result<String, RenditionError> {
     let page = std::str::from_utf8(page)
         .map_err(|error| RenditionError::NotUtf8 { valid_up_to: error.valid_up_to() })?;
-    // Before the tree is built: building one that is deep takes time and memory that grow with the square of it.
-    depth::check(page)?;
-    let document = Html::parse_document(page);
+    let document = parse(page)?;
     let mut writer = Writer::default();
     // A walk without recursion, because a hostile page must not exhaust the thread's stack.
     let mut unseen = 0usize;
@@ -88,7 +124,7 @@ pub fn html_to_text(page: &[u8]) -> Result<String, RenditionError> {
         match edge {
             Edge::Open(node) => match node.value() {
                 Node::Element(element) if UNSEEN.contains(&element.name()) => unseen += 1,
-                Node::Element(element) if unseen == 0 => writer.enter(element.name())?,
+                Node::Element(element) if unseen == 0 => writer.enter(element.name()),
                 Node::Text(text) if unseen == 0 => writer.text(text),
                 _ => {}
             },
@@ -105,17 +141,12 @@ pub fn html_to_text(page: &[u8]) -> Result<String, RenditionError> {
 #[derive(Default)]
 struct Writer {
     out: String,
-    depth: usize,
     preformatted: usize,
     space_owed: bool,
 }
 
 impl Writer {
-    fn enter(&mut self, name: &str) -> Result<(), RenditionError> {
-        self.depth = self.depth.saturating_add(1);
-        if self.depth > HTML_MAX_DEPTH {
-            return Err(RenditionError::TooDeep);
-        }
+    fn enter(&mut self, name: &str) {
         if name == "br" {
             self.out.push('\n');
             self.space_owed = false;
@@ -126,11 +157,9 @@ impl Writer {
         if BLOCKS.contains(&name) {
             self.end_line();
         }
-        Ok(())
     }
 
     fn leave(&mut self, name: &str) {
-        self.depth = self.depth.saturating_sub(1);
         if name == "pre" {
             self.preformatted = self.preformatted.saturating_sub(1);
         }
@@ -208,5 +237,17 @@ mod tests {
         // html and body are two more.
         let allowed = format!("{}x", "<div>".repeat(HTML_MAX_DEPTH - 2));
         assert_eq!(html_to_text(allowed.as_bytes()).as_deref(), Ok("x\n"));
+        let many = 100_000;
+        for deep in ["<div>", "<div></x>", "<rt>", "<svg><a>", "<div><object></div>", "<b>"] {
+            let page = deep.repeat(many);
+            let text = html_to_text(page.as_bytes());
+            assert!(matches!(text, Err(RenditionError::TooDeep)), "{deep}");
+        }
+        let again: String = (0..400).map(|n| format!("<font size={n}>")).collect();
+        let page = format!("<div>{again}</div>{}", "<p>x</p>".repeat(many));
+        assert!(matches!(html_to_text(page.as_bytes()), Err(RenditionError::TooMany)));
+        for flat in ["<p>x", "<li>x", "<br>", "<div>x</div>", "<b>x</b>", "<div><span>x</div>"] {
+            assert!(html_to_text(flat.repeat(many / 10).as_bytes()).is_ok(), "{flat}");
+        }
     }
 }

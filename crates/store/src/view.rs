@@ -299,7 +299,9 @@ impl View {
         sink.finish(state.encode(&self.blocks))?;
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
         writing.retired.extend(merged);
-        self.remove_unread(&mut writing)
+        // It is applied by now. What could not be removed is removed on the next opening.
+        drop(self.remove_unread(&mut writing));
+        Ok(())
     }
 
     /// Removes the runs that were merged and that nobody reads any more.
@@ -311,9 +313,11 @@ impl View {
         unread.iter().try_for_each(|run| self.blocks.remove(run.number))
     }
 
-    /// Reads all rows, and by that compares every block with its digest.
+    /// Reads all rows and filters, and by that compares every block with its digest. One that is at hand was compared
+    /// when it was read.
     pub fn check(&self) -> Result<(), ViewError> {
-        self.scan(&[]).try_for_each(|row| row.map(drop))
+        self.scan(&[]).try_for_each(|row| row.map(drop))?;
+        self.state().runs.iter().try_for_each(|run| run.check_filter(&self.blocks))
     }
 
     /// Removes the view in `dir`, which nobody has open; nothing happens if there is none.

@@ -149,8 +149,9 @@ impl Blocks {
         loop {
             let mut batch = sled::Batch::default();
             let mut count = 0usize;
-            for key in self.db().scan_prefix(run_key(run)).keys().take(REMOVED_MAX) {
-                batch.remove(believe(|| key)?);
+            let mut keys = self.db().scan_prefix(run_key(run)).keys().take(REMOVED_MAX);
+            while let Some(key) = believe(|| keys.next().transpose())? {
+                batch.remove(key);
                 count = count.saturating_add(1);
             }
             if count == 0 {

@@ -157,6 +157,14 @@ impl Run {
         })
     }
 
+    /// Reads the filter, which no scan does.
+    pub(super) fn check_filter(&self, blocks: &Blocks) -> Result<(), ViewError> {
+        (0..self.pieces).try_for_each(|piece| {
+            self.find(blocks, &filter_key(piece))?.ok_or(Reason::Row)?;
+            Ok(())
+        })
+    }
+
     fn find(&self, blocks: &Blocks, key: &[u8]) -> Result<Option<Vec<u8>>, ViewError> {
         let (_, leaf) = self.descend(blocks, key)?;
         let found = leaf.as_ref().and_then(Cursor::row).filter(|(found, _)| *found == key);

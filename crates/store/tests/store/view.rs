@@ -227,6 +227,19 @@ fn a_damaged_block_of_a_large_view_is_never_given_out() {
 }
 
 #[test]
+fn a_lost_piece_of_a_filter_is_found_by_a_check() {
+    let (place, _) = tall();
+    let mut last = None;
+    meddle(&place, |sled| {
+        let key = sled.scan_prefix(&block(0, 0, 0)[..6]).keys().last().unwrap().unwrap();
+        sled.remove(&key).unwrap();
+        last = Some(key);
+    });
+    assert!(last.is_some());
+    assert!(matches!(open(&place.dir).check(), Err(ViewError::NeedsRebuild(Reason::Row))));
+}
+
+#[test]
 fn runs_are_merged_and_their_blocks_removed() {
     let place = whole();
     let view = open(&place.dir);
