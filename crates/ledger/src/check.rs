@@ -117,13 +117,16 @@ fn check_once(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
         Err(fault) => return Ok(Report::of_fault(fault)),
     };
     let texts = Texts::new(Artifacts::new(&folder), Absence::IsNoted);
+    let scratch = audit.scratch.map(Folder::system);
+    // A try that failed may have left its rows.
+    scratch.iter().try_for_each(model::destroy)?;
     let mut auditor = Auditor {
         statics: statics.clone(),
         texts,
         meaning: Meaning::empty(&config.origin, Rows::of_audit()),
         frontier: Frontier::default(),
         tiles: files::TileCheck::new(statics.clone()),
-        scratch: audit.scratch.map(Folder::system),
+        scratch,
         missing: Vec::new(),
         served: Vec::new(),
         report: Report::new(&checkpoint, audit.pin.is_some()),
@@ -143,9 +146,7 @@ fn check_once(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
     }
     let Auditor { report, meaning, scratch, .. } = auditor;
     drop(meaning);
-    if let Some(scratch) = scratch {
-        model::destroy(&scratch)?;
-    }
+    scratch.iter().try_for_each(model::destroy)?;
     Ok(report)
 }
 

@@ -167,7 +167,7 @@ struct State {
 
 #[derive(Debug, Default)]
 struct Writing {
-    /// The number of the next run, which none ever had, nor one that was never finished.
+    /// The number of the next run: none had it since the view was opened, and what an unfinished one left was removed then.
     next: u32,
     /// Runs that were merged, and that somebody may still read.
     retired: Vec<Arc<Run>>,

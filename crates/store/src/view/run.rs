@@ -25,7 +25,7 @@ pub(super) const FLOORS_MAX: u8 = 16;
 /// A run as the summary has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
-    /// Its number, which no other run of the view ever had.
+    /// Its number, which no other run that is kept has.
     pub(super) number: u32,
     /// How often its rows were merged.
     pub(super) tier: u8,
@@ -167,17 +167,13 @@ impl Run {
 
     fn find(&self, blocks: &Blocks, key: &[u8]) -> Result<Option<Vec<u8>>, ViewError> {
         let (_, leaf) = self.descend(blocks, key)?;
-        let found = leaf.as_ref().and_then(Cursor::row).filter(|(found, _)| *found == key);
+        let found = leaf.row().filter(|(found, _)| *found == key);
         Ok(found.map(|(_, value)| value.to_vec()))
     }
 
     /// The way to the first row not before `key`: on each floor above the leaves, topmost first, a cursor on what comes
     /// after the block that was entered; and one in the leaf.
-    fn descend(
-        &self,
-        blocks: &Blocks,
-        key: &[u8],
-    ) -> Result<(Vec<Cursor>, Option<Cursor>), ViewError> {
+    fn descend(&self, blocks: &Blocks, key: &[u8]) -> Result<(Vec<Cursor>, Cursor), ViewError> {
         let mut above = Vec::new();
         let (mut number, mut digest) = (0, self.root);
         for floor in (1..=self.floor).rev() {
@@ -197,7 +193,7 @@ impl Run {
         }
         let mut leaf = Cursor::new(blocks.get(self.id(0, number), &digest)?);
         leaf.seek(key).ok_or(Reason::Row)?;
-        Ok((above, Some(leaf)))
+        Ok((above, leaf))
     }
 }
 
@@ -222,7 +218,8 @@ impl Rows {
     fn step(&mut self) -> Result<Option<Row>, ViewError> {
         if !self.has_begun {
             self.has_begun = true;
-            (self.above, self.leaf) = self.run.descend(&self.blocks, &self.prefix)?;
+            let (above, leaf) = self.run.descend(&self.blocks, &self.prefix)?;
+            (self.above, self.leaf) = (above, Some(leaf));
         }
         while let Some(leaf) = &mut self.leaf {
             if let Some((key, value)) = leaf.row() {
