@@ -4,6 +4,7 @@
 mod answers;
 mod asked;
 mod casebook;
+mod cases;
 mod damage;
 mod damaged_proofs;
 mod exports;

@@ -3,6 +3,9 @@
 
 mod bad;
 mod desk;
+mod drafts;
+mod dry;
 mod files;
 mod keys;
+mod names;
 mod statements;

@@ -1,5 +1,6 @@
 //! What the documents say of the program is what the program does.
 
+mod advice;
 mod questions;
 
 use std::fmt::Write as _;

@@ -156,6 +156,16 @@ pub enum AuthorError {
         /// The place that is most like it, to show and not to use.
         nearest: Option<Nearest>,
     },
+    /// A quotation in bytes that are no text.
+    #[error(
+        "{path}: the artifact is not UTF-8 from byte {valid_up_to} on, so no words stand in it"
+    )]
+    NotUtf8 {
+        /// Where.
+        path: String,
+        /// The first byte that is not.
+        valid_up_to: usize,
+    },
     /// A quotation that stands more than once, and the draft does not say which is meant.
     #[error("{path}: the words stand {} times; say which occurrence, or \"all\"", places.len())]
     Ambiguous {
@@ -399,6 +409,10 @@ impl Walk<'_> {
         };
         let places = anchor::find(&text, quote);
         if places.is_empty() {
+            if let Err(error) = std::str::from_utf8(&text) {
+                let (path, valid_up_to) = (self.path.clone(), error.valid_up_to());
+                return Err(AuthorError::NotUtf8 { path, valid_up_to });
+            }
             let (path, quote) = (self.path.clone(), quote.to_owned());
             let nearest = anchor::nearest(&text, &quote);
             return Err(AuthorError::NotFound { path, quote, nearest });

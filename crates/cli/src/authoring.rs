@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use crate::context::{Context, OPERATOR_KEY, submit_failure};
 use crate::error::{Exit, Failure, Outcome};
-use crate::names::Names;
+use crate::names::{Earlier, Names};
 use crate::sources;
 use crate::ui::{Format, Tone};
 use crate::wire::{body_of, id_text, resolve};
@@ -101,6 +101,8 @@ pub struct Signed {
     pub label: String,
     /// The id that it declares, or the artifact that it captures.
     pub declares: Option<String>,
+    /// Whether it bears an own reference, under which it is appended once.
+    pub has_reference: bool,
     /// The bytes.
     pub submission: Submission,
 }
@@ -153,8 +155,22 @@ impl Draft {
                 ": a draft has kind, ref, file and says alone",
             ));
         }
+        if let Some(file) = file.as_ref().filter(|file| leads_out(folder, file)) {
+            let why = format!(": {file:?} leads out of the folder of the draft");
+            let failure = usage("/file", &why);
+            return Err(Failure { advice: Some("copy the file into it".to_owned()), ..failure });
+        }
         let bytes = file.map(|file| Given::File(folder.join(file)));
         Ok(Self { reference, bytes, ..Self::new(kind, says) })
+    }
+}
+
+/// Whether a file is reached through a link to outside of the folder. What is not there leads nowhere.
+fn leads_out(folder: &Path, file: &str) -> bool {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match (folder.canonicalize(), folder.join(file).canonicalize()) {
+        (Ok(folder), Ok(file)) => !file.starts_with(folder),
+        _ => false,
     }
 }
 
@@ -272,7 +288,7 @@ impl Session {
         // Signed again under the same reference, the same content is the same statement, to the bit.
         let earlier = reference.as_deref().and_then(|reference| names.own(reference));
         let (nonce, now) = match &earlier {
-            Some(earlier) => (earlier.body.nonce().0, earlier.signed_at),
+            Some(earlier) => (earlier.nonce, earlier.signed_at),
             None => (fresh(&*context.system.entropy), context.system.clock.now()),
         };
         let body = body_of(kind, reference.as_deref(), &says, nonce)?;
@@ -282,6 +298,7 @@ impl Session {
         let author = Author { party: &self.party, key: &self.key, audience };
         let signed = sign_body(&author, &body, &subject, now)?;
         if let Some(reference) = reference {
+            names.staged.insert(reference.clone(), Earlier::of(&body, now));
             names.references.insert(reference, StatementRef(signed.id.0.0));
         }
         names.subjects.insert(signed.id.0.0, subject);
@@ -387,6 +404,7 @@ pub fn sign_body(
         kind,
         label: label.unwrap_or_else(|| kind.name().to_owned()),
         declares: id_or_digest,
+        has_reference: body.reference().is_some(),
         submission,
     })
 }

@@ -11,6 +11,7 @@ use bayan_ledger::ledger::{ClockJump, OpenError};
 use bayan_ledger::meaning::Meaning;
 use bayan_ledger::{Ledger, LogKeys, Machine, Opening, ReadError, Reader, SubmitError};
 use bayan_proof::key::{PemError, SigningKey};
+use bayan_store::journal::JournalError;
 use bayan_store::lock::LockError;
 use zeroize::Zeroizing;
 
@@ -375,6 +376,12 @@ pub fn open_failure(error: &OpenError) -> Failure {
             "write nothing; put the newest copy of the whole folder back, or ask for help with both at hand",
         ),
         OpenError::Submit(error) => submit_failure(error),
+        OpenError::Journal(JournalError::Missing { .. }) => Failure::new(
+            Exit::CannotRead,
+            format!("{text}: this is a published copy, which can be read and not written"),
+            "append on the machine that runs the ledger; if this is it, put the file back from its newest whole copy, \
+             and until then sign with `bayan sign`",
+        ),
         _ => Failure::new(
             Exit::CannotRead,
             text,
@@ -400,9 +407,11 @@ pub fn submit_failure(error: &SubmitError) -> Failure {
 pub fn key_failure(error: &KeyStoreError) -> Failure {
     let text = chain(error);
     match error {
-        KeyStoreError::Name(_) => {
-            Failure::new(Exit::Usage, text, "for example `--name newsroom-2`")
-        }
+        KeyStoreError::Name(_) => Failure::new(
+            Exit::Usage,
+            text,
+            "lower-case letters, digits and hyphens, such as `newsroom-2`",
+        ),
         KeyStoreError::Exists(_) => Failure::new(Exit::Usage, text, "choose another name"),
         KeyStoreError::Absent { .. } => {
             Failure::new(Exit::Key, text, "`bayan key list` shows the keys that are here")

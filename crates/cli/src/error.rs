@@ -23,11 +23,13 @@ pub enum Exit {
     Key = 6,
     /// A fault of Bayan's own.
     Internal = 70,
+    /// Stopped by Ctrl-C: what was acknowledged is there.
+    Interrupted = 130,
 }
 
 impl Exit {
     /// Every code with its meaning, in order.
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 9] = [
         (Self::Ok, "all went well"),
         (Self::Bad, "the ledger, proof or receipt was read and is bad"),
         (Self::Usage, "the command line, a draft or another input is wrong"),
@@ -39,6 +41,7 @@ impl Exit {
         (Self::Locked, "another process is writing to the ledger"),
         (Self::Key, "a key is missing, locked or not the right one"),
         (Self::Internal, "a fault of Bayan's own; please report it"),
+        (Self::Interrupted, "stopped by Ctrl-C; what was acknowledged is in the ledger"),
     ];
 
     /// The number.
@@ -52,6 +55,7 @@ impl Exit {
             Self::Locked => 5,
             Self::Key => 6,
             Self::Internal => 70,
+            Self::Interrupted => 130,
         }
     }
 }

@@ -5,6 +5,7 @@ use bayan_claim::vocabulary::ValueType;
 use clap::Args;
 use serde_json::{Map, Value, json};
 
+use crate::drafts::kind_name;
 use crate::values::{self, Beside};
 
 /// A field whose text cannot be used, and why. The field's name is that of its flag and of its column.
@@ -144,12 +145,13 @@ impl UtteranceFields {
     pub fn says(&self, claims: Vec<Value>) -> Result<Value, Unfit> {
         let mut says = Map::new();
         let mut put = |name: &str, value: Value| says.insert(name.to_owned(), value);
-        put("incident", json!(self.incident));
+        let incident = |name: &String| kind_name("incident", name);
+        put("incident", json!(self.incident.as_ref().map(incident)));
         put("speaker", self.speaker.as_deref().map_or(Value::Null, speaker));
         put("channel", json!(self.channel));
         put("publisher", json!(self.publisher));
         put("language", json!(self.language));
-        put("also", json!(self.also));
+        put("also", json!(self.also.iter().map(incident).collect::<Vec<_>>()));
         put("note", json!(self.note));
         put("text", json!(self.text));
         put("attests", self.attests.as_deref().map_or(Value::Null, attests));

@@ -15,6 +15,7 @@ pub mod context;
 pub mod drafts;
 pub mod error;
 pub mod flags;
+pub mod interrupt;
 pub mod locate;
 pub mod names;
 pub mod nearest;
@@ -24,6 +25,7 @@ pub mod reading;
 pub mod seen;
 pub mod sheet;
 pub mod sources;
+pub mod syntax;
 pub mod system;
 pub mod ui;
 pub mod values;
@@ -43,6 +45,9 @@ use crate::ui::{ColorChoice, Format, Ui};
 
 /// Runs one command line.
 pub fn run(args: impl IntoIterator<Item = OsString>, system: System) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    // Before `--`, for what is after it is no option.
+    let wants_json = args.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--json");
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
@@ -51,7 +56,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, system: System) -> ExitCode
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Ok,
                 _ => Exit::Usage,
             };
-            let mut ui = Ui::new(&system, Format::Text, ColorChoice::Auto, false);
+            let format = if wants_json { Format::Json } else { Format::Text };
+            let mut ui = Ui::new(&system, format, ColorChoice::Auto, false);
             ui.clap(&error);
             return exit.into();
         }

@@ -1,9 +1,35 @@
-//! Where in a line of JSON the value of a JSON pointer (RFC 6901) stands, for people who have to mend it.
+//! Where in a text of JSON the value of a JSON pointer (RFC 6901) stands, for people who have to mend it.
 
-/// The column, in code points from 1, of the value that `pointer` leads to in `line`; of the innermost value on the way
-/// where it leads to nothing, because then that is where something is missing.
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: u64,
+    /// The column, in code points from 1.
+    pub column: usize,
+}
+
+impl Place {
+    /// The place of a byte; the end of the text where it has no such byte.
+    pub fn of(text: &str, at: usize) -> Self {
+        let end = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        let before = end.and_then(|end| text.get(..end)).unwrap_or_default();
+        let line = before.matches('\n').count().saturating_add(1);
+        let last = before.rsplit('\n').next().unwrap_or_default();
+        let column = last.chars().count().saturating_add(1);
+        Self { line: u64::try_from(line).unwrap_or(u64::MAX), column }
+    }
+}
+
+/// The column, in code points from 1, of the value that `pointer` leads to in `line`.
 pub fn column(line: &str, pointer: &str) -> usize {
-    let bytes = line.as_bytes();
+    Place::of(line, offset(line, pointer)).column
+}
+
+/// The byte at which the value that `pointer` leads to begins; of the innermost value on the way where it leads to
+/// nothing, because then that is where something is missing.
+pub fn offset(text: &str, pointer: &str) -> usize {
+    let bytes = text.as_bytes();
     let mut at = white_space(bytes, 0);
     for step in pointer.split('/').skip(1) {
         match child(bytes, at, step) {
@@ -11,7 +37,7 @@ pub fn column(line: &str, pointer: &str) -> usize {
             None => break,
         }
     }
-    line.get(..at).map_or(0, |before| before.chars().count()) + 1
+    at
 }
 
 /// Where the member of the object, or the item of the array, at `at` begins.

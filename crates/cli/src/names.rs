@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::author::{Resolver, Unresolved};
 use bayan_claim::id::{IncidentId, PartyId, QuestionId, StatementRef, ThingId};
-use bayan_claim::kind::Replacement;
+use bayan_claim::kind::{Replacement, Source};
 use bayan_claim::{Body, Kind, Says, Subject};
 use bayan_ledger::Reader;
 use bayan_ledger::meaning::Meaning;
@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use crate::error::{Exit, Failure};
 use crate::nearest::{self, Known};
 use crate::ui::as_typed;
+use crate::wire::id_text;
 
 /// Where more than this is declared of a kind, a word is compared with first names alone: all others are in the bodies.
 const NAMES_READ_MAX: usize = 512;
@@ -34,12 +35,32 @@ pub enum Named {
     Artifact(Sha256),
 }
 
-/// A statement that an author has in the ledger.
+/// What an author signed before under one own reference: enough to sign the same to the bit.
+#[derive(Clone, Debug)]
 pub struct Earlier {
-    /// Its body.
-    pub body: Body,
+    /// Its nonce.
+    pub nonce: [u8; 16],
     /// When it was signed.
     pub signed_at: UnixMillis,
+    /// The id that it declares.
+    pub declares: Option<String>,
+    /// For a capture, when the bytes were taken or made.
+    pub taken_at: Option<String>,
+}
+
+impl Earlier {
+    /// Of a body that was signed then.
+    pub fn of(body: &Body, signed_at: UnixMillis) -> Self {
+        let taken_at = match body.says() {
+            Says::Capture(capture) => Some(match &capture.source {
+                Source::Original(original) => original.captured_at.to_string(),
+                Source::Rendition(rendition) => rendition.made_at.to_string(),
+            }),
+            _ => None,
+        };
+        let declares = body.says().declares().map(|declared| id_text(declared.id));
+        Self { nonce: body.nonce().0, signed_at, declares, taken_at }
+    }
 }
 
 /// Finds things by name.
@@ -50,6 +71,8 @@ pub struct Names<'a> {
     pub texts: &'a Texts,
     /// Own references that a running import has used, and the statements that bear them.
     pub references: BTreeMap<String, StatementRef>,
+    /// What those statements were, for one that stands there twice.
+    pub staged: BTreeMap<String, Earlier>,
     /// Slugs with their kinds that earlier drafts of the same run declare, and their ids.
     pub declared_here: BTreeMap<String, String>,
     /// Artifacts that earlier drafts of the same run capture.
@@ -72,6 +95,7 @@ impl<'a> Names<'a> {
             reader,
             texts: reader.texts(),
             references: BTreeMap::new(),
+            staged: BTreeMap::new(),
             declared_here: BTreeMap::new(),
             captured_here: BTreeSet::new(),
             captured_as: BTreeMap::new(),
@@ -81,7 +105,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// What `word` names: `17`, `entry:17`, a statement id or its first hex digits (at least 4), `party:slug`,
+    /// What `word` names: `17`, `entry:17`, `ref:…`, a statement id or its first hex digits (at least 4), `party:slug`,
     /// `incident:slug`, `thing:slug`, `question:…`, `capture:<first hex digits>`, an artifact's digest, or a bare slug
     /// that only one thing has.
     pub fn find(&self, word: &str) -> Result<Named, Failure> {
@@ -103,6 +127,10 @@ impl<'a> Names<'a> {
                 .map(Named::Artifact)
                 .map_err(|error| unresolved(word, &error));
         }
+        if let Some(reference) = word.strip_prefix("ref:") {
+            let found = self.by_reference(reference)?;
+            return found.map(Named::Entry).map_err(|error| unresolved(word, &error));
+        }
         if let Some((kind, _)) = word.split_once(':')
             && matches!(kind, "party" | "incident" | "thing" | "question")
         {
@@ -112,6 +140,58 @@ impl<'a> Names<'a> {
                 .map_err(|error| unresolved(word, &error));
         }
         self.bare(word)
+    }
+
+    /// The entry that bears an own reference: this author's; where there is none, that of the one party which has it.
+    fn by_reference(&self, reference: &str) -> Result<Result<Index, Unresolved>, Failure> {
+        let of = |party: &str| -> Result<Option<Index>, Failure> {
+            let row = bayan_ledger::rows::author_ref(party, reference);
+            let Some(row) = self.meaning.rows().get(&row).map_err(internal)? else {
+                return Ok(None);
+            };
+            let Some(id) = row.first_chunk() else { return Ok(None) };
+            Ok(self.meaning.place(id).map_err(internal)?.map(|place| place.index))
+        };
+        if let Some(index) = self.party.as_deref().map(of).transpose()?.flatten() {
+            return Ok(Ok(index));
+        }
+        let keys = self.meaning.keys().map_err(internal)?;
+        let parties: BTreeSet<String> = keys.into_iter().map(|(_, key)| key.party).collect();
+        let mut found = Vec::new();
+        for party in parties {
+            found.extend(of(&party)?);
+        }
+        found.sort_unstable();
+        Ok(match found.as_slice() {
+            [index] => Ok(*index),
+            [] => Err(Unresolved::Unknown { nearest: Vec::new() }),
+            several => {
+                let candidates = several.iter().map(|index| format!("entry:{index}")).collect();
+                Err(Unresolved::Several { candidates })
+            }
+        })
+    }
+
+    /// The artifact that a word names: as [`Self::find`], or by the entry of its capture.
+    pub fn artifact_of(&self, word: &str) -> Result<Sha256, Failure> {
+        // Bytes that no capture describes are named in full.
+        if let Ok(digest) = word.strip_prefix("capture:").unwrap_or(word).parse() {
+            return Ok(digest);
+        }
+        let none = || {
+            let advice =
+                "name the artifact, `capture:<hex digits>`, or the statement that captured it";
+            Failure::new(Exit::Usage, format!("{} is no artifact", as_typed(word)), advice)
+        };
+        match self.find(word)? {
+            Named::Artifact(digest) => Ok(digest),
+            Named::Declared(_) => Err(none()),
+            Named::Entry(index) => {
+                let entry = self.reader.entry(index);
+                let entry = entry.map_err(|error| crate::context::read_failure(&error))?;
+                entry.says().and_then(Says::captures).ok_or_else(none)
+            }
+        }
     }
 
     /// A word without a kind: hex digits of a statement or artifact, or a slug.
@@ -252,6 +332,8 @@ impl<'a> Names<'a> {
     ) -> Result<Vec<Sha256>, bayan_store::view::ViewError> {
         let mut known: BTreeSet<Sha256> =
             self.meaning.captures()?.into_iter().map(|(digest, _)| digest).collect();
+        // Where the capture is withheld too, only the redaction still names it.
+        known.extend(self.meaning.withheld_artifacts()?.into_iter().map(|(digest, _)| digest));
         known.extend(&self.captured_here);
         Ok(known.into_iter().filter(|digest| digest.to_string().starts_with(prefix)).collect())
     }
@@ -261,7 +343,8 @@ impl<'a> Names<'a> {
         // A whole digest needs no search: an import names thousands.
         if let Ok(digest) = prefix.parse::<Sha256>() {
             let known = self.captured_here.contains(&digest)
-                || self.meaning.capture(&digest).is_ok_and(|entry| entry.is_some());
+                || self.meaning.capture(&digest).is_ok_and(|entry| entry.is_some())
+                || self.meaning.artifact_withheld(&digest).is_ok_and(|by| by.is_some());
             return if known {
                 Ok(digest)
             } else {
@@ -292,8 +375,11 @@ impl<'a> Names<'a> {
         self.meaning.subject(body.says()).map_err(internal)
     }
 
-    /// What this author has in the ledger under a reference, unless it is withheld.
+    /// What this author has signed under a reference, in the same run or in the ledger, unless it is withheld.
     pub fn own(&self, reference: &str) -> Option<Earlier> {
+        if let Some(staged) = self.staged.get(reference) {
+            return Some(staged.clone());
+        }
         let row = self
             .meaning
             .rows()
@@ -302,7 +388,7 @@ impl<'a> Names<'a> {
         let place = self.meaning.place(row.first_chunk()?).ok()??;
         let entry = self.reader.entry(place.index).ok()?;
         let signed_at = UnixMillis(entry.entry.statement().header().iat.0.saturating_mul(1_000));
-        Some(Earlier { body: entry.read_body()?.clone(), signed_at })
+        Some(Earlier::of(entry.read_body()?, signed_at))
     }
 
     /// Puts digests where a draft names an artifact by the statement that captured it: `ref:…` or `entry:…`.

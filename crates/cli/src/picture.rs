@@ -9,11 +9,13 @@
 //! signed root, and what is withheld today is a gap at every moment.
 
 pub mod addressed;
+pub mod between;
 pub mod brief;
 pub mod choice;
 pub mod digest;
 pub mod document;
 pub mod find;
+pub mod gaps;
 pub mod linked;
 pub mod moment;
 pub mod names;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use bayan_claim::{Kind, UnknownName};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::authoring::{Draft, Session};
 use crate::commands::add;
@@ -27,6 +27,18 @@ pub struct Column {
     pub of: Of,
 }
 
+impl Column {
+    /// The column for a machine.
+    pub fn document(&self) -> Value {
+        let of = match self.of {
+            Of::Row => "row",
+            Of::Utterance => "utterance",
+            Of::Claim => "claim",
+        };
+        json!({ "name": self.name, "about": self.about, "example": self.example, "of": of })
+    }
+}
+
 /// What a cell belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
@@ -43,7 +55,7 @@ const fn column(of: Of, name: &'static str, example: &'static str, about: &'stat
 }
 
 /// Every column. None but `incident`, `speaker`, `facet`, `value` and `quote` is needed.
-pub const COLUMNS: [Column; 43] = [
+pub const COLUMNS: [Column; 44] = [
     column(Of::Row, "ref", "times-1-power", "your own reference: importing it twice is harmless"),
     column(
         Of::Row,
@@ -133,14 +145,17 @@ pub const COLUMNS: [Column; 43] = [
     column(Of::Claim, "until", "", "until when: a time, further_notice, or a claim"),
     column(
         Of::Claim,
+        "target",
+        "",
+        "for act retracts or corrects the claim that is meant: ref:…#0 or entry:12#0",
+    ),
+    column(
+        Of::Claim,
         "inferred",
         "",
         "the grounds, where the words do not say it and you concluded it",
     ),
 ];
-
-/// The columns of the sheet in the template's first row; `target` is the one that a template does without.
-const TARGET: Column = column(Of::Claim, "target", "", "the claim that is taken back or corrected");
 
 /// One utterance of a sheet, with where its rows stand.
 pub struct Group {
@@ -225,7 +240,7 @@ impl Sheet {
         let mut names = Vec::new();
         for (number, name) in (1..).zip(header) {
             let name = name.trim_start_matches('#').trim();
-            let known = COLUMNS.iter().chain([&TARGET]).find(|column| column.name == name);
+            let known = COLUMNS.iter().find(|column| column.name == name);
             let is_new =
                 known.is_none_or(|known| self.columns.insert(known.name, number).is_none());
             if known.is_none() || !is_new {

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use bayan_claim::kind::Source;
+use bayan_claim::Kind;
 use bayan_claim::text::Instant;
-use bayan_claim::{Body, Kind, Says};
 use bayan_ledger::rendition::{HTML_TEXT_TOOL, html_to_text};
 use bayan_proof::hash::{Blake3, Sha256};
 use serde_json::{Map, Value, json};
@@ -12,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::authoring::{Draft, Given, HtmlText};
 use crate::context::{Context, read_input};
 use crate::error::{Exit, Failure};
-use crate::names::Names;
+use crate::names::{Earlier, Names};
 
 /// What the reference of a page's text is, after that of the page.
 pub const TEXT_REFERENCE: &str = "/text";
@@ -67,13 +66,7 @@ pub fn complete(
     };
     let earlier = draft.reference.as_deref().and_then(|reference| names.own(reference));
     let digest = names.texts.lend(&bytes);
-    describe(
-        context,
-        &mut draft.says,
-        file.as_deref(),
-        &bytes,
-        earlier.as_ref().map(|earlier| &earlier.body),
-    )?;
+    describe(context, &mut draft.says, file.as_deref(), &bytes, earlier.as_ref())?;
     let media_type = draft.says.get("media_type").and_then(Value::as_str);
     let is_html = media_type.is_some_and(|name| name.split(';').next() == Some("text/html"));
     let is_rendition = draft.says.pointer("/source/rendition").is_some();
@@ -93,7 +86,7 @@ pub fn describe(
     says: &mut Value,
     file: Option<&Path>,
     bytes: &[u8],
-    earlier: Option<&Body>,
+    earlier: Option<&Earlier>,
 ) -> Result<(), Failure> {
     let Some(fields) = says.as_object_mut() else { return Ok(()) };
     digests(fields, bytes, Sha256::of(bytes))?;
@@ -163,12 +156,9 @@ fn text_of_page(page: &Draft, bytes: &[u8], digest: Sha256) -> Result<Draft, Fai
 }
 
 /// When the bytes were taken: what the same author said under the same reference before, else now.
-fn taken_at(context: &Context, earlier: Option<&Body>) -> Result<String, Failure> {
-    if let Some(Says::Capture(capture)) = earlier.map(Body::says) {
-        return Ok(match &capture.source {
-            Source::Original(original) => original.captured_at.to_string(),
-            Source::Rendition(rendition) => rendition.made_at.to_string(),
-        });
+fn taken_at(context: &Context, earlier: Option<&Earlier>) -> Result<String, Failure> {
+    if let Some(taken_at) = earlier.and_then(|earlier| earlier.taken_at.as_ref()) {
+        return Ok(taken_at.clone());
     }
     let seconds = i64::try_from(context.system.clock.now().0 / 1_000).unwrap_or(i64::MAX);
     Instant::from_unix_seconds(seconds).map(|instant| instant.to_string()).map_err(|error| {

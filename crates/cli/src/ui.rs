@@ -17,6 +17,9 @@ use crate::system::{System, Terminal};
 /// The narrowest terminal that is laid out for, in columns.
 const COLUMNS_MIN: usize = 40;
 
+/// The longest line of an error that is shown, in columns.
+const ERROR_LINE_MAX: usize = 1_000;
+
 /// The fewest units that take long enough for a progress bar to be more than a flicker.
 const PROGRESS_MIN: u64 = 1_000;
 
@@ -258,7 +261,12 @@ impl Ui {
 
     /// A remark for the person, to standard error; nothing in quiet mode.
     pub fn note(&mut self, text: impl AsRef<str>) {
-        if !self.quiet {
+        if self.quiet {
+            return;
+        }
+        if self.format == Format::Json {
+            self.complain(&serde_json::json!({ "remark": text.as_ref() }).to_string());
+        } else {
             self.complain(text.as_ref());
         }
     }
@@ -275,8 +283,19 @@ impl Ui {
 
     /// What clap has to say: help to standard output, errors to standard error.
     pub fn clap(&mut self, error: &clap::Error) {
+        let plain = error.render().to_string();
+        if error.use_stderr() && self.format == Format::Json {
+            // The first paragraph says what is wrong, the others how it is written.
+            let (what, advice) = plain.trim().split_once("\n\n").unwrap_or((plain.trim(), ""));
+            let what = what.strip_prefix("error: ").unwrap_or(what);
+            let advice = Some(advice.trim().to_owned()).filter(|advice| !advice.is_empty());
+            let failure = Failure { advice, ..Failure::bare(Exit::Usage, what) };
+            return self.failure(&failure);
+        }
+        // What was typed stands in the message, and must not steer the terminal.
+        let shown = harmless(&plain);
         let text =
-            if self.color { error.render().ansi().to_string() } else { error.render().to_string() };
+            if self.color && shown == plain { error.render().ansi().to_string() } else { shown };
         if error.use_stderr() {
             self.complain(text.trim_end());
         } else {
@@ -295,9 +314,9 @@ impl Ui {
             return;
         }
         let label = if self.color { self.paint(Tone::Bad, "error:") } else { "error:".to_owned() };
-        self.complain(&format!("{label} {}", failure.what));
+        self.complain(&format!("{label} {}", short_lines(&failure.what)));
         if let Some(advice) = &failure.advice {
-            self.complain(&format!("  try: {advice}"));
+            self.complain(&format!("  try: {}", short_lines(advice)));
         }
     }
 
@@ -351,6 +370,13 @@ impl Ui {
         let written = writeln!(std::io::stderr().lock(), "{text}");
         drop(written);
     }
+}
+
+/// A [`harmless`] text whose lines end: a file that is all one line is not shown whole.
+fn short_lines(text: &str) -> String {
+    let lines: Vec<String> =
+        harmless(text).split('\n').map(|line| cut(line, ERROR_LINE_MAX)).collect();
+    lines.join("\n")
 }
 
 /// What somebody typed, in quotation marks, to stand in an error: in its own script, as Rust's own quoting would not

@@ -1,6 +1,7 @@
 //! From a draft to what stands on the wire: defaults, ids for names, offsets for quotes, the one JSON form.
 
 use bayan_claim::author::{self, AuthorError, Resolver as _};
+use bayan_claim::vocabulary::Answer;
 use bayan_claim::{Body, BodyError, DeclaredId, Kind};
 use bayan_ledger::clock::fresh;
 use bayan_proof::hash::Sha256;
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 use crate::authoring::Draft;
 use crate::context::Context;
 use crate::error::{Exit, Failure};
-use crate::names::Names;
+use crate::names::{Earlier, Names};
 use crate::occurrences;
 
 /// What a draft says on the wire: with its defaults, ids for names and offsets for quotes. A person at a terminal is
@@ -23,7 +24,7 @@ pub fn resolve(
     let mut says = without_nothing(draft.says.clone());
     names.name_artifacts(&mut says, "/says")?;
     let earlier = draft.reference.as_deref().and_then(|reference| names.own(reference));
-    declare(context, names, draft.kind, &mut says, earlier.as_ref().map(|earlier| &earlier.body));
+    declare(context, names, draft.kind, &mut says, earlier.as_ref());
     attribute(draft.kind, &mut says, party);
     loop {
         match author::resolve(says.clone(), names) {
@@ -116,6 +117,12 @@ pub fn author_failure(error: &AuthorError) -> Failure {
             Failure::new(Exit::Usage, format!("/says{error}"), advice)
                 .pointing(format!("/says{path}"))
         }
+        AuthorError::NotUtf8 { path, .. } => {
+            let advice = "capture a copy of it in UTF-8 as its rendition, and quote from that: \
+                          `bayan capture FILE --rendition-of ARTIFACT --what plain_text --maker human`";
+            Failure::new(Exit::Usage, format!("/says{error}"), advice)
+                .pointing(format!("/says{path}"))
+        }
         AuthorError::Several { path, .. }
         | AuthorError::Form { path, .. }
         | AuthorError::Segment { path, .. }
@@ -133,7 +140,7 @@ fn declare(
     names: &mut Names<'_>,
     kind: Kind,
     says: &mut Value,
-    earlier: Option<&Body>,
+    earlier: Option<&Earlier>,
 ) {
     let Some(id) = own_id(context, kind, says, earlier) else { return };
     match says.get("slug").and_then(Value::as_str) {
@@ -148,14 +155,14 @@ pub fn own_id(
     context: &Context,
     kind: Kind,
     says: &mut Value,
-    earlier: Option<&Body>,
+    earlier: Option<&Earlier>,
 ) -> Option<String> {
     if !matches!(kind, Kind::Party | Kind::Incident | Kind::Thing | Kind::Question) {
         return None;
     }
     let id = says.as_object_mut()?.entry("id").or_insert_with(|| {
-        if let Some(declared) = earlier.and_then(|body| body.says().declares()) {
-            return json!(id_text(declared.id));
+        if let Some(declared) = earlier.and_then(|earlier| earlier.declares.as_ref()) {
+            return json!(declared);
         }
         let id: [u8; 16] = fresh(&*context.system.entropy);
         json!(format!("{}:{}", kind.name(), data_encoding::HEXLOWER.encode(&id)))
@@ -163,8 +170,16 @@ pub fn own_id(
     id.as_str().map(str::to_owned)
 }
 
-/// What goes without saying: the signer's party recorded what somebody else said.
+/// What goes without saying: the signer's party recorded what somebody else said, who asserts it and leaves open how sure.
 pub fn attribute(kind: Kind, says: &mut Value, party: &str) {
+    if kind == Kind::Amend
+        && let Some(replacement) = says.pointer_mut("/replacement/says")
+    {
+        claims(replacement);
+    }
+    if kind == Kind::Utterance {
+        claims(says);
+    }
     let Some(fields) = says.as_object_mut() else { return };
     let mut default = |name: &str, value: &str| {
         fields.entry(name).or_insert_with(|| json!(value));
@@ -180,6 +195,28 @@ pub fn attribute(kind: Kind, says: &mut Value, party: &str) {
             default("recorder", party);
         }
         _ => {}
+    }
+}
+
+/// Gives each claim its act and stance, as flags and sheets do: an answer has its polarity in it, anything else is affirmed.
+fn claims(says: &mut Value) {
+    let claims = says.get_mut("claims").and_then(Value::as_array_mut);
+    for claim in claims.into_iter().flatten().filter_map(Value::as_object_mut) {
+        let is_answer = match claim.get("value") {
+            Some(Value::String(name)) => name.parse::<Answer>().is_ok(),
+            Some(Value::Object(value)) => value.contains_key("answer"),
+            _ => false,
+        };
+        claim.entry("act").or_insert_with(|| json!("asserts"));
+        let stance = claim.entry("stance").or_insert_with(|| json!({}));
+        if let Value::String(certainty) = stance {
+            *stance = json!({ "certainty": certainty });
+        }
+        let Some(stance) = stance.as_object_mut() else { continue };
+        stance.entry("certainty").or_insert_with(|| json!("unstated"));
+        if !is_answer {
+            stance.entry("polarity").or_insert_with(|| json!("affirm"));
+        }
     }
 }
 

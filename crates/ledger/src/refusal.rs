@@ -342,7 +342,7 @@ impl Refusal {
                 "compare the draft with `bayan template <kind>` and `bayan schema <kind>`"
             }
             Self::OtherLedger { .. } | Self::AudienceMissing { .. } => {
-                "sign again with `--aud` set to this ledger's audience, which `bayan checkpoint` prints"
+                "sign again with `bayan sign --audience`, set to what `bayan checkpoint --audience` prints here"
             }
             Self::UnknownKey { .. } => "ask the operator for `bayan key grant`",
             Self::BadSignature { .. } => "sign the draft again with the key that the header names",

@@ -757,6 +757,12 @@ label-via = via
 label-moved = moved
 label-from-widest = from widest
 label-words = words
+label-titles = titles
+label-note = note
+note-of-signer = by who signed it:
+label-declared = declared
+label-amended = amended
+in-entry-by = in entry { $entry } by { $party }
 label-by-recorder = by recorder
 label-from = from
 label-to = to
@@ -766,6 +772,7 @@ nothing-changed = Nothing changed.
 not-stated = not stated
 stands-now = stands
 stands-no-more = followed by a later one
+holds-nothing = takes back, and says nothing of its own
 against = against
 conflicts-cut = There are more conflicts than are listed.
 grounds-time = (order known by their times)
@@ -793,10 +800,16 @@ from-claim = from { $claim }
 taken-back-by = taken back or corrected by { $claim }
 not-after = not after { $time }
 not-before = not before { $time }
+entries-concern =
+    { $n ->
+        [one] { $n } entry concerns it
+       *[other] { $n } entries concern it
+    }
+entries-older = and { $n } older
 had-not-answered = { $party } had not answered
 recorder-corrected = { $party } corrected { $list } in entry { $entry }
 recorder-withdrew = { $party } withdrew { $list } in entry { $entry }
-said-to-agree = entry { $entry } records that the two agree
+records-between = entry { $entry } records between the two: { $relation } ({ $from } → { $to })
 
 ## Answers on conflicts, responsibility, silences, promises, questions, headlines and clocks.
 
@@ -851,6 +864,7 @@ no-headline = No headline on record goes beyond its body.
 no-promise = No promise, order or request is on record.
 no-question = No question is on record.
 no-silence = No silence is on record.
+none-readable = Nothing is found in what can be read. What is withheld may hold something.
 nobody-blamed = Nobody is blamed on record.
 no-clock-starts = No claim starts a clock under: { $list }
 label-asked = asked
@@ -886,6 +900,9 @@ silence-recorded-in = silence recorded in { $list }
 both-sides = both sides name
 only-one-side = only the one side names
 only-other-side = only the other side names
+only-one-side-leaves-out = only the one side leaves out
+only-other-side-leaves-out = only the other side leaves out
+both-sides-leave-out = both sides leave out
 bounds-one-side = bounds of the one side
 bounds-other-side = bounds of the other side
 side-one = one side

@@ -726,8 +726,8 @@ count-silences =
     }
 count-gaps =
     { $n ->
-        [one] { $n } déclaration retirée
-       *[other] { $n } déclarations retirées
+        [one] { $n } déclaration occultée
+       *[other] { $n } déclarations occultées
     }
 count-corrections =
     { $n ->
@@ -753,6 +753,12 @@ label-via = par
 label-moved = a bougé
 label-from-widest = du plus large
 label-words = mots
+label-titles = titres
+label-note = remarque
+note-of-signer = de qui a signé :
+label-declared = déclaré
+label-amended = corrigé
+in-entry-by = à l’entrée { $entry } par { $party }
 label-by-recorder = consigné
 label-from = de
 label-to = à
@@ -762,6 +768,7 @@ nothing-changed = Rien n’a changé.
 not-stated = non dit
 stands-now = tient toujours
 stands-no-more = suivi par un autre
+holds-nothing = retire, et n’affirme rien par là
 against = contre
 conflicts-cut = Il y a plus de contradictions que celles listées.
 grounds-time = (ordre connu par les dates)
@@ -789,10 +796,16 @@ from-claim = depuis { $claim }
 taken-back-by = repris ou corrigé par { $claim }
 not-after = pas après { $time }
 not-before = pas avant { $time }
+entries-concern =
+    { $n ->
+        [one] { $n } entrée s’y rapporte
+       *[other] { $n } entrées s’y rapportent
+    }
+entries-older = et { $n } plus anciennes
 had-not-answered = { $party } n’avait pas répondu
 recorder-corrected = { $party } a corrigé { $list } dans l’entrée { $entry }
 recorder-withdrew = { $party } a retiré { $list } dans l’entrée { $entry }
-said-to-agree = l’entrée { $entry } consigne que les deux concordent
+records-between = l’entrée { $entry } consigne entre les deux : { $relation } ({ $from } → { $to })
 
 ## Answers on conflicts, responsibility, silences, promises, questions, headlines and clocks.
 
@@ -847,6 +860,7 @@ no-headline = Aucun titre du registre ne va au-delà de son texte.
 no-promise = Aucune promesse, aucun ordre, aucune demande au registre.
 no-question = Aucune question au registre.
 no-silence = Aucun silence au registre.
+none-readable = Rien n’est trouvé dans ce qui est lisible. Ce qui est occulté peut contenir quelque chose.
 nobody-blamed = Personne n’est mis en cause au registre.
 no-clock-starts = Aucune affirmation ne fait courir de délai sous : { $list }
 label-asked = posée
@@ -882,6 +896,9 @@ silence-recorded-in = silence enregistré dans { $list }
 both-sides = les deux côtés nomment
 only-one-side = seul l’un nomme
 only-other-side = seul l’autre nomme
+only-one-side-leaves-out = seul l’un exclut
+only-other-side-leaves-out = seul l’autre exclut
+both-sides-leave-out = les deux côtés excluent
 bounds-one-side = bornes de l’un
 bounds-other-side = bornes de l’autre
 side-one = l’un

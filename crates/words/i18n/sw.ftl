@@ -733,6 +733,12 @@ label-via = kupitia
 label-moved = imesogea
 label-from-widest = tangu pana zaidi
 label-words = maneno
+label-titles = vichwa
+label-note = maelezo
+note-of-signer = ya aliyetia saini:
+label-declared = imetangazwa
+label-amended = imesahihishwa
+in-entry-by = katika ingizo { $entry } na { $party }
 label-by-recorder = na mrekodi
 label-from = kutoka
 label-to = hadi
@@ -742,6 +748,7 @@ nothing-changed = Hakuna kilichobadilika.
 not-stated = haikutajwa
 stands-now = bado upo
 stands-no-more = umefuatwa na mwingine
+holds-nothing = linafuta la awali, bila kudai jingine
 against = dhidi ya
 conflicts-cut = Kuna migongano zaidi ya iliyoorodheshwa.
 grounds-time = (mpangilio kwa nyakati)
@@ -769,10 +776,16 @@ from-claim = kutoka { $claim }
 taken-back-by = imeondolewa au kusahihishwa na { $claim }
 not-after = si baada ya { $time }
 not-before = si kabla ya { $time }
+entries-concern =
+    { $n ->
+        [one] ingizo { $n } linahusika
+       *[other] maingizo { $n } yanahusika
+    }
+entries-older = na { $n } ya zamani zaidi
 had-not-answered = { $party } hakuwa amejibu
 recorder-corrected = { $party } alisahihisha { $list } katika ingizo { $entry }
 recorder-withdrew = { $party } aliondoa { $list } katika ingizo { $entry }
-said-to-agree = ingizo { $entry } linarekodi kuwa mbili hizo zinaafikiana
+records-between = ingizo { $entry } linarekodi kati ya mbili hizo: { $relation } ({ $from } → { $to })
 
 ## Answers on conflicts, responsibility, silences, promises, questions, headlines and clocks.
 
@@ -827,6 +840,7 @@ no-headline = Hakuna kichwa cha habari kilichorekodiwa kinachozidi maandishi yak
 no-promise = Hakuna ahadi, amri wala ombi lililorekodiwa.
 no-question = Hakuna swali lililorekodiwa.
 no-silence = Hakuna ukimya uliorekodiwa.
+none-readable = Hakuna kilichopatikana katika kinachosomeka. Kilichozuiwa huenda kina kitu.
 nobody-blamed = Hakuna anayelaumiwa kwenye kumbukumbu.
 no-clock-starts = Hakuna dai linaloanzisha muda chini ya: { $list }
 label-asked = liliulizwa
@@ -862,6 +876,9 @@ silence-recorded-in = ukimya umerekodiwa katika { $list }
 both-sides = pande zote mbili zinataja
 only-one-side = upande mmoja tu unataja
 only-other-side = upande mwingine tu unataja
+only-one-side-leaves-out = upande mmoja tu unaacha nje
+only-other-side-leaves-out = upande mwingine tu unaacha nje
+both-sides-leave-out = pande zote mbili zinaacha nje
 bounds-one-side = mipaka ya upande mmoja
 bounds-other-side = mipaka ya upande mwingine
 side-one = upande mmoja

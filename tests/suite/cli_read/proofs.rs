@@ -104,6 +104,8 @@ fn another_body_key_or_pin_is_refused() {
         None => line.to_owned(),
     });
     fs::write(copy.path("key-pin"), other_key.collect::<Vec<_>>().join("\n")).unwrap();
+    let shown = run(copy.here(), &["check-proof", "p.scitt", "--pin", "pin", "--json"]).json();
+    let thumbprint = shown["signer_thumbprint"].as_str().unwrap().to_owned();
     for (args, code, word) in [
         (
             vec!["p.scitt", "--pin", "pin", "--body", "other.json"],
@@ -111,6 +113,11 @@ fn another_body_key_or_pin_is_refused() {
             "is not the body of this statement",
         ),
         (vec!["p.scitt", "--pin", "pin", "--signer-key", &bob], 1, "was not signed with this key"),
+        (
+            vec!["p.scitt", "--pin", "pin", "--signer-key", &thumbprint],
+            2,
+            "the thumbprint of the key",
+        ),
         (vec!["p.scitt", "--pin", "key-pin"], 1, "the receipt names key"),
         (vec!["p.scitt", "--pin", "other-pin"], 2, "the pin cannot be used"),
         (

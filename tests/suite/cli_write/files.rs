@@ -98,7 +98,7 @@ fn hostile_drafts_are_refused() {
         (format!("{page}\"../article.html\"}}"), "beside the draft"),
         (format!("{page}\"led/../article.html\"}}"), "beside the draft"),
         (format!("{page}\"led/keys\"}}"), "cannot read"),
-        (format!(r#"{{"kind":"party","says":{deep}}}"#), "recursion"),
+        (format!(r#"{{"kind":"party","says":{deep}}}"#), "nests too deep"),
         (r#"{"kind":"capture","says":{"size":1.5}}"#.to_owned(), "/says"),
         (r#"{"kind":"party","says":[]}"#.to_owned(), "/says"),
         (r#"{"kind":"party","says":{"slug":"a","is":"person"},"says2":1}"#.to_owned(), "/says2"),

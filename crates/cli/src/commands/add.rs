@@ -175,7 +175,7 @@ impl Add {
 impl AddUtterance {
     fn run(&self, context: &mut Context) -> Outcome {
         if let Some(file) = &self.file {
-            let draft = drafts::of_kind(drafts::read(file)?, Kind::Utterance)?;
+            let draft = drafts::read_kind(file, Kind::Utterance)?;
             return append(context, "add utterance", &self.write, draft);
         }
         let text = match &self.text_file {
@@ -230,7 +230,7 @@ pub fn says(
 impl AddSilence {
     fn run(&self, context: &mut Context) -> Outcome {
         let draft = match &self.file {
-            Some(file) => drafts::of_kind(drafts::read(file)?, Kind::Silence)?,
+            Some(file) => drafts::read_kind(file, Kind::Silence)?,
             None => Draft::new(Kind::Silence, self.says()?),
         };
         append(context, "add silence", &self.write, draft)
@@ -258,7 +258,7 @@ impl AddSilence {
 impl AddLink {
     fn run(&self, context: &mut Context) -> Outcome {
         let draft = if let Some(file) = &self.file {
-            drafts::of_kind(drafts::read(file)?, Kind::Link)?
+            drafts::read_kind(file, Kind::Link)?
         } else {
             let end = |name: &Option<String>| name.as_deref().map(statement_name);
             let says = json!({
@@ -276,7 +276,7 @@ impl AddLink {
 impl AddOpinion {
     fn run(&self, context: &mut Context) -> Outcome {
         let draft = if let Some(file) = &self.file {
-            drafts::of_kind(drafts::read(file)?, Kind::Opinion)?
+            drafts::read_kind(file, Kind::Opinion)?
         } else {
             let says = json!({
                 "field": self.field, "target": self.target.as_deref().map(statement_name),

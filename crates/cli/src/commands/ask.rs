@@ -19,7 +19,7 @@ use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
 use crate::picture::Scene;
 use crate::picture::choice::{About, Choice};
-use crate::picture::document::Documents;
+use crate::picture::document::{Documents, is_ordered};
 use crate::picture::moment::MomentArgs;
 use crate::picture::quotes::Quotes;
 use crate::picture::sources::{positions, possible};
@@ -183,7 +183,7 @@ impl<'a> Found<'a> {
             table.row([facet, Cell::of(teller.status_line(status))]);
         }
         if table.is_empty() {
-            page.line(teller.text("nobody-said"));
+            teller.nothing_found(&mut page, "nobody-said");
         }
         for line in table.lines(ui) {
             page.line(line);
@@ -192,9 +192,13 @@ impl<'a> Found<'a> {
             if track.steps.iter().any(|step| step.stands) {
                 page.heading(&teller.source(track));
             }
-            for (number, step) in track.steps.iter().filter(|step| step.stands).enumerate() {
+            let standing = track.steps.iter().enumerate().filter(|(_, step)| step.stands);
+            for (number, (place, step)) in standing.enumerate() {
                 if number > 0 {
                     page.line("");
+                }
+                if !is_ordered(&self.scene.case, track, place) {
+                    page.line(format!("  {}", teller.warn(&teller.text("sequence-unknown"))));
                 }
                 teller.step(&mut page, 2, step, &track.who);
             }
@@ -215,12 +219,7 @@ impl<'a> Found<'a> {
             page.line(teller.warn(&teller.text("conflicts-cut")));
         }
         teller.possible(page, &self.possible);
-        if !self.scene.case.gaps.is_empty() {
-            page.heading(&teller.text("head-gaps"));
-        }
-        for gap in &self.scene.case.gaps {
-            page.line(format!("  {}", teller.warn(&teller.gap(gap))));
-        }
+        teller.gaps(page);
         let silences = self.scene.case.silences.iter();
         let silences: Vec<_> = silences.filter(|it| self.concerns(&it.fact)).collect();
         if !silences.is_empty() {
@@ -287,7 +286,7 @@ fn overview(ui: &Ui, reading: &Reading, found: &Found<'_>) -> Vec<String> {
         }
     }
     if table.is_empty() {
-        page.line(teller.text("nobody-said"));
+        teller.nothing_found(&mut page, "nobody-said");
     }
     for line in table.lines(ui) {
         page.line(line);

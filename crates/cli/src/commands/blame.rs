@@ -93,6 +93,7 @@ fn answer(
     Ok(Answer {
         moment: documents.moment()?,
         values: proofs.collect(),
+        gaps: documents.gaps(),
         claims: documents.claims(standing.iter().map(|(_, id)| *id))?,
     })
 }
@@ -112,7 +113,7 @@ fn lines(
     let mut page = Page::new(ui);
     teller.heading(&mut page, &teller.text("head-blame"));
     if standing.is_empty() {
-        page.line(teller.text("nobody-said"));
+        teller.nothing_found(&mut page, "nobody-said");
     }
     let mut last = None;
     for (facet, id) in standing {
@@ -122,6 +123,7 @@ fn lines(
         }
         one(&mut page, teller, *id);
     }
+    teller.gaps(&mut page);
     page.into_lines()
 }
 

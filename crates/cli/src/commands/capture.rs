@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::authoring::{Draft, Given, HtmlText, WriteArgs, append};
 use crate::commands::party::phrase;
 use crate::context::Context;
-use crate::drafts::{kind_name, statement_name};
+use crate::drafts::{self, kind_name, statement_name};
 use crate::error::Outcome;
 use crate::flags;
 
@@ -21,12 +21,19 @@ use crate::flags;
     --address https://news.example.org/a --published 2024-05-02 --language en --ref times-1
   curl -s https://news.example.org/a | bayan capture - --outlet example-times --address https://news.example.org/a
   bayan capture speech.txt --rendition-of capture:3f2a --what transcript --maker human --tool ear
+  bayan capture -f draft.toml
 
 Of an HTML page the text is captured too, as a rendition: quote from that, because a quote that crosses tags does
 not stand in the page. Its reference is the page's with `/text` after it.")]
 pub struct Capture {
     /// The file, or `-` for standard input
-    file: PathBuf,
+    #[arg(value_name = "FILE", required_unless_present = "draft")]
+    source: Option<PathBuf>,
+    /// A draft in TOML or JSON, or `-`, which names the file: `bayan template capture` prints one
+    #[arg(long = "file", short = 'f', value_name = "DRAFT",
+          conflicts_with_all = ["source", "incident", "media_type", "language", "outlet", "address", "published",
+                                "captured_at", "note", "rendition_of"])]
+    draft: Option<PathBuf>,
     /// The incident that it is captured for
     #[arg(long, value_name = "INCIDENT")]
     incident: Option<String>,
@@ -81,19 +88,23 @@ pub struct Capture {
 impl Capture {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
+        let html_text = if self.no_text { HtmlText::LeftOut } else { HtmlText::Rendered };
+        if let Some(file) = &self.draft {
+            let draft = Draft { html_text, ..drafts::read_kind(file, Kind::Capture)? };
+            return append(context, "capture", &self.write, draft);
+        }
         let says = json!({
             "incident": self.incident.as_deref().map(|name| kind_name("incident", name)),
             "language": self.language, "media_type": self.media_type,
             "note": self.note.as_deref().map(|text| phrase("note", text)).transpose()?,
-            "source": self.source(),
+            "source": self.origin(),
         });
-        let mut draft = Draft::new(Kind::Capture, says);
-        draft.bytes = Some(Given::File(self.file.clone()));
-        draft.html_text = if self.no_text { HtmlText::LeftOut } else { HtmlText::Rendered };
+        let bytes = self.source.clone().map(Given::File);
+        let draft = Draft { bytes, html_text, ..Draft::new(Kind::Capture, says) };
         append(context, "capture", &self.write, draft)
     }
 
-    fn source(&self) -> Value {
+    fn origin(&self) -> Value {
         let party = |name: &Option<String>| name.as_deref().map(|name| kind_name("party", name));
         match &self.rendition_of {
             Some(of) => json!({ "rendition": {

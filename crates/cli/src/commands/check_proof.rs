@@ -6,7 +6,8 @@ use bayan_ledger::config::Pin;
 use bayan_ledger::prove::{
     ProofFault, ProofStrength, Proven, Trust, check_tlog_proof, check_transparent_statement,
 };
-use bayan_proof::key::PublicKey;
+use bayan_proof::hash::Sha256;
+use bayan_proof::key::{KeyError, PublicKey};
 use bayan_proof::tlog_policy::Policy;
 use clap::Args;
 use serde_json::json;
@@ -44,9 +45,9 @@ pub struct CheckProof {
     /// Check that this body is the one that was signed
     #[arg(long, value_name = "FILE")]
     body: Option<PathBuf>,
-    /// Verify the statement's own signature with this public key, 64 hex digits
-    #[arg(long, value_name = "HEX", value_parser = parse_key)]
-    signer_key: Option<PublicKey>,
+    /// Verify the statement's own signature with this public key, 64 hex digits: `bayan key show` prints it
+    #[arg(long, value_name = "HEX", value_parser = parse_hex)]
+    signer_key: Option<Sha256>,
 }
 
 /// Where the trust comes from.
@@ -58,8 +59,9 @@ enum Root {
     Unpinned,
 }
 
-fn parse_key(text: &str) -> Result<PublicKey, String> {
-    text.parse().map_err(|error: bayan_proof::key::KeyError| error.to_string())
+/// 64 hex digits: whether they are a key is known once the proof names its signer.
+fn parse_hex(text: &str) -> Result<Sha256, String> {
+    text.parse().map_err(|_| "a public key is 64 lower-case hex digits".to_owned())
 }
 
 impl CheckProof {
@@ -114,8 +116,23 @@ impl CheckProof {
     }
 
     fn check_signer(&self, proven: &Proven) -> Result<(), Failure> {
-        let Some(key) = &self.signer_key else { return Ok(()) };
-        proven.entry.statement().clone().verify(key).map(drop).map_err(|error| {
+        let Some(digits) = &self.signer_key else { return Ok(()) };
+        let digits = digits.to_string();
+        let thumbprint = proven.entry.statement().header().kid.to_string();
+        if digits == thumbprint {
+            let what =
+                "`--signer-key`: these digits are the thumbprint of the key, and not the key";
+            let advice = format!(
+                "`bayan key show {thumbprint}` prints the public key, on a copy of the ledger"
+            );
+            return Err(Failure::new(Exit::Usage, what, advice));
+        }
+        let key: PublicKey = digits.parse().map_err(|error: KeyError| {
+            let advice =
+                format!("`bayan key show {thumbprint}` prints it, on a copy of the ledger");
+            Failure::new(Exit::Usage, format!("`--signer-key`: {error}"), advice)
+        })?;
+        proven.entry.statement().clone().verify(&key).map(drop).map_err(|error| {
             let what = format!("the statement was not signed with this key: {}", chain(&error));
             Failure::new(
                 Exit::Bad,
@@ -147,7 +164,7 @@ impl CheckProof {
             "issuer": header.iss,
             "subject": header.sub,
             "incidents": header.incidents,
-            "signer_key": header.kid.to_string(),
+            "signer_thumbprint": header.kid.to_string(),
             "signed_at": time_text(bayan_proof::num::UnixMillis(header.iat.0.saturating_mul(1_000))),
             "body_sha256": proven.entry.statement().payload_digest().to_string(),
             "size": proven.tree.map(|(size, _)| size.0),
@@ -179,7 +196,7 @@ impl CheckProof {
         page.row("subject", ui.quoted(&header.sub));
         page.rows("also", header.incidents.iter().map(|incident| ui.quoted(incident)));
         page.row("statement", proven.entry.statement().id().to_string());
-        page.row("signer key", header.kid.to_string());
+        page.row("signed by", format!("the key with thumbprint {}", header.kid));
         if let Some((size, root)) = proven.tree {
             page.row("tree", format!("of {size} entries"));
             page.row("root", root.to_string());
@@ -199,7 +216,9 @@ impl CheckProof {
             "signature",
             match self.signer_key {
                 Some(_) => ui.paint(Tone::Good, "the statement is signed with this key"),
-                None => "the ledger checked it; `--signer-key` checks it here".to_owned(),
+                None => {
+                    "the ledger checked it; `--signer-key PUBLIC-KEY` checks it here".to_owned()
+                }
             },
         );
         page.into_lines()

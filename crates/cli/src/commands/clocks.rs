@@ -139,6 +139,7 @@ impl Clocks {
                 regime(&mut page, teller, running);
             }
         }
+        teller.gaps(&mut page);
         page.into_lines()
     }
 }

@@ -98,7 +98,7 @@ fn lines(
     let mut page = Page::new(ui);
     teller.heading(&mut page, &teller.text("head-conflicts"));
     if found.is_empty() {
-        page.line(teller.text("no-conflict"));
+        teller.nothing_found(&mut page, "no-conflict");
     }
     for (number, conflict) in found.iter().enumerate() {
         page.line("");
@@ -107,6 +107,7 @@ fn lines(
     if scene.picture().conflicts.is_cut {
         page.line(teller.warn(&teller.text("conflicts-cut")));
     }
+    teller.gaps(&mut page);
     page.into_lines()
 }
 
@@ -139,10 +140,7 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, number: usize, conflict: &Confli
         }
     }
     sides::compare(page, teller, conflict);
-    for cite in &conflict.disputed {
-        let entry = cite.index.to_string();
-        page.line(format!("  {}", teller.with("said-to-agree", "entry", &entry)));
-    }
+    teller.between(page, 2, conflict);
 }
 
 /// By what a conflict is known: a rule, or the entry that records it and its signer.

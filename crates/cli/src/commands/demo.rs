@@ -58,6 +58,9 @@ pub struct Demo {
     /// Where to build it: a folder that is not there yet [default: a new one among the temporary files]
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
+    /// Say where it would be built, and build nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// A draft with the signer that the demo's files name.
@@ -79,6 +82,17 @@ impl Demo {
             return Err(Failure::new(Exit::Usage, what, "name a folder that is not there yet"));
         }
         let dir = top.join("ledger");
+        if self.dry_run {
+            match context.ui.format {
+                Format::Json => {
+                    context.ui.json(&json!({ "would_build": dir.display().to_string() }))?;
+                }
+                Format::Text => {
+                    context.ui.line(format!("would build a ledger in {}", dir.display()));
+                }
+            }
+            return Ok(Exit::Ok);
+        }
         write_files(&top)?;
         build(context, &top, &dir)?;
         let report = check(&dir, &Audit { pin: None, progress: &|_| {}, scratch: None })

@@ -49,6 +49,7 @@ Examples:
 
 `bayan schema --answer export` prints the schema of a line of JSON Lines."
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Export {
     /// The incident; may be left out where the ledger holds one alone
     #[arg(value_name = "INCIDENT", conflicts_with = "all")]
@@ -65,6 +66,9 @@ pub struct Export {
     /// Replace the file if it is there
     #[arg(long, requires = "output")]
     force: bool,
+    /// Make every row, and write none
+    #[arg(long)]
+    dry_run: bool,
     /// List the columns of the CSV, and what each holds
     #[arg(long, conflicts_with_all = ["incident", "all", "output"])]
     columns: bool,
@@ -109,7 +113,11 @@ impl Export {
         let mut plain = Ui::new(&bare, Shown::Text, ColorChoice::Never, true);
         plain.speak(&bare, self.moment.lang.lang);
         let format = self.format(context);
-        let mut output = Output::open(self.output.as_deref(), self.force)?;
+        let mut output = if self.dry_run {
+            Output::nowhere(self.output.as_deref(), self.force)?
+        } else {
+            Output::open(self.output.as_deref(), self.force)?
+        };
         let written = self.write(context, &reading, &plain, (format, &incidents), &mut output);
         let tally = match written {
             Ok(tally) => tally,
@@ -183,9 +191,10 @@ impl Export {
 
     /// Says what was written, and what has no row.
     fn report(&self, context: &mut Context, tally: &Tally) -> Result<(), Failure> {
-        if context.ui.format == Shown::Json && self.output.is_some() {
+        if context.ui.format == Shown::Json && (self.output.is_some() || self.dry_run) {
+            let file = self.output.as_ref().filter(|_| !self.dry_run);
             return context.ui.json(&json!({
-                "file": self.output.as_ref().map(|path| path.display().to_string()),
+                "file": file.map(|path| path.display().to_string()),
                 "rows": tally.claims + tally.gaps, "claims": tally.claims, "gaps": tally.gaps,
                 "incidents": tally.incidents,
                 "without_row": {
@@ -195,8 +204,9 @@ impl Export {
                 },
             }));
         }
+        let would = if self.dry_run { "would write " } else { "" };
         context.ui.note(format!(
-            "{} of {}: {}, {}",
+            "{would}{} of {}: {}, {}",
             count(tally.claims + tally.gaps, "row", "rows"),
             count(tally.incidents, "incident", "incidents"),
             count(tally.claims, "claim", "claims"),

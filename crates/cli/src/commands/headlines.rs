@@ -73,12 +73,13 @@ fn lines(
     let mut page = Page::new(ui);
     teller.heading(&mut page, &teller.text("head-headline-check"));
     if found.is_empty() {
-        page.line(teller.text("no-headline"));
+        teller.nothing_found(&mut page, "no-headline");
     }
     for beyond in found {
         page.line("");
         one(&mut page, teller, beyond);
     }
+    teller.gaps(&mut page);
     page.into_lines()
 }
 

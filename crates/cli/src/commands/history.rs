@@ -5,6 +5,7 @@ mod answer;
 use std::collections::BTreeSet;
 
 use bayan_claim::id::{PartyId, StatementRef};
+use bayan_claim::vocabulary::Act;
 use bayan_view::case::{ClaimId, Correction};
 use bayan_view::track::{Gather, Step, Track};
 use clap::Args;
@@ -127,7 +128,7 @@ impl Found {
         let mut page = Page::new(ui);
         teller.heading(&mut page, &teller.text("head-history"));
         if self.tracks.iter().all(|track| track.steps.is_empty()) {
-            page.line(teller.text("nobody-said"));
+            teller.nothing_found(&mut page, "nobody-said");
         }
         let mut shown = BTreeSet::new();
         for track in &self.tracks {
@@ -158,6 +159,10 @@ fn step(page: &mut Page<'_>, teller: Teller<'_>, track: &Track, step: &Step) {
     let state = match (step.stands, step.taken_back) {
         (true, _) => "stands-now",
         (false, Some(_)) => return,
+        // To take back says nothing of its own, so nothing of it could stand.
+        (false, None) if teller.scene.case.claim(step.claim).fact.act == Act::Retracts => {
+            "holds-nothing"
+        }
         (false, None) => "stands-no-more",
     };
     page.part(6, "", teller.words.dim(&teller.text(state)));
@@ -184,10 +189,5 @@ fn rest(page: &mut Page<'_>, teller: Teller<'_>, shown: &BTreeSet<StatementRef>)
     for correction in others {
         page.line(format!("  {}", teller.correction(correction)));
     }
-    if !case.gaps.is_empty() {
-        page.heading(&teller.text("head-gaps"));
-    }
-    for gap in &case.gaps {
-        page.line(format!("  {}", teller.warn(&teller.gap(gap))));
-    }
+    teller.gaps(page);
 }

@@ -8,25 +8,27 @@ use serde_json::{Value, json};
 
 use crate::authoring::{Draft, Session, Signed, WriteArgs};
 use crate::context::{Context, read_input, submit_failure};
-use crate::drafts::{folder_of, json_of, read_json};
+use crate::drafts::folder_of;
 use crate::error::{Exit, Failure, Outcome};
+use crate::interrupt::Interrupt;
 use crate::locate;
 use crate::sheet::{Group, Sheet, Trouble};
+use crate::syntax::{Fault, Written};
 use crate::ui::{Format, Tone};
-use crate::wire::without_position;
 
 /// Statements that are appended between two steps of the progress bar.
 const STEP: usize = 512;
 
-/// Append many statements, from JSON Lines, CSV or TOML.
+/// Append many statements, from JSON Lines, JSON, CSV or TOML.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   bayan import archive.jsonl --dry-run
   bayan import claims.csv
   generate | bayan import - --format jsonl
 
-JSON Lines: one draft a line, `{\"kind\": …, \"ref\": …, \"says\": {…}}`; a capture names its `file`, relative to the
-import file. CSV: one row a claim; `bayan template --csv` prints the columns. TOML: one draft, or several as `[[draft]]`.
+JSON Lines (`.jsonl`): one draft a line, `{\"kind\": …, \"ref\": …, \"says\": {…}}`; a capture names its `file`, relative
+to the import file. JSON (`.json`): one draft over as many lines as you like, or a list of drafts. CSV: one row a claim;
+`bayan template --csv` prints the columns. TOML: one draft, or several as `[[draft]]`.
 A draft may name what an earlier one declares (`party:slug`) or is (`ref:…`).
 
 Every bad row is reported, and then nothing is appended, unless you say --keep-going. What bears a `ref` can be
@@ -49,6 +51,8 @@ pub struct Import {
 enum ImportFormat {
     /// One JSON draft a line.
     Jsonl,
+    /// One JSON draft, or a list of them.
+    Json,
     /// One claim a row.
     Csv,
     /// Drafts as `[[draft]]`.
@@ -61,8 +65,8 @@ enum Source {
     Lines(Vec<(u64, String)>),
     /// A sheet.
     Sheet(Box<Sheet>),
-    /// A TOML file.
-    Toml(Vec<Value>),
+    /// One TOML or JSON text, and its drafts, each with its JSON pointer in that.
+    Whole(Box<Written>, Vec<(String, Value)>),
 }
 
 /// The statements of a file, each with the number of its draft, and what is wrong with the others.
@@ -86,7 +90,12 @@ impl Import {
         }
         let source = Source::read(&self.file, self.format()?)?;
         let mut session = Session::open(context, "import", &self.write)?;
-        let mut signing = self.sign(context, &session, &source);
+        let interrupt = Interrupt::watch();
+        let mut signing = self.sign(context, &session, &source, &interrupt);
+        if interrupt.is_pressed() {
+            session.ledger.close().map_err(|error| submit_failure(&error))?;
+            return Err(interrupted(&source, &[], &[]));
+        }
         let judged = session.judge(&signing.signed)?;
         for (verdict, draft) in judged.iter().zip(&signing.drafts) {
             if let Verdict::Refused(refusal) = verdict {
@@ -99,9 +108,12 @@ impl Import {
             judged
         } else {
             session.store_sources(&signing.signed, &judged)?;
-            append(context, &mut session, &signing.signed)?
+            append(context, &mut session, &signing.signed, &interrupt)?
         };
         session.ledger.close().map_err(|error| submit_failure(&error))?;
+        if verdicts.len() < signing.signed.len() {
+            return Err(interrupted(&source, &signing.signed, &verdicts));
+        }
         self.answer(context, &signing, &verdicts, stops)?;
         if signing.bad.is_empty() {
             return Ok(Exit::Ok);
@@ -126,24 +138,34 @@ impl Import {
         let ending =
             self.file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
         match ending.as_deref() {
-            Some("jsonl" | "ndjson" | "json") => Ok(ImportFormat::Jsonl),
+            Some("jsonl" | "ndjson") => Ok(ImportFormat::Jsonl),
+            Some("json") => Ok(ImportFormat::Json),
             Some("csv" | "tsv") => Ok(ImportFormat::Csv),
             Some("toml") => Ok(ImportFormat::Toml),
             _ => Err(Failure::new(
                 Exit::Usage,
                 format!("the name {:?} does not say its format", self.file.display()),
-                "say `--format jsonl`, `csv` or `toml`",
+                "say `--format jsonl`, `json`, `csv` or `toml`",
             )),
         }
     }
 
     /// Signs every draft that can be resolved, and gathers what is wrong with the others.
-    fn sign(&self, context: &mut Context, session: &Session, source: &Source) -> Signing {
+    fn sign(
+        &self,
+        context: &mut Context,
+        session: &Session,
+        source: &Source,
+        interrupt: &Interrupt,
+    ) -> Signing {
         let mut signing = Signing { bad: source.bad(), ..Signing::default() };
         let mut names = session.names();
         let folder = folder_of(&self.file);
         let bar = context.ui.progress(u64::try_from(source.len()).unwrap_or(u64::MAX), "checking");
         for number in 0..source.len() {
+            if interrupt.is_pressed() {
+                break;
+            }
             let signed = source.draft(number, folder, session).and_then(|draft| {
                 session
                     .sign(context, &mut names, &draft)
@@ -243,39 +265,72 @@ impl Source {
             )
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        if format == ImportFormat::Jsonl {
-            let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-            return Ok(Self::Lines(
-                lines.map(|(number, line)| (number, line.to_owned())).collect(),
-            ));
+        match format {
+            ImportFormat::Jsonl => Ok(Self::lines(text)),
+            ImportFormat::Json => Self::of_json(text).map_err(|fault| {
+                let what = format!("{}:{fault}", path.display());
+                let advice = "write one draft or a list of drafts, as `bayan template <kind> --json` shows; \
+                              one draft a line is `--format jsonl`";
+                Failure::new(Exit::Usage, what, advice)
+            }),
+            _ => Self::of_toml(text).map_err(|why| {
+                let what = format!("{}{why}", path.display());
+                let advice = "write each draft as `[[draft]]`, then as `bayan template <kind>` shows";
+                Failure::new(Exit::Usage, what, advice)
+            }),
         }
-        let wrong = |why: String| {
-            let what = format!("{}: {}", path.display(), why.trim_end());
-            Failure::new(
-                Exit::Usage,
-                what,
-                "write each draft as `[[draft]]`, then as `bayan template <kind>` shows",
-            )
-        };
-        let mut table: toml::Table =
-            toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
-        if table.contains_key("kind") {
-            return Ok(Self::Toml(vec![json_of(toml::Value::Table(table))]));
-        }
-        match (table.remove("draft"), table.keys().next()) {
-            (Some(toml::Value::Array(drafts)), None) => {
-                Ok(Self::Toml(drafts.into_iter().map(json_of).collect()))
+    }
+
+    fn lines(text: &str) -> Self {
+        let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+        Self::Lines(lines.map(|(number, line)| (number, line.to_owned())).collect())
+    }
+
+    fn of_json(text: &str) -> Result<Self, Fault> {
+        let written = match Written::json(text) {
+            Ok(written) => written,
+            // Many name a file of JSON Lines so.
+            Err(_) if text.trim().lines().next().is_some_and(|it| Written::json(it).is_ok()) => {
+                return Ok(Self::lines(text));
             }
-            (_, Some(other)) => Err(wrong(format!("{other:?} is no draft"))),
-            _ => Err(wrong("there are no drafts".to_owned())),
-        }
+            Err(fault) => return Err(fault),
+        };
+        let drafts = match &written.value {
+            Value::Array(drafts) => {
+                let drafts = drafts.iter().enumerate();
+                drafts.map(|(number, draft)| (format!("/{number}"), draft.clone())).collect()
+            }
+            draft => vec![(String::new(), draft.clone())],
+        };
+        Ok(Self::Whole(Box::new(written), drafts))
+    }
+
+    fn of_toml(text: &str) -> Result<Self, String> {
+        let written = Written::toml(text).map_err(|fault| format!(":{fault}"))?;
+        let drafts = match &written.value {
+            Value::Object(fields) if !fields.contains_key("kind") => {
+                match (fields.get("draft"), fields.keys().find(|name| *name != "draft")) {
+                    (Some(Value::Array(drafts)), None) => {
+                        let drafts = drafts.iter().enumerate();
+                        drafts.map(|(n, draft)| (format!("/draft/{n}"), draft.clone())).collect()
+                    }
+                    (_, Some(other)) => {
+                        let place = written.place(&format!("/{other}"));
+                        return Err(format!(":{}: {other:?} is no draft", place.line));
+                    }
+                    _ => return Err(": there are no drafts".to_owned()),
+                }
+            }
+            draft => vec![(String::new(), draft.clone())],
+        };
+        Ok(Self::Whole(Box::new(written), drafts))
     }
 
     fn len(&self) -> usize {
         match self {
             Self::Lines(lines) => lines.len(),
             Self::Sheet(sheet) => sheet.groups.len(),
-            Self::Toml(drafts) => drafts.len(),
+            Self::Whole(_, drafts) => drafts.len(),
         }
     }
 
@@ -283,7 +338,7 @@ impl Source {
     fn bad(&self) -> Vec<Trouble> {
         match self {
             Self::Sheet(sheet) => sheet.bad.clone(),
-            Self::Lines(_) | Self::Toml(_) => Vec::new(),
+            Self::Lines(_) | Self::Whole(..) => Vec::new(),
         }
     }
 
@@ -302,16 +357,18 @@ impl Source {
             return sheet.draft(group, session);
         }
         let value = match (self, self.line(number)) {
-            (Self::Toml(drafts), _) => drafts.get(number).cloned().unwrap_or_default(),
-            (_, Some((line, text))) => read_json(text).map_err(|error| {
-                let why = error.to_string();
-                let failure = Failure::new(
-                    Exit::Usage,
-                    without_position(&why),
-                    "write one JSON object a line",
-                );
-                Trouble { line, column: error.column(), name: None, failure }
-            })?,
+            (Self::Whole(_, drafts), _) => {
+                drafts.get(number).map(|(_, draft)| draft.clone()).unwrap_or_default()
+            }
+            (_, Some((line, text))) => match Written::json(text) {
+                Ok(written) => written.value,
+                Err(fault) => {
+                    let advice = "write one JSON object a line; one draft over several lines, or a list of drafts, \
+                                  is `--format json`";
+                    let failure = Failure::new(Exit::Usage, fault.why, advice);
+                    return Err(Trouble { line, column: fault.place.column, name: None, failure });
+                }
+            },
             _ => Value::Null,
         };
         Draft::from_value(value, folder).map_err(|failure| self.place(number, failure))
@@ -322,30 +379,62 @@ impl Source {
         if let Some((sheet, group)) = self.group(number) {
             return sheet.place(group, failure);
         }
-        let Some((line, text)) = self.line(number) else {
-            // TOML keeps no lines: the draft is named by its number and the place by its pointer.
-            let failure = failure.at(format!("draft {}", number + 1));
-            return Trouble { line: 0, column: 0, name: None, failure };
+        let pointer = failure.pointer.as_deref().unwrap_or_default();
+        let (line, column) = match (self, self.line(number)) {
+            (Self::Whole(written, drafts), _) => {
+                let draft = drafts.get(number).map_or("", |(draft, _)| draft);
+                let place = written.place(&format!("{draft}{pointer}"));
+                (place.line, place.column)
+            }
+            (_, Some((line, text))) => (line, locate::column(text, pointer)),
+            _ => (0, 0),
         };
-        let column = locate::column(text, failure.pointer.as_deref().unwrap_or_default());
         Trouble { line, column, name: None, failure }
     }
 }
 
-/// Appends in steps, with a progress bar.
+/// Appends in steps, with a progress bar. Ctrl-C stops it between two of them.
 fn append(
     context: &Context,
     session: &mut Session,
     signed: &[Signed],
+    interrupt: &Interrupt,
 ) -> Result<Vec<Verdict>, Failure> {
     let bar = context.ui.progress(u64::try_from(signed.len()).unwrap_or(u64::MAX), "appending");
     let mut verdicts = Vec::with_capacity(signed.len());
     for step in signed.chunks(STEP) {
+        if interrupt.is_pressed() {
+            break;
+        }
         verdicts.extend(session.append(step)?);
         bar.inc(u64::try_from(step.len()).unwrap_or(0));
     }
     bar.finish_and_clear();
     Ok(verdicts)
+}
+
+/// What to say when Ctrl-C ended an import: how far it came, and how to go on.
+fn interrupted(source: &Source, signed: &[Signed], verdicts: &[Verdict]) -> Failure {
+    let appended: Vec<&Signed> = signed
+        .iter()
+        .zip(verdicts)
+        .filter(|(_, verdict)| matches!(verdict, Verdict::Accepted(_)))
+        .map(|(signed, _)| signed)
+        .collect();
+    let bare = appended.iter().filter(|signed| !signed.has_reference).count();
+    let what = match (appended.len(), signed.len()) {
+        (0, _) => format!("interrupted: nothing was appended of {} drafts", source.len()),
+        (some, all) => format!("interrupted: {some} of {all} statements were appended"),
+    };
+    let advice = if bare == 0 {
+        "run it again: it goes on where it stopped".to_owned()
+    } else {
+        format!(
+            "take out what was appended, or give each draft a `ref`, before you run it again: {bare} of these have none \
+             and would be appended twice; `bayan log` shows them"
+        )
+    };
+    Failure::new(Exit::Interrupted, what, advice)
 }
 
 /// A refusal as the failure of a draft, with the place that it names.

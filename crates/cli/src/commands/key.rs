@@ -16,6 +16,7 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use crate::authoring::WriteArgs;
+use crate::commands::sign::audience;
 use crate::context::{Context, key_failure, read_input};
 use crate::error::{Exit, Failure, Outcome};
 use crate::ui::{Format, Tone};
@@ -151,8 +152,8 @@ struct GrantKey {
 struct RequestKey {
     /// The key's name in the folder
     name: String,
-    /// The ledger's audience, which `bayan checkpoint` prints there
-    #[arg(long, value_name = "AUDIENCE")]
+    /// The ledger's audience, which `bayan checkpoint --audience` prints there
+    #[arg(long, value_name = "AUDIENCE", value_parser = audience)]
     ledger_audience: String,
     /// The thumbprint of the operator's key that will sign the grant
     #[arg(long, value_name = "THUMBPRINT")]
@@ -162,6 +163,9 @@ struct RequestKey {
     /// Where to write it [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Check everything and write nothing
+    #[arg(long)]
+    dry_run: bool,
     #[command(flatten)]
     folder: Folder,
 }

@@ -1,5 +1,7 @@
 //! `bayan party`: who can speak, publish, record or sign.
 
+use std::path::PathBuf;
+
 use bayan_claim::Kind;
 use bayan_claim::vocabulary::PartyKind;
 use clap::Args;
@@ -7,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::authoring::{Draft, WriteArgs, append};
 use crate::context::Context;
+use crate::drafts;
 use crate::error::{Exit, Failure, Outcome};
 
 /// Describe a party, under a slug that people type.
@@ -15,14 +18,20 @@ use crate::error::{Exit, Failure, Outcome};
   bayan party example-power --is organisation --name \"en=Example Power Company\"
   bayan party spokesperson --is person --name \"Spokesperson\" --role \"en=Spokesperson@party:example-power\"
   bayan party it-unit --is unit --name \"en=IT unit\" --part-of party:example-power
+  bayan party -f draft.toml
 
 Who describes a party first owns its description; others disagree with `bayan add opinion`.")]
 pub struct Party {
+    /// A draft in TOML or JSON, or `-`: `bayan template party` prints one
+    #[arg(long, short, value_name = "FILE",
+          conflicts_with_all = ["slug", "is", "names", "part_of", "roles", "note"])]
+    file: Option<PathBuf>,
     /// The name that people type: lower-case letters, digits and hyphens
-    slug: String,
+    #[arg(required_unless_present = "file")]
+    slug: Option<String>,
     /// What it is: person, organisation, unit, office, collective, account, anonymous, document, publisher or machine
-    #[arg(long, value_name = "KIND")]
-    is: PartyKind,
+    #[arg(long, value_name = "KIND", required_unless_present = "file")]
+    is: Option<PartyKind>,
     /// A name, with its language: `sw=Kampuni`; without one for a handle or acronym; may be repeated
     #[arg(long = "name", value_name = "[TAG=]NAME")]
     names: Vec<String>,
@@ -43,10 +52,13 @@ pub struct Party {
 impl Party {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
+        if let Some(file) = &self.file {
+            return append(context, "party", &self.write, drafts::read_kind(file, Kind::Party)?);
+        }
         let part_of: Vec<Value> = self.part_of.iter().map(|text| membership(text)).collect();
         let roles: Result<Vec<Value>, Failure> = self.roles.iter().map(|text| role(text)).collect();
         let says = json!({
-            "is": self.is.name(), "names": self.names.iter().map(|text| name(text)).collect::<Vec<_>>(),
+            "is": self.is.map(PartyKind::name), "names": self.names.iter().map(|text| name(text)).collect::<Vec<_>>(),
             "note": self.note.as_deref().map(|text| phrase("note", text)).transpose()?,
             "part_of": part_of, "roles": roles?, "slug": self.slug,
         });

@@ -101,7 +101,8 @@ fn lines(
     teller.heading(&mut page, &teller.text("head-promises"));
     now.tell(&mut page, teller);
     if found.is_empty() {
-        page.line(teller.text("no-promise"));
+        teller.nothing_found(&mut page, "no-promise");
+        teller.gaps(&mut page);
         return page.into_lines();
     }
     let mut told: Vec<String> = counts(found)
@@ -116,6 +117,7 @@ fn lines(
         page.line("");
         one(&mut page, teller, promise);
     }
+    teller.gaps(&mut page);
     page.into_lines()
 }
 

@@ -33,6 +33,7 @@ Examples:
   bayan prove 3f9a41 -o statement.scitt
   bayan prove 12 > entry-12.tlog-proof"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Prove {
     /// The entry: a number, or a statement id or its first digits
     #[arg(value_name = "ENTRY")]
@@ -49,6 +50,9 @@ pub struct Prove {
     /// Replace the file if it is there
     #[arg(long, requires = "output")]
     force: bool,
+    /// Make and check the proof, and write nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// The formats of proofs.
@@ -101,17 +105,28 @@ impl Prove {
         // What is handed out was checked as its receiver will check it.
         let proven = check(&bytes, format, reader)?;
         let (size, root) = proven.tree.unwrap_or((reader.size(), reader.root()));
-        if let Some(path) = &self.output {
+        if let Some(path) = self.output.as_ref().filter(|_| !self.dry_run) {
             write(path, &bytes, self.force)?;
         }
         if context.ui.format == Format::Json {
             let document = json!({
                 "entry": index.0, "id": proven.entry.statement().id().to_string(), "format": format.name(),
                 "strength": proven.strength.word(), "size": size.0, "root": root.to_string(),
-                "file": self.output.as_ref().map(|path| path.display().to_string()), "bytes": bytes.len(),
-                "proof_base64": self.output.is_none().then(|| BASE64.encode(&bytes)),
+                "file": self.output.as_ref().filter(|_| !self.dry_run).map(|path| path.display().to_string()),
+                "bytes": bytes.len(),
+                "proof_base64": (self.output.is_none() && !self.dry_run).then(|| BASE64.encode(&bytes)),
             });
             context.ui.json(&document)?;
+            return Ok(Exit::Ok);
+        }
+        if self.dry_run {
+            let name = self
+                .output
+                .as_ref()
+                .map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
+            context.ui.line(format!(
+                "would write to {name}: proof of entry {index} in the tree of {size} entries"
+            ));
             return Ok(Exit::Ok);
         }
         match &self.output {

@@ -1,5 +1,7 @@
 //! `bayan question`: what nobody has answered yet.
 
+use std::path::PathBuf;
+
 use bayan_claim::Kind;
 use clap::Args;
 use serde_json::json;
@@ -8,6 +10,7 @@ use crate::authoring::{Draft, WriteArgs, append};
 use crate::commands::add::unfit;
 use crate::commands::party::phrase;
 use crate::context::Context;
+use crate::drafts;
 use crate::error::Outcome;
 use crate::flags;
 
@@ -15,16 +18,22 @@ use crate::flags;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   bayan question incident:example-outage confidentiality.leak \"en=Was customer data taken?\"
-  bayan question example-outage availability.restored_at \"en=When will it be back?\" --to party:example-power --asked 2024-05-02")]
+  bayan question example-outage availability.restored_at \"en=When will it be back?\" --to party:example-power --asked 2024-05-02
+  bayan question -f draft.toml")]
 pub struct Question {
+    /// A draft in TOML or JSON, or `-`: `bayan template question` prints one
+    #[arg(long, short, value_name = "FILE",
+          conflicts_with_all = ["incident", "facet", "text", "to", "asked", "scope"])]
+    file: Option<PathBuf>,
     /// The incident
-    #[arg(value_parser = incident)]
-    incident: String,
+    #[arg(value_parser = incident, required_unless_present = "file")]
+    incident: Option<String>,
     /// What it is about: `bayan facets` lists them
-    facet: String,
+    #[arg(required_unless_present = "file")]
+    facet: Option<String>,
     /// The question, with its language
-    #[arg(value_name = "TAG=TEXT")]
-    text: String,
+    #[arg(value_name = "TAG=TEXT", required_unless_present = "file")]
+    text: Option<String>,
     /// To whom it was put; may be repeated
     #[arg(long, value_name = "PARTY")]
     to: Vec<String>,
@@ -42,10 +51,14 @@ pub struct Question {
 impl Question {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
+        if let Some(file) = &self.file {
+            let draft = drafts::read_kind(file, Kind::Question)?;
+            return append(context, "question", &self.write, draft);
+        }
         let says = json!({
             "asked": self.asked.as_deref().map(flags::time), "facet": self.facet, "incident": self.incident,
             "scope": flags::scope(&self.scope, None).map_err(|error| unfit(&error))?,
-            "text": phrase("text", &self.text)?, "to": self.to,
+            "text": self.text.as_deref().map(|text| phrase("text", text)).transpose()?, "to": self.to,
         });
         append(context, "question", &self.write, Draft::new(Kind::Question, says))
     }

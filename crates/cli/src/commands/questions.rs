@@ -87,12 +87,13 @@ fn lines(
     let mut page = Page::new(ui);
     teller.heading(&mut page, &teller.text("head-questions"));
     if found.is_empty() {
-        page.line(teller.text("no-question"));
+        teller.nothing_found(&mut page, "no-question");
     }
     for question in found {
         page.line("");
         one(&mut page, teller, question);
     }
+    teller.gaps(&mut page);
     page.into_lines()
 }
 

@@ -21,11 +21,18 @@ Examples:
   bayan rebuild
   bayan verify"
 )]
-pub struct Rebuild {}
+pub struct Rebuild {
+    /// Say what would be rebuilt, and touch nothing
+    #[arg(long)]
+    dry_run: bool,
+}
 
 impl Rebuild {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
+        if self.dry_run {
+            return would(context);
+        }
         let mut ledger = context.writer("rebuild", ClockJump::Stops)?;
         let size = ledger.meaning().tip().size;
         let dir = ledger.dir().to_owned();
@@ -60,4 +67,19 @@ impl Rebuild {
         }
         Ok(Exit::Ok)
     }
+}
+
+/// What would be rebuilt: the log is read, and the keys are opened that writing needs.
+fn would(context: &mut Context) -> Outcome {
+    let reader = context.reader()?;
+    let dir = reader.dir().to_owned();
+    context.log_keys(&dir)?;
+    let size = reader.size();
+    match context.ui.format {
+        Format::Json => context.ui.json(&json!({ "would_read": size.0 }))?,
+        Format::Text => {
+            context.ui.line(format!("would rebuild the read model from {size} entries"));
+        }
+    }
+    Ok(Exit::Ok)
 }

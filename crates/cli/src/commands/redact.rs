@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use bayan_claim::author::Resolver as _;
 use bayan_claim::kind::Replacement;
 use bayan_claim::vocabulary::RedactionReason;
 use bayan_claim::{Kind, Says};
@@ -15,7 +14,6 @@ use crate::commands::amend::stored;
 use crate::context::Context;
 use crate::drafts::kind_name;
 use crate::error::{Exit, Failure, Outcome};
-use crate::names::unresolved;
 use crate::ui::Tone;
 
 /// Withhold the bodies of entries, and artifacts. This cannot be undone.
@@ -30,8 +28,8 @@ pub struct Redact {
     /// The entries whose bodies are withheld
     #[arg(required_unless_present = "artifacts", value_name = "ENTRY")]
     entries: Vec<String>,
-    /// An artifact that is withheld; may be repeated
-    #[arg(long = "artifact", value_name = "DIGEST")]
+    /// An artifact that is withheld, `capture:<hex digits>` or `ref:…` of its capture; may be repeated
+    #[arg(long = "artifact", value_name = "ARTIFACT")]
     artifacts: Vec<String>,
     /// On whose authority
     #[arg(long, value_name = "PARTY")]
@@ -134,11 +132,7 @@ impl Redact {
             }
         }
         for name in &self.artifacts {
-            let prefix = name.strip_prefix("capture:").unwrap_or(name);
-            let digest = match prefix.parse() {
-                Ok(digest) => digest,
-                Err(_) => known.artifact(prefix).map_err(|error| unresolved(name, &error))?,
-            };
+            let digest = known.artifact_of(name)?;
             named.artifacts.insert(digest);
             named.remarks.extend(renditions(session, digest)?);
         }

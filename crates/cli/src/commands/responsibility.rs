@@ -111,7 +111,7 @@ fn lines(
     let mut page = Page::new(ui);
     teller.heading(&mut page, &teller.text("head-responsibility"));
     if found.blamed.is_empty() {
-        page.line(teller.text("nobody-blamed"));
+        teller.nothing_found(&mut page, "nobody-blamed");
     }
     for (head, label, list) in [
         ("", "label-blamed", &found.blamed),
@@ -137,6 +137,7 @@ fn lines(
             unheard.blames.iter().map(|claim| teller.address(*claim)).collect();
         page.line(format!("  {party}: {}", teller.words.speech().list(&places)));
     }
+    teller.gaps(&mut page);
     page.into_lines()
 }
 

@@ -16,21 +16,23 @@ pub use incident::Answer as IncidentAnswer;
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
 use crate::names::Named;
+use crate::picture::moment::MomentArgs;
 use crate::reading::Reading;
-use crate::reading::as_of::AsOfArg;
-use crate::ui::Format;
+use crate::ui::{Format, as_typed};
 
 /// Show an entry, statement, party, incident, thing or artifact
 #[derive(Debug, Args)]
 #[command(
     after_help = "A name is an entry number, a statement id or its first digits, `party:…`, `incident:…`, \
-`thing:…`, `question:…` with a slug or an id, `capture:` with the first digits of an artifact, or a bare slug.
+`thing:…`, `question:…` with a slug or an id, `capture:` with the first digits of an artifact, or a bare slug. `--said-by` \
+and `--lang` are for incidents: only what was said of one is dated and told in other languages.
 
 Examples:
   bayan show 12
   bayan show 3f9a41
   bayan show party:example-power
   bayan show incident:in-nagar-palika
+  bayan show incident:in-nagar-palika --said-by 2023-12-22 --lang hi
   bayan show capture:9b74 --text
   bayan show capture:9b74 --raw > page.html
   bayan show 12 --raw > body.json"
@@ -46,24 +48,45 @@ pub struct Show {
     #[arg(long, conflicts_with = "json")]
     raw: bool,
     #[command(flatten)]
-    as_of: AsOfArg,
+    moment: MomentArgs,
 }
 
 impl Show {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
-        let reading = Reading::open(context, self.as_of.as_of.as_ref())?;
-        match reading.find(&self.name)? {
+        let reading = Reading::open(context, self.moment.as_of.as_of.as_ref())?;
+        let named = reading.find(&self.name)?;
+        self.for_incidents(&named)?;
+        match named {
             Named::Entry(_) if self.text => Err(no_artifact(&self.name)),
             Named::Entry(index) => self.entry(context, &reading, index),
             Named::Declared(_) if self.raw || self.text => Err(no_artifact(&self.name)),
-            Named::Declared(id) => declared::show(context, &reading, &id),
+            Named::Declared(id) => declared::show(context, &reading, &id, &self.moment),
             Named::Artifact(digest) if self.raw => {
                 let bytes = artifact::bytes(&reading, &digest)?;
                 context.ui.bytes(&bytes);
                 Ok(Exit::Ok)
             }
             Named::Artifact(digest) => artifact::show(context, &reading, &digest, self.text),
+        }
+    }
+
+    /// Refuses options for incidents where something else is named.
+    fn for_incidents(&self, named: &Named) -> Result<(), Failure> {
+        if matches!(named, Named::Declared(id) if id.starts_with("incident:")) {
+            return Ok(());
+        }
+        let given = [
+            (self.moment.said_by.is_some(), "--said-by"),
+            (self.moment.lang.lang.is_some(), "--lang"),
+        ];
+        match given.into_iter().find(|(is_given, _)| *is_given) {
+            None => Ok(()),
+            Some((_, option)) => {
+                let what =
+                    format!("`{option}` is for incidents, and {} is none", as_typed(&self.name));
+                Err(Failure::new(Exit::Usage, what, format!("leave out `{option}`")))
+            }
         }
     }
 
@@ -89,7 +112,7 @@ impl Show {
 }
 
 fn no_artifact(name: &str) -> Failure {
-    let what = format!("{name:?} is no artifact");
+    let what = format!("{} is no artifact", as_typed(name));
     Failure::new(
         Exit::Usage,
         what,

@@ -29,7 +29,7 @@ use crate::wire::{attribute, author_failure, body_of, own_id, resolve, without_n
   bayan sign draft.toml -o statement.cose --source article.txt --keys keys --party-id party:… --any-ledger
   bayan sign draft.toml -o statement.cose --ledger copy-of-the-ledger --keys keys
 
-Without a ledger the draft names everything by its whole id; the audience is what `bayan checkpoint` prints there.
+Without a ledger the draft names everything by its whole id; the audience is what `bayan checkpoint --audience` prints there.
 Quotes are found in the files named with --source, and in the own text of a first-person utterance.
 The operator appends the file with `bayan submit`.")]
 pub struct Sign {
@@ -48,7 +48,7 @@ pub struct Sign {
     #[arg(long, value_name = "PARTY")]
     party_id: Option<String>,
     /// The ledger that it is for [default: the ledger at hand]
-    #[arg(long, value_name = "AUDIENCE", conflicts_with = "any_ledger")]
+    #[arg(long, value_name = "AUDIENCE", conflicts_with = "any_ledger", value_parser = audience)]
     audience: Option<String>,
     /// Leave out the ledger's name, so that any ledger can take the statement
     #[arg(long)]
@@ -65,6 +65,18 @@ pub struct Sign {
     /// Check everything and write nothing
     #[arg(long)]
     dry_run: bool,
+}
+
+/// What statements for a ledger are addressed to: any other text is one that no ledger takes.
+pub fn audience(text: &str) -> Result<String, String> {
+    let is_whole = text.split_once('#').is_some_and(|(origin, entry_0)| {
+        let is_name = |c: char| !c.is_whitespace() && !c.is_control() && c != '+';
+        !origin.is_empty() && origin.chars().all(is_name) && entry_0.parse::<Sha256>().is_ok()
+    });
+    if is_whole {
+        return Ok(text.to_owned());
+    }
+    Err("write the ledger's origin, `#` and 64 hex digits, as `bayan checkpoint --audience` prints it there".to_owned())
 }
 
 impl Sign {

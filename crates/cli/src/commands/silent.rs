@@ -90,12 +90,13 @@ fn lines(
     let mut page = Page::new(ui);
     teller.heading(&mut page, &teller.text("head-silent"));
     if found.is_empty() {
-        page.line(teller.text("no-silence"));
+        teller.nothing_found(&mut page, "no-silence");
     }
     for silence in found {
         page.line("");
         one(&mut page, teller, silence);
     }
+    teller.gaps(&mut page);
     page.into_lines()
 }
 

@@ -73,5 +73,5 @@ fn read(path: &Path) -> Result<Signed, Failure> {
         Says::Capture(capture) => Some(format!("capture:{}", capture.artifact)),
         _ => None,
     };
-    Ok(Signed { id: statement.id(), kind, label, declares, submission })
+    Ok(Signed { id: statement.id(), kind, label, declares, has_reference: false, submission })
 }

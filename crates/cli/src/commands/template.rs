@@ -5,9 +5,9 @@ use clap::Args;
 use serde_json::Value;
 
 use crate::context::Context;
-use crate::drafts::json_of;
 use crate::error::{Exit, Failure, Outcome};
 use crate::sheet;
+use crate::syntax::json_of;
 use crate::ui::Format;
 
 /// Print a commented draft to fill in, as TOML; with --json as JSON; with --csv the columns of a sheet.
@@ -42,6 +42,11 @@ impl Template {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
         match self.kind {
+            None if context.ui.format == Format::Json => {
+                let columns: Vec<Value> =
+                    sheet::COLUMNS.iter().map(sheet::Column::document).collect();
+                context.ui.json(&columns)?;
+            }
             None => context.ui.bytes(&sheet::template()?),
             Some(kind) if context.ui.format == Format::Json => {
                 context.ui.json_line(&value(kind)?)?;

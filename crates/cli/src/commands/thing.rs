@@ -1,5 +1,7 @@
 //! `bayan thing`: what scopes are made of, and new leaves of facet families.
 
+use std::path::PathBuf;
+
 use bayan_claim::Kind;
 use bayan_claim::vocabulary::{ThingKind, ValueType};
 use clap::Args;
@@ -8,6 +10,7 @@ use serde_json::{Value, json};
 use crate::authoring::{Draft, WriteArgs, append};
 use crate::commands::party::{name, phrase};
 use crate::context::Context;
+use crate::drafts;
 use crate::error::{Exit, Failure, Outcome};
 
 /// Describe a system, service, data kind, place, form or facet leaf, under a slug that people type.
@@ -17,14 +20,20 @@ use crate::error::{Exit, Failure, Outcome};
   bayan thing backups --is data_kind --name en=Backups --part-of thing:customer-data
   bayan thing meter-reset --is facet --facet response.meter_reset --value answer \\
     --about \"Whether meters were reset\" --topic response
+  bayan thing -f draft.toml
 
 Part-of and alias-of are what makes one scope lie inside another.")]
 pub struct Thing {
+    /// A draft in TOML or JSON, or `-`: `bayan template thing` prints one
+    #[arg(long, short, value_name = "FILE",
+          conflicts_with_all = ["slug", "is", "names", "part_of", "alias_of", "note", "facet"])]
+    file: Option<PathBuf>,
     /// The name that people type: lower-case letters, digits and hyphens
-    slug: String,
+    #[arg(required_unless_present = "file")]
+    slug: Option<String>,
     /// What it is: system, service, `data_kind`, place, form or facet
-    #[arg(long, value_name = "KIND")]
-    is: ThingKind,
+    #[arg(long, value_name = "KIND", required_unless_present = "file")]
+    is: Option<ThingKind>,
     /// A name, with its language; may be repeated
     #[arg(long = "name", value_name = "[TAG=]NAME")]
     names: Vec<String>,
@@ -63,8 +72,20 @@ pub struct Thing {
 impl Thing {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
+        let is = match (&self.file, self.is) {
+            (Some(file), _) => {
+                return append(
+                    context,
+                    "thing",
+                    &self.write,
+                    drafts::read_kind(file, Kind::Thing)?,
+                );
+            }
+            (None, Some(is)) => self.kind(is)?,
+            (None, None) => Value::Null,
+        };
         let says = json!({
-            "alias_of": self.alias_of, "is": self.kind()?,
+            "alias_of": self.alias_of, "is": is,
             "names": self.names.iter().map(|text| name(text)).collect::<Vec<_>>(),
             "note": self.note.as_deref().map(|text| phrase("note", text)).transpose()?,
             "part_of": self.part_of, "slug": self.slug,
@@ -72,8 +93,8 @@ impl Thing {
         append(context, "thing", &self.write, Draft::new(Kind::Thing, says))
     }
 
-    fn kind(&self) -> Result<Value, Failure> {
-        let is_facet = self.is == ThingKind::Facet;
+    fn kind(&self, is: ThingKind) -> Result<Value, Failure> {
+        let is_facet = is == ThingKind::Facet;
         match (&self.facet, self.value, &self.about) {
             (Some(facet), Some(value), Some(about)) if is_facet => {
                 let spec = json!({ "about": about, "harm": self.harm_rule(), "topics": self.topics, "value": value.name() });
@@ -84,10 +105,10 @@ impl Thing {
                 "a facet leaf needs its name, the type of its values and what it is about",
                 "add `--facet FAMILY.LEAF --value TYPE --about TEXT`",
             )),
-            (None, None, None) => Ok(json!(self.is.name())),
+            (None, None, None) => Ok(json!(is.name())),
             _ => Err(Failure::new(
                 Exit::Usage,
-                format!("--facet, --value and --about are not for a {}", self.is),
+                format!("--facet, --value and --about are not for a {is}"),
                 "say `--is facet`, or leave them out",
             )),
         }

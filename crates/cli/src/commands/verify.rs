@@ -89,16 +89,17 @@ impl Verify {
         let report = report.map_err(|error| unreadable(&error))?;
         let seen = seen(context, &dir, &report)?;
         let reasons = reasons(&dir, &report);
+        let has_journal = dir.join(JOURNAL).exists();
         // Of a bad log there is no picture to compare.
         let wanted = self.state && report.is_good();
         let states = if wanted { Some(states(context, &dir, &report)?) } else { None };
         match context.ui.format {
             Format::Json => {
-                let document = document(&report, &seen, &reasons, states.as_ref());
+                let document = document(&report, &seen, &reasons, (states.as_ref(), has_journal));
                 context.ui.json(&document)?;
             }
             Format::Text => {
-                let mut lines = lines(context, &report, &seen, &reasons);
+                let mut lines = lines(context, &report, &seen, (&reasons, has_journal));
                 lines.extend(states.iter().flat_map(|states| state_lines(context, states)));
                 context.ui.lines(lines);
             }
@@ -142,6 +143,9 @@ fn state_lines(context: &Context, states: &States) -> Vec<String> {
     page.row("", context.ui.paint(tone, words));
     page.into_lines()
 }
+
+/// The journal's name in a ledger's folder.
+const JOURNAL: &str = "journal";
 
 /// A folder for what an audit cannot hold in memory, this user's alone; gone when dropped.
 struct Scratch(PathBuf);
@@ -208,7 +212,7 @@ fn document(
     report: &Report,
     seen: &Seen,
     reasons: &[Option<&'static str>],
-    states: Option<&States>,
+    (states, has_journal): (Option<&States>, bool),
 ) -> Value {
     let faults: Vec<Value> = report.faults.iter().map(fault_json).collect();
     let withheld: Vec<Value> = report
@@ -248,6 +252,7 @@ fn document(
         "unchecked": unchecked,
         "unsigned": report.unsigned,
         "artifacts": report.artifacts,
+        "writable": has_journal,
         "read_model": (!report.read_model.is_empty()).then_some(&report.read_model),
         "state": states.map(|states| {
             let model = states.model.map(|model| model.to_string());
@@ -273,7 +278,7 @@ fn lines(
     context: &Context,
     report: &Report,
     seen: &Seen,
-    reasons: &[Option<&'static str>],
+    (reasons, has_journal): (&[Option<&'static str>], bool),
 ) -> Vec<String> {
     let ui = &context.ui;
     let mut page = Page::new(ui);
@@ -324,6 +329,10 @@ fn lines(
         }
         let facts = if report.read_model == AGREES { ", its facts and all" } else { "" };
         page.row("read model", format!("{}{facts}", report.read_model));
+    }
+    if !has_journal {
+        let words = "published copy: it has no journal, so it can be read and not written";
+        page.row("writing", ui.paint(Tone::Warn, words));
     }
     page.into_lines()
 }

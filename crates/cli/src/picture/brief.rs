@@ -3,12 +3,14 @@
 use bayan_claim::Says;
 use bayan_claim::kind::{Question, Replacement, Silence};
 use bayan_claim::value::TimeBounds;
+use bayan_claim::vocabulary::{Certainty, Polarity};
 use bayan_proof::num::Index;
 use bayan_view::case::{Cite, ClaimId};
 use bayan_view::promise::Linked;
 use bayan_view::silence::{Later, Spoken};
+use bayan_view::track::Who;
 
-use super::quotes::Quotes;
+use super::quotes::{Quote, Quotes};
 use super::sources;
 use super::telling::Teller;
 use crate::reading::layout::Page;
@@ -79,6 +81,34 @@ impl Teller<'_> {
             words.push(self.text("possible-time"));
         }
         words.join("; ")
+    }
+
+    /// What a claim says in a line, without its sentence: the value, then what limits it, and who said it where that is
+    /// not whose position it stands in. That it is affirmed, and for certain or nobody says how sure, is no limit.
+    pub fn in_a_line(&self, id: ClaimId, of: &Who) -> String {
+        let own = sources::own(self.scene, id);
+        let mut limits: Vec<String> = Vec::new();
+        let value = match self.quotes.quote(&self.scene.case, id) {
+            None => self.gone(self.scene.case.claim(id).cite.index),
+            Some(Quote { claim, .. }) => {
+                let is_answer = claim.stance.polarity.is_none();
+                if !is_answer && claim.polarity() != Polarity::Affirm {
+                    limits.push(self.words.speech().polarity(claim.polarity()).into_owned());
+                }
+                let is_unlimited =
+                    matches!(claim.stance.certainty, Certainty::Certain | Certainty::Unstated);
+                if !is_unlimited || claim.stance.basis.is_some() {
+                    limits.extend(self.words.confidence(claim));
+                }
+                limits.extend(claim.scope.iter().flat_map(|scope| self.words.scope(scope)));
+                limits.extend(claim.markers.iter().map(|marker| self.words.marker(marker)));
+                self.words.value(&claim.value)
+            }
+        };
+        if own != *of {
+            limits.push(format!("{}: {}", self.text("label-speaker"), self.in_short(&own)));
+        }
+        if limits.is_empty() { value } else { format!("{value} ({})", limits.join("; ")) }
     }
 
     /// Claims that were said since something, each with how sure that is.

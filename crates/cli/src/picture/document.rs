@@ -21,6 +21,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Scene;
+use super::between::BetweenDocument;
 use super::quotes::Quotes;
 use super::sources;
 use crate::error::Failure;
@@ -259,8 +260,8 @@ pub struct ConflictDocument {
     pub left: Vec<String>,
     /// Those that say the other.
     pub right: Vec<String>,
-    /// Entries that record that the two agree, explain or repeat each other.
-    pub disputed_by: Vec<u64>,
+    /// Relations between the two sides that entries record, by which they would agree, explain or repeat each other.
+    pub recorded_between: Vec<BetweenDocument>,
 }
 
 /// Something that is withheld.
@@ -514,7 +515,7 @@ impl Documents<'_> {
             },
             left: self.addresses(&conflict.left),
             right: self.addresses(&conflict.right),
-            disputed_by: conflict.disputed.iter().map(|cite| cite.index.0).collect(),
+            recorded_between: self.between(conflict),
         }
     }
 

@@ -8,15 +8,14 @@ use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::PartyKind;
 use bayan_view::case::ClaimId;
 use bayan_view::track::{self, Gather, Track, Who};
-use bayan_view::world::World;
 
 use super::Scene;
 
 /// The positions of all sources on these facets, in the order in which they first stand in the log.
 ///
-/// Gathered, each claim stands once: under the nearest organisation that its speaker belonged to or spoke for, and under
-/// the speaker where there is none. What stands there now, and how it moved, is told of all that the organisation
-/// gathers: of its units too, whose own words stand under them.
+/// Gathered, each claim stands once: under the nearest organisation that its speaker, or the speaker's unit, belonged to
+/// or spoke for, and under the speaker where there is none. What stands there now, and how it moved, is told of all that
+/// the organisation gathers: of the organisations in it too, whose own words stand under them.
 pub fn positions(scene: &Scene, facets: &BTreeSet<FacetName>, gather: Gather) -> Vec<Track> {
     let mut tracks = track::tracks(&scene.case, &scene.world, facets, gather);
     if gather == Gather::Organisations {
@@ -100,12 +99,19 @@ fn homes(scene: &Scene, facets: &BTreeSet<FacetName>) -> BTreeMap<ClaimId, BTree
     found
 }
 
-/// The organisations that a claim's speaker counts for and that hold no other of them; else the speaker.
+/// The organisations that a claim's speaker counts for and that hold no other of them; else the speaker. A unit is part of
+/// the organisation's position where one is known.
 fn nearest(scene: &Scene, id: ClaimId, own: Who) -> BTreeSet<Who> {
     let said = scene.case.claim(id).said;
     let all = scene.world.counts_for(scene.case.speaker(id), said);
-    let organisations: Vec<PartyId> =
-        all.iter().filter(|party| is_organisation(&scene.world, party)).copied().collect();
+    let of = |is_wanted: fn(PartyKind) -> bool| -> Vec<PartyId> {
+        let is = |party: &&PartyId| scene.world.party(party).is_some_and(|it| is_wanted(it.is));
+        all.iter().filter(is).copied().collect()
+    };
+    let mut organisations = of(is_organisation);
+    if organisations.is_empty() {
+        organisations = of(|is| is == PartyKind::Unit);
+    }
     let holds_other = |party: &PartyId| {
         let mut others = organisations.iter().filter(|other| *other != party);
         others.any(|other| scene.world.belongs(*other, said).contains(party))
@@ -132,14 +138,6 @@ pub fn own(scene: &Scene, id: ClaimId) -> Who {
     }
 }
 
-fn is_organisation(world: &World, party: &PartyId) -> bool {
-    world.party(party).is_some_and(|party| {
-        matches!(
-            party.is,
-            PartyKind::Organisation
-                | PartyKind::Unit
-                | PartyKind::Collective
-                | PartyKind::Publisher
-        )
-    })
+fn is_organisation(is: PartyKind) -> bool {
+    matches!(is, PartyKind::Organisation | PartyKind::Collective | PartyKind::Publisher)
 }

@@ -487,10 +487,7 @@ impl Teller<'_> {
                 page.line(format!("        {}", self.words.dim(&place)));
             }
         }
-        for cite in &conflict.disputed {
-            let entry = cite.index.to_string();
-            page.line(format!("    {}", self.with("said-to-agree", "entry", &entry)));
-        }
+        self.between(page, 4, conflict);
     }
 
     /// A statement by its first digits.

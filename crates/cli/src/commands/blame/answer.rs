@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::picture::document::{ClaimDocument, MomentDocument};
+use crate::picture::document::{ClaimDocument, GapDocument, MomentDocument};
 
 /// Where each value that stands comes from.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -14,6 +14,8 @@ pub struct Answer {
     pub moment: MomentDocument,
     /// The standing claims, by facet.
     pub values: Vec<ProofDocument>,
+    /// What is withheld of the incident.
+    pub gaps: Vec<GapDocument>,
     /// The claims by address: their bytes, signer and what the signature attests.
     pub claims: BTreeMap<String, ClaimDocument>,
 }

@@ -11,7 +11,7 @@ use super::summary::Standing;
 use super::table::RegimeDocument;
 use super::{Running, starts_before_force};
 use crate::error::Failure;
-use crate::picture::document::{ClaimDocument, Documents, MomentDocument};
+use crate::picture::document::{ClaimDocument, Documents, GapDocument, MomentDocument};
 use crate::picture::linked::BoundsDocument;
 use crate::picture::now::{Now, NowDocument};
 use crate::picture::quotes::Quotes;
@@ -29,6 +29,8 @@ pub struct Answer {
     pub now: NowDocument,
     /// The regimes that were asked for, with their clocks; without `--regime` all.
     pub regimes: Vec<RunningDocument>,
+    /// What is withheld of the incident.
+    pub gaps: Vec<GapDocument>,
     /// Every claim that the answer refers to, by address.
     pub claims: BTreeMap<String, ClaimDocument>,
 }
@@ -99,6 +101,7 @@ impl Answer {
             moment: documents.moment()?,
             now: now.document(),
             regimes: regimes.collect(),
+            gaps: documents.gaps(),
             claims: documents.claims(claims)?,
         })
     }

@@ -11,12 +11,12 @@ use bayan_view::fact::{Member, Number};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::sides::{Parted, member_id, numbers};
+use super::sides::{Parted, Sets, member_id, numbers};
 use crate::error::Failure;
 use crate::picture::Scene;
 use crate::picture::choice::Choice;
 use crate::picture::document::{
-    ClaimDocument, ConflictDocument, Documents, MomentDocument, NamedDocument,
+    ClaimDocument, ConflictDocument, Documents, GapDocument, MomentDocument, NamedDocument,
 };
 use crate::picture::linked::entries;
 use crate::picture::quotes::Quotes;
@@ -33,6 +33,8 @@ pub struct Answer {
     pub conflicts: Vec<OpposedDocument>,
     /// Whether there are more conflicts than are listed.
     pub conflicts_cut: bool,
+    /// What is withheld of the incident.
+    pub gaps: Vec<GapDocument>,
     /// Every claim that the answer refers to, by address.
     pub claims: BTreeMap<String, ClaimDocument>,
 }
@@ -51,23 +53,24 @@ pub struct OpposedDocument {
     pub left_origins: u64,
     /// How many `right` has.
     pub right_origins: u64,
-    /// What the sets of the two sides share; none where a side has no set.
+    /// What the sets of the two sides name; none where a side has no set.
     pub members: Option<MembersDocument>,
+    /// What sets of either side leave out, where one does.
+    pub left_out: Option<MembersDocument>,
     /// The numbers of `left`.
     pub left_bounds: Vec<NumberDocument>,
     /// The numbers of `right`.
     pub right_bounds: Vec<NumberDocument>,
 }
 
-/// The members of two sets: ids of what was declared, or the letters of the words. Of a set that leaves out, its members
-/// are what it leaves out: the claim's `value` says so.
+/// Members of the sets of two sides: ids of what was declared, or the letters of the words.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct MembersDocument {
-    /// Those that only `left` names.
+    /// Those of `left` alone.
     pub left: Vec<String>,
-    /// Those that both name.
+    /// Those of both.
     pub both: Vec<String>,
-    /// Those that only `right` names.
+    /// Those of `right` alone.
     pub right: Vec<String>,
 }
 
@@ -105,6 +108,7 @@ impl Answer {
             facets: choice.facets.iter().cloned().collect(),
             conflicts: conflicts.collect::<Result<_, Failure>>()?,
             conflicts_cut: scene.picture().conflicts.is_cut,
+            gaps: documents.gaps(),
             claims: documents.claims(claims)?,
         })
     }
@@ -120,20 +124,22 @@ fn opposed(documents: &Documents<'_>, conflict: &Conflict) -> Result<OpposedDocu
         Basis::Recorded(cite) => Some(documents.named(&cite.signer.to_string())?),
         _ => None,
     };
+    let sets = Sets::of(scene, conflict);
     Ok(OpposedDocument {
         conflict: documents.conflict(conflict),
         recorder,
         opinions_against: entries(&super::opinions(scene, conflict)),
         left_origins: origins(&conflict.left),
         right_origins: origins(&conflict.right),
-        members: Parted::of(scene, conflict).map(|parted| MembersDocument {
-            left: ids(&parted.left),
-            both: ids(&parted.both),
-            right: ids(&parted.right),
-        }),
+        members: sets.as_ref().map(|sets| members(&sets.named)),
+        left_out: sets.as_ref().map(|sets| &sets.left_out).filter(|it| !it.is_empty()).map(members),
         left_bounds: bounds(&conflict.left),
         right_bounds: bounds(&conflict.right),
     })
+}
+
+fn members(parted: &Parted) -> MembersDocument {
+    MembersDocument { left: ids(&parted.left), both: ids(&parted.both), right: ids(&parted.right) }
 }
 
 fn ids(members: &BTreeSet<Member>) -> Vec<String> {

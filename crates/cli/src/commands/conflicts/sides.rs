@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Bound;
 
 use bayan_claim::value::Decimal;
+use bayan_claim::vocabulary::Closure;
 use bayan_view::case::ClaimId;
 use bayan_view::conflict::Conflict;
-use bayan_view::fact::{Member, Number, RefFact, Worth};
+use bayan_view::fact::{Member, Members, Number, RefFact, Worth};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::picture::Scene;
@@ -17,7 +18,7 @@ use crate::ui::Speech;
 /// Between two sides.
 pub(super) const GAP: &str = " │ ";
 
-/// The members that each side of two names alone, and those that both name.
+/// What each side of two has alone, and what both have.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Parted {
     pub(super) left: BTreeSet<Member>,
@@ -26,24 +27,51 @@ pub(super) struct Parted {
 }
 
 impl Parted {
-    /// Of the sets of a conflict; none where one side has no set.
+    fn between(left: &BTreeSet<Member>, right: &BTreeSet<Member>) -> Self {
+        Self {
+            both: left.intersection(right).cloned().collect(),
+            left: left.difference(right).cloned().collect(),
+            right: right.difference(left).cloned().collect(),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.left.is_empty() && self.both.is_empty() && self.right.is_empty()
+    }
+}
+
+/// What the sets of two sides name, and apart from it what they leave out: to leave a member out is not to name it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Sets {
+    pub(super) named: Parted,
+    pub(super) left_out: Parted,
+}
+
+impl Sets {
+    /// Of a conflict; none where one side has no set.
     pub(super) fn of(scene: &Scene, conflict: &Conflict) -> Option<Self> {
-        let members = |ids: &[ClaimId]| -> Option<BTreeSet<Member>> {
-            let sets: Vec<_> = ids
-                .iter()
-                .filter_map(|id| match &scene.case.claim(*id).fact.worth {
+        let sets = |ids: &[ClaimId]| -> Vec<&Members> {
+            let worths = ids.iter().map(|id| &scene.case.claim(*id).fact.worth);
+            worths
+                .filter_map(|worth| match worth {
                     Worth::Members(set) => Some(set),
                     _ => None,
                 })
-                .collect();
-            (!sets.is_empty()).then(|| sets.iter().flat_map(|set| &set.members).cloned().collect())
+                .collect()
         };
-        let (left, right) = (members(&conflict.left)?, members(&conflict.right)?);
-        Some(Self {
-            both: left.intersection(&right).cloned().collect(),
-            left: left.difference(&right).cloned().collect(),
-            right: right.difference(&left).cloned().collect(),
-        })
+        let (left, right) = (sets(&conflict.left), sets(&conflict.right));
+        if left.is_empty() || right.is_empty() {
+            return None;
+        }
+        let parted = |leaves_out: bool| {
+            let members = |sets: &[&Members]| -> BTreeSet<Member> {
+                let of =
+                    sets.iter().filter(|set| (set.closure == Closure::AllExcept) == leaves_out);
+                of.flat_map(|set| &set.members).cloned().collect()
+            };
+            Parted::between(&members(&left), &members(&right))
+        };
+        Some(Self { named: parted(false), left_out: parted(true) })
     }
 }
 
@@ -72,26 +100,11 @@ pub(super) fn member_id(member: &Member) -> String {
 
 /// What the two sides have each for themselves: the members of sets, the bounds of numbers.
 pub(super) fn compare(page: &mut Page<'_>, teller: Teller<'_>, conflict: &Conflict) {
-    if let Some(parted) = Parted::of(teller.scene, conflict) {
-        let names = |members: &BTreeSet<Member>| {
-            let one = |member: &Member| match member {
-                Member::Is(_) => teller.words.named(&member_id(member)),
-                Member::Words(words) => teller.words.printed(words),
-            };
-            teller.words.speech().list(&members.iter().map(one).collect::<Vec<_>>())
-        };
-        for (key, members) in [
-            (teller.text("only-one-side"), &parted.left),
-            (teller.text("only-other-side"), &parted.right),
-            (teller.text("both-sides"), &parted.both),
-        ] {
-            if !members.is_empty() {
-                let line = format!("{key}: {}", names(members));
-                for line in teller.words.ui.wrapped(&line, 2) {
-                    page.line(line);
-                }
-            }
-        }
+    if let Some(Sets { named, left_out }) = Sets::of(teller.scene, conflict) {
+        members(page, teller, &named, ["only-one-side", "only-other-side", "both-sides"]);
+        let keys =
+            ["only-one-side-leaves-out", "only-other-side-leaves-out", "both-sides-leave-out"];
+        members(page, teller, &left_out, keys);
     }
     let bounds = |ids: &[ClaimId]| {
         let numbers = numbers(teller.scene, ids);
@@ -102,6 +115,23 @@ pub(super) fn compare(page: &mut Page<'_>, teller: Teller<'_>, conflict: &Confli
     if !left.is_empty() && !right.is_empty() {
         page.line(format!("  {}: {left}", teller.text("bounds-one-side")));
         page.line(format!("  {}: {right}", teller.text("bounds-other-side")));
+    }
+}
+
+/// Members under the labels of these keys: of the one side, of the other, of both.
+fn members(page: &mut Page<'_>, teller: Teller<'_>, parted: &Parted, keys: [&str; 3]) {
+    let one = |member: &Member| match member {
+        Member::Is(_) => teller.words.named(&member_id(member)),
+        Member::Words(words) => teller.words.printed(words),
+    };
+    for (key, members) in keys.into_iter().zip([&parted.left, &parted.right, &parted.both]) {
+        if !members.is_empty() {
+            let names = members.iter().map(one).collect::<Vec<_>>();
+            let line = format!("{}: {}", teller.text(key), teller.words.speech().list(&names));
+            for line in teller.words.ui.wrapped(&line, 2) {
+                page.line(line);
+            }
+        }
     }
 }
 

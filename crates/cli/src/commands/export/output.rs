@@ -12,6 +12,7 @@ use crate::ui::Ui;
 #[must_use = "rows in a file count once it is finished"]
 pub(super) enum Output {
     Standard,
+    Nowhere,
     File { path: PathBuf, aside: PathBuf, file: BufWriter<File>, replaces: bool },
 }
 
@@ -28,12 +29,21 @@ impl Output {
         Ok(Self::File { path: path.to_owned(), aside, file: BufWriter::new(file), replaces })
     }
 
+    /// As [`Self::open`], for rows that are made to see whether they can be.
+    pub(super) fn nowhere(path: Option<&Path>, replaces: bool) -> Result<Self, Failure> {
+        match path.filter(|path| !replaces && path.exists()) {
+            Some(path) => Err(exists(path)),
+            None => Ok(Self::Nowhere),
+        }
+    }
+
     pub(super) fn write(&mut self, ui: &mut Ui, bytes: &[u8]) -> Result<(), Failure> {
         match self {
             Self::Standard => {
                 ui.bytes(bytes);
                 Ok(())
             }
+            Self::Nowhere => Ok(()),
             Self::File { path, file, .. } => {
                 file.write_all(bytes).map_err(|error| write_failure(path, &error))
             }

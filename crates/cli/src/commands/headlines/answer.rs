@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Failure;
-use crate::picture::document::{ClaimDocument, Documents, MomentDocument};
+use crate::picture::document::{ClaimDocument, Documents, GapDocument, MomentDocument};
 use crate::picture::quotes::Quotes;
 use crate::picture::{Scene, names};
 use crate::reading::Reading;
@@ -20,6 +20,8 @@ pub struct Answer {
     pub moment: MomentDocument,
     /// Headlines that no sentence of their publication says as much as, by publication and place in it.
     pub headlines: Vec<HeadlineDocument>,
+    /// What is withheld of the incident.
+    pub gaps: Vec<GapDocument>,
     /// Every claim that the answer refers to, by address.
     pub claims: BTreeMap<String, ClaimDocument>,
 }
@@ -76,6 +78,7 @@ impl Answer {
         Ok(Self {
             moment: documents.moment()?,
             headlines: headlines.collect(),
+            gaps: documents.gaps(),
             claims: documents.claims(claims)?,
         })
     }

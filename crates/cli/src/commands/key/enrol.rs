@@ -154,6 +154,18 @@ impl RequestKey {
             recovery_key: self.terms.recovery_key(&store)?,
             usages,
         };
+        if self.dry_run {
+            let whom = request.party.to_string();
+            match context.ui.format {
+                Format::Json => context.ui.json(&json!({ "would_ask_for": whom }))?,
+                Format::Text => {
+                    context
+                        .ui
+                        .line(format!("would ask for a grant of key {:?} to {whom}", self.name));
+                }
+            }
+            return Ok(Exit::Ok);
+        }
         match &self.output {
             None => context.ui.json(&request)?,
             Some(path) => {

@@ -10,7 +10,9 @@ use serde::Serialize;
 
 use super::{counts, undated};
 use crate::error::Failure;
-use crate::picture::document::{ClaimDocument, Documents, MomentDocument, NamedDocument};
+use crate::picture::document::{
+    ClaimDocument, Documents, GapDocument, MomentDocument, NamedDocument,
+};
 use crate::picture::linked::{BoundsDocument, LinkedDocument, SpokenDocument};
 use crate::picture::now::{Now, NowDocument};
 use crate::picture::quotes::Quotes;
@@ -30,6 +32,8 @@ pub struct Answer {
     pub undated: u64,
     /// Every promise, order, request and urging, by when it was made.
     pub promises: Vec<PromiseDocument>,
+    /// What is withheld of the incident.
+    pub gaps: Vec<GapDocument>,
     /// Every claim that the answer refers to, by address.
     pub claims: BTreeMap<String, ClaimDocument>,
 }
@@ -109,6 +113,7 @@ impl Answer {
                 .iter()
                 .map(|promise| one(&documents, promise))
                 .collect::<Result<_, _>>()?,
+            gaps: documents.gaps(),
             claims: documents.claims(claims)?,
         })
     }

@@ -12,7 +12,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Failure;
-use crate::picture::document::{ClaimDocument, Documents, MomentDocument, NamedDocument};
+use crate::picture::document::{
+    ClaimDocument, Documents, GapDocument, MomentDocument, NamedDocument,
+};
 use crate::picture::linked::{BoundsDocument, LinkedDocument, SpokenDocument};
 use crate::picture::quotes::Quotes;
 use crate::picture::{Scene, names};
@@ -25,6 +27,8 @@ pub struct Answer {
     pub moment: MomentDocument,
     /// The questions, in log order.
     pub questions: Vec<QuestionDocument>,
+    /// What is withheld of the incident.
+    pub gaps: Vec<GapDocument>,
     /// Every claim that the answer refers to, by address.
     pub claims: BTreeMap<String, ClaimDocument>,
 }
@@ -78,6 +82,7 @@ impl Answer {
         Ok(Self {
             moment: documents.moment()?,
             questions: questions.collect::<Result<_, Failure>>()?,
+            gaps: documents.gaps(),
             claims: documents.claims(claims)?,
         })
     }

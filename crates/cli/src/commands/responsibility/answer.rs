@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{notes, whom_id};
 use crate::error::Failure;
 use crate::picture::document::{
-    ClaimDocument, Documents, MomentDocument, NamedDocument, WhoDocument,
+    ClaimDocument, Documents, GapDocument, MomentDocument, NamedDocument, WhoDocument,
 };
 use crate::picture::linked::{SpokenDocument, entries};
 use crate::picture::quotes::Quotes;
@@ -30,6 +30,8 @@ pub struct Answer {
     pub open: Vec<BlameDocument>,
     /// Parties that others blame, in words that stand, and of which no word is on record, on anything.
     pub unheard: Vec<UnheardDocument>,
+    /// What is withheld of the incident.
+    pub gaps: Vec<GapDocument>,
     /// Every claim that the answer refers to, by address.
     pub claims: BTreeMap<String, ClaimDocument>,
 }
@@ -107,6 +109,7 @@ impl Answer {
             cleared: list(&found.cleared)?,
             open: list(&found.open)?,
             unheard: unheard.collect::<Result<_, Failure>>()?,
+            gaps: documents.gaps(),
             claims: documents.claims(claims)?,
         })
     }

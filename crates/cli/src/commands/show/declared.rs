@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 use super::incident::Shown;
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
+use crate::picture::moment::MomentArgs;
 use crate::reading::Reading;
-use crate::reading::layout::{Page, Table, count};
+use crate::reading::layout::{Page, Table};
 use crate::reading::record::{body_json, line_json, names_json, row};
 use crate::reading::words::Words;
 use crate::ui::{Format, Tone, Ui};
@@ -18,10 +19,18 @@ use crate::ui::{Format, Tone, Ui};
 /// How many of the newest entries are listed.
 const NEWEST: usize = 5;
 
-pub(super) fn show(context: &mut Context, reading: &Reading, id: &str) -> Outcome {
+pub(super) fn show(
+    context: &mut Context,
+    reading: &Reading,
+    id: &str,
+    moment: &MomentArgs,
+) -> Outcome {
     let concerning = concerning(reading, id)?;
     let picture = match id.parse() {
-        Ok(incident) => Some(Shown::of(reading, incident)?),
+        Ok(incident) => {
+            context.ui.speak(&context.system, moment.lang.lang);
+            Some(Shown::of(reading, incident, moment.said_by.clone())?)
+        }
         Err(_) => None,
     };
     match context.ui.format {
@@ -108,19 +117,20 @@ fn lines(
                 _ => page.row("id", format!("{id}; what declares it is withheld or withdrawn")),
             }
             let signer = words.named(&stored.entry.statement().header().iss);
-            page.row("declared", format!("in entry {} by {signer}", declaration.index));
+            let index = declaration.index.to_string();
+            let place = [("entry", (&index).into()), ("party", (&signer).into())];
+            let speech = words.speech();
+            page.row(&speech.text("label-declared"), speech.with("in-entry-by", &place));
             let amendments = reading.amendments(&stored)?;
-            page.rows(
-                "amended",
-                amendments.iter().map(|it| format!("in entry {}", it.entry.index())),
-            );
+            let entries = amendments.iter().map(|it| words.entry(it.entry.index()));
+            page.rows(&speech.text("label-amended"), entries);
         }
     }
     if let Some(picture) = picture {
         picture.describe(&mut page, words);
     }
     let total = u64::try_from(concerning.len()).unwrap_or(u64::MAX);
-    page.heading(&count(total, "entry concerns it", "entries concern it"));
+    page.heading(&words.speech().with("entries-concern", &[("n", total.into())]));
     let mut lines = page.into_lines();
     let mut rows = Vec::new();
     reading.for_entries(&last(concerning), |entry| {
@@ -138,7 +148,9 @@ fn lines(
             }
             _ => String::new(),
         };
-        lines.push(words.dim(&format!("and {more} older{how}")));
+        let more = u64::try_from(more).unwrap_or(u64::MAX);
+        let more = words.speech().with("entries-older", &[("n", more.into())]);
+        lines.push(words.dim(&format!("{more}{how}")));
     }
     Ok(lines)
 }

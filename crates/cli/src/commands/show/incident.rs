@@ -15,10 +15,11 @@ use crate::error::Failure;
 use crate::picture::Scene;
 use crate::picture::choice::Choice;
 use crate::picture::document::{
-    ClaimDocument, Documents, MomentDocument, SourceDocument, StatusDocument,
+    ClaimDocument, Documents, GapDocument, MomentDocument, SourceDocument, StatusDocument,
 };
+use crate::picture::moment::SaidBy;
 use crate::picture::quotes::Quotes;
-use crate::picture::sources::positions;
+use crate::picture::sources::{positions, possible};
 use crate::picture::telling::Teller;
 use crate::reading::Reading;
 use crate::reading::layout::{Cell, Page, Table};
@@ -29,6 +30,8 @@ use crate::ui::Tone;
 const FACETS_MAX: usize = 10;
 /// How many sources are listed, in the order in which they first stand in the log.
 const SOURCES_MAX: usize = 6;
+/// How many facets of a source are listed: contested ones first.
+const FACETS_OF_SOURCE_MAX: usize = 5;
 /// How many of the newest moves are listed.
 const MOVES_MAX: usize = 3;
 
@@ -43,6 +46,10 @@ pub struct Answer {
     pub sources: Vec<SourceDocument>,
     /// The claims that moved last, newest first: those that do more than repeat.
     pub moved_last: Vec<String>,
+    /// Claims that may have been said after `--said-by`. They are in no position.
+    pub possible: Vec<String>,
+    /// What is withheld of the incident.
+    pub gaps: Vec<GapDocument>,
     /// Every claim that the answer refers to, by address.
     pub claims: BTreeMap<String, ClaimDocument>,
 }
@@ -52,16 +59,22 @@ pub(super) struct Shown {
     scene: Scene,
     tracks: Vec<Track>,
     moved: Vec<(usize, Step)>,
+    possible: Vec<ClaimId>,
     quotes: Quotes,
 }
 
 impl Shown {
-    pub(super) fn of(reading: &Reading, incident: IncidentId) -> Result<Self, Failure> {
-        let scene = Scene::at(reading, incident, reading.size(), None)?;
+    pub(super) fn of(
+        reading: &Reading,
+        incident: IncidentId,
+        said_by: Option<SaidBy>,
+    ) -> Result<Self, Failure> {
+        let scene = Scene::at(reading, incident, reading.size(), said_by)?;
         let choice = Choice::of(&scene.case.catalogue, None)?;
         let tracks = positions(&scene, &choice.facets, Gather::Organisations);
         let moved = moved_last(&scene, &tracks);
-        let mut shown = Self { scene, tracks, moved, quotes: Quotes::default() };
+        let possible = possible(&scene, None, &choice.facets);
+        let mut shown = Self { scene, tracks, moved, possible, quotes: Quotes::default() };
         shown.quotes = Quotes::of(reading, &shown.scene.case, shown.claims())?;
         Ok(shown)
     }
@@ -72,6 +85,7 @@ impl Shown {
         let sides = statuses.flat_map(|status| [&status.affirmed, &status.denied, &status.open]);
         let mut claims: BTreeSet<ClaimId> =
             sides.flat_map(|side| side.claims.iter().copied()).collect();
+        claims.extend(&self.possible);
         let steps = self.tracks.iter().flat_map(|track| &track.steps).filter(|step| step.stands);
         for step in steps.chain(self.moved.iter().map(|(_, step)| step)) {
             claims.insert(step.claim);
@@ -91,6 +105,8 @@ impl Shown {
             statuses: statuses.iter().map(|status| documents.status(status)).collect(),
             sources,
             moved_last: self.moved.iter().map(|(_, s)| documents.address(s.claim)).collect(),
+            possible: self.possible.iter().map(|id| documents.address(*id)).collect(),
+            gaps: documents.gaps(),
             claims: documents.claims(self.claims())?,
         })
     }
@@ -98,16 +114,15 @@ impl Shown {
     /// Its part of the page, short enough for one screen; `ask` and `history` tell the rest.
     pub(super) fn describe(&self, page: &mut Page<'_>, words: Words<'_>) {
         let teller = Teller { words, scene: &self.scene, quotes: &self.quotes };
-        if self.scene.picture().statuses.is_empty() {
-            return;
-        }
         let slug = words.slug(&self.scene.incident.to_string());
-        page.heading(&teller.text("head-statuses"));
-        let more = self.statuses(page, teller);
-        rest(page, words, more, &format!("bayan ask {slug}"));
-        page.heading(&teller.text("head-positions"));
-        let more = self.positions(page, teller);
-        rest(page, words, more, &format!("bayan ask {slug} TOPIC"));
+        if !self.scene.picture().statuses.is_empty() {
+            page.heading(&teller.text("head-statuses"));
+            let more = self.statuses(page, teller);
+            rest(page, words, more, &format!("bayan ask {slug}"));
+            page.heading(&teller.text("head-positions"));
+            let more = self.positions(page, teller);
+            rest(page, words, more, &format!("bayan ask {slug} TOPIC"));
+        }
         if !self.moved.is_empty() {
             page.heading(&teller.text("head-moved-last"));
         }
@@ -117,6 +132,8 @@ impl Shown {
         if !self.moved.is_empty() {
             page.line(words.dim(&format!("  bayan history {slug}")));
         }
+        teller.possible(page, &self.possible);
+        teller.gaps(page);
     }
 
     fn statuses(&self, page: &mut Page<'_>, teller: Teller<'_>) -> usize {
@@ -133,34 +150,39 @@ impl Shown {
         statuses.len().saturating_sub(FACETS_MAX)
     }
 
-    /// One line a source: its facets, each with its value.
+    /// A source, and under it its facets, each with what is said on it: broken where the terminal ends and never cut, for
+    /// how a denial shrinks stands in its last words.
     fn positions(&self, page: &mut Page<'_>, teller: Teller<'_>) -> usize {
         let standing = |track: &&Track| track.steps.iter().any(|step| step.stands);
-        let mut table = Table::default();
         for track in self.tracks.iter().filter(standing).take(SOURCES_MAX) {
-            let mut by_facet: BTreeMap<&FacetName, Vec<String>> = BTreeMap::new();
+            let who = teller.words.ui.paint(Tone::Strong, teller.who(&track.who));
+            page.line(format!("  {who}"));
+            let mut by_facet: BTreeMap<(bool, bool, &FacetName), Vec<String>> = BTreeMap::new();
             for step in track.steps.iter().filter(|step| step.stands) {
+                let told = teller.in_a_line(step.claim, &track.who);
                 let facet = &self.scene.case.claim(step.claim).fact.facet;
-                let quote = self.quotes.quote(&self.scene.case, step.claim);
-                let index = self.scene.case.claim(step.claim).cite.index;
-                let value = quote.map(|quote| teller.words.value(&quote.claim.value));
-                let value = value.unwrap_or_else(|| teller.gone(index));
-                by_facet.entry(facet).or_default().push(value);
+                by_facet.entry(self.rank(facet)).or_default().push(told);
             }
-            let facets: Vec<String> = by_facet
-                .into_iter()
-                .map(|(facet, values)| {
-                    let values = teller.words.speech().list(&values);
-                    format!("{}: {values}", teller.words.speech().facet(facet))
-                })
-                .collect();
-            let who = Cell::of(format!("  {}", teller.who(&track.who))).tone(Tone::Strong);
-            table.row([who, Cell::of(facets.join("; "))]);
-        }
-        for line in table.lines(teller.words.ui) {
-            page.line(line);
+            let more = by_facet.len().saturating_sub(FACETS_OF_SOURCE_MAX);
+            for ((_, _, facet), told) in by_facet.into_iter().take(FACETS_OF_SOURCE_MAX) {
+                let facet = teller.words.speech().facet(facet);
+                for line in teller.words.ui.wrapped(&format!("{facet}: {}", told.join("; ")), 4) {
+                    page.line(line);
+                }
+            }
+            if more > 0 {
+                page.line(teller.words.dim(&format!("    +{more}")));
+            }
         }
         self.tracks.iter().filter(standing).count().saturating_sub(SOURCES_MAX)
+    }
+
+    /// What puts facets in order: contested ones first, then those that know harm.
+    fn rank<'a>(&self, facet: &'a FacetName) -> (bool, bool, &'a FacetName) {
+        let status = self.scene.picture().statuses.iter().find(|status| status.facet == *facet);
+        let is_contested = status.is_some_and(|status| status.status == Status::Contested);
+        let spec = self.scene.case.catalogue.find(facet);
+        (!is_contested, !spec.is_ok_and(|spec| spec.harm.is_some()), facet)
     }
 
     fn moved(&self, page: &mut Page<'_>, teller: Teller<'_>, track: usize, step: &Step) {

@@ -121,16 +121,17 @@ pub(super) fn party(page: &mut Page<'_>, words: &Words<'_>, party: &Party) {
             format!("{title} ({}){of}{}", role.title.language, dates(&role.since, &role.until))
         }),
     );
-    note(page, party.note.as_ref().map(|note| &*note.text));
+    note(page, words, party.note.as_ref().map(|note| &*note.text));
 }
 
 pub(super) fn incident(page: &mut Page<'_>, words: &Words<'_>, incident: &Incident) {
+    let label = words.speech().kind(bayan_claim::Kind::Incident);
     page.row(
-        "incident",
+        &label,
         format!("incident:{}  {}", incident.slug, words.dim(&incident.id.to_string())),
     );
-    page.rows("titles", words.names(&incident.titles));
-    note(page, incident.note.as_ref().map(|note| &*note.text));
+    page.rows(&words.speech().text("label-titles"), words.names(&incident.titles));
+    note(page, words, incident.note.as_ref().map(|note| &*note.text));
 }
 
 pub(super) fn thing(page: &mut Page<'_>, words: &Words<'_>, thing: &Thing) {
@@ -143,7 +144,7 @@ pub(super) fn thing(page: &mut Page<'_>, words: &Words<'_>, thing: &Thing) {
     page.rows("names", words.names(&thing.names));
     page.rows("part of", thing.part_of.iter().map(|whole| words.named(&whole.to_string())));
     page.rows("alias of", thing.alias_of.iter().map(|other| words.named(&other.to_string())));
-    note(page, thing.note.as_ref().map(|note| &*note.text));
+    note(page, words, thing.note.as_ref().map(|note| &*note.text));
 }
 
 pub(super) fn question(page: &mut Page<'_>, words: &Words<'_>, question: &Question) {
@@ -219,7 +220,7 @@ pub(super) fn captured(page: &mut Page<'_>, words: &Words<'_>, is: &Capture) {
             format!("{}{at}{note}", spaced(defect.is.name()))
         }),
     );
-    note(page, is.note.as_ref().map(|note| &*note.text));
+    note(page, words, is.note.as_ref().map(|note| &*note.text));
 }
 
 fn silence(page: &mut Page<'_>, words: &Words<'_>, silence: &Silence) {
@@ -246,7 +247,7 @@ fn silence(page: &mut Page<'_>, words: &Words<'_>, silence: &Silence) {
     for segment in &silence.segments {
         super::utterance::segment(page, words, 0, segment);
     }
-    note(page, silence.note.as_deref());
+    note(page, words, silence.note.as_deref());
 }
 
 pub(super) fn link(page: &mut Page<'_>, words: &Words<'_>, link: &Link) {
@@ -313,9 +314,9 @@ fn redaction(page: &mut Page<'_>, words: &Words<'_>, redaction: &Redaction) {
     );
 }
 
-fn note(page: &mut Page<'_>, note: Option<&str>) {
+fn note(page: &mut Page<'_>, words: &Words<'_>, note: Option<&str>) {
     if let Some(note) = note {
-        page.row("note", "by who signed it:");
+        page.row(&words.speech().text("label-note"), words.speech().text("note-of-signer"));
         page.block(4, note);
     }
 }

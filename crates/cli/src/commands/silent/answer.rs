@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::unanswered;
 use crate::error::Failure;
 use crate::picture::document::{
-    ClaimDocument, Documents, MomentDocument, NamedDocument, WordsDocument,
+    ClaimDocument, Documents, GapDocument, MomentDocument, NamedDocument, WordsDocument,
 };
 use crate::picture::linked::{BoundsDocument, SpokenDocument, entries};
 use crate::picture::quotes::Quotes;
@@ -27,6 +27,8 @@ pub struct Answer {
     pub moment: MomentDocument,
     /// Every silence that was recorded, in log order.
     pub silences: Vec<SilentDocument>,
+    /// What is withheld of the incident.
+    pub gaps: Vec<GapDocument>,
     /// Every claim that the answer refers to, by address.
     pub claims: BTreeMap<String, ClaimDocument>,
 }
@@ -83,6 +85,7 @@ impl Answer {
         Ok(Self {
             moment: documents.moment()?,
             silences: silences.collect::<Result<_, Failure>>()?,
+            gaps: documents.gaps(),
             claims: documents.claims(claims)?,
         })
     }

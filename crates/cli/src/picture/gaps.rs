@@ -1,0 +1,27 @@
+//! What is withheld of an incident, at the end of every answer about it: something stood there, and the answer may lack it.
+
+use super::telling::Teller;
+use crate::reading::layout::Page;
+
+impl Teller<'_> {
+    /// What is withheld of the incident, under its heading; nothing where nothing is.
+    pub fn gaps(&self, page: &mut Page<'_>) {
+        let gaps = &self.scene.case.gaps;
+        if !gaps.is_empty() {
+            page.heading(&self.text("head-gaps"));
+        }
+        for gap in gaps {
+            page.line(format!("  {}", self.warn(&self.gap(gap))));
+        }
+    }
+
+    /// That nothing is found, in the words of `key`. Where something is withheld nobody can say so: then it is that
+    /// nothing can be read.
+    pub fn nothing_found(&self, page: &mut Page<'_>, key: &str) {
+        if self.scene.case.gaps.is_empty() {
+            page.line(self.text(key));
+        } else {
+            page.line(self.warn(&self.text("none-readable")));
+        }
+    }
+}
