@@ -18,7 +18,18 @@ pub fn sqlite(submissions: &[Submission], group: usize) -> Sqlite {
     sqlite
 }
 
-/// WAL, synchronous FULL, one table with the same look-ups as the read model: by id, subject, signer.
+/// A new database with these tables, and the folder that it is in: WAL, synchronous FULL.
+fn opened(schema: &str) -> (Connection, tempfile::TempDir) {
+    let dir = tempfile::tempdir().expect("a folder");
+    let connection = Connection::open(dir.path().join("peer.db")).expect("opens");
+    connection
+        .execute_batch("pragma journal_mode = wal; pragma synchronous = full;")
+        .and_then(|()| connection.execute_batch(schema))
+        .expect("a schema");
+    (connection, dir)
+}
+
+/// One table with the same look-ups as the read model: by id, subject, signer.
 pub struct Sqlite {
     connection: Connection,
     _dir: tempfile::TempDir,
@@ -26,15 +37,10 @@ pub struct Sqlite {
 
 impl Sqlite {
     pub fn new() -> Self {
-        let dir = tempfile::tempdir().expect("a folder");
-        let connection = Connection::open(dir.path().join("peer.db")).expect("opens");
-        connection
-            .execute_batch(
-                "pragma journal_mode = wal; pragma synchronous = full;
-                 create table entry (at integer primary key, id blob unique, subject text, signer blob, statement blob, body blob);
-                 create index by_subject on entry (subject); create index by_signer on entry (signer);",
-            )
-            .expect("a schema");
+        let (connection, dir) = opened(
+            "create table entry (at integer primary key, id blob unique, subject text, signer blob, statement blob, body blob);
+             create index by_subject on entry (subject); create index by_signer on entry (signer);",
+        );
         Self { connection, _dir: dir }
     }
 
@@ -62,7 +68,7 @@ impl Sqlite {
     }
 }
 
-/// The look-ups of the read model as tables: WAL, synchronous FULL.
+/// The look-ups of the read model as tables.
 pub struct Facts {
     connection: Connection,
     _dir: tempfile::TempDir,
@@ -70,16 +76,11 @@ pub struct Facts {
 
 impl Facts {
     pub fn new() -> Self {
-        let dir = tempfile::tempdir().expect("a folder");
-        let connection = Connection::open(dir.path().join("peer.db")).expect("opens");
-        connection
-            .execute_batch(
-                "pragma journal_mode = wal; pragma synchronous = full;
-                 create table statement (at integer primary key, id blob unique, issuer text, subject text, kind integer);
-                 create table fact (incident text, at integer, fact blob, primary key (incident, at)) without rowid;
-                 create table list (list text, name text, at integer, primary key (list, name, at)) without rowid;",
-            )
-            .expect("a schema");
+        let (connection, dir) = opened(
+            "create table statement (at integer primary key, id blob unique, issuer text, subject text, kind integer);
+             create table fact (incident text, at integer, fact blob, primary key (incident, at)) without rowid;
+             create table list (list text, name text, at integer, primary key (list, name, at)) without rowid;",
+        );
         Self { connection, _dir: dir }
     }
 

@@ -3,33 +3,36 @@
 //! Reading, hashing, parsing and signatures run over all cores, a few bundles at a time; the judgement, the chain and
 //! the tree follow in order through the code that admits. Nothing here repairs anything.
 
+mod entries;
 mod files;
+mod journal;
 mod report;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use bayan_claim::Kind;
-use bayan_proof::checkpoint::{Checkpoint, SignedCheckpoint};
-use bayan_proof::entry::Entry;
-use bayan_proof::hash::{Sha256, TreeHash};
+use bayan_proof::checkpoint::SignedCheckpoint;
+use bayan_proof::hash::Sha256;
 use bayan_proof::key::PublicKey;
 use bayan_proof::num::{Index, Size};
-use bayan_proof::statement::{BodyDigests, SignedStatement, StatementError, VerifiedStatement};
+use bayan_proof::statement::{SignedStatement, StatementError, VerifiedStatement};
 use bayan_proof::tile::{BundleId, TILE_WIDTH};
-use bayan_proof::tree::{self, Frontier, NodeSource as _, leaf_hash};
+use bayan_proof::tree::Frontier;
 use bayan_store::artifacts::Artifacts;
 use bayan_store::files::{FileError, Folder};
 use bayan_store::statics::{Statics, StaticsError};
 use rayon::prelude::*;
 
+use entries::{BodyRead, Read, is_changed, read_bundle};
+use journal::{Tail, UnderWay};
 pub use report::{Fault, FaultPlace, Pinning, Report, Withheld};
 
 use crate::config::{Config, Pin};
 use crate::ledger::verifier_of;
 use crate::meaning::{JudgeError, Judged, Meaning, SignedBody};
 use crate::model;
-use crate::reader::{ReadError, founding_policy, read_both};
+use crate::reader::{ReadError, founding_policy};
 use crate::refusal::Refusal;
 use crate::rows::Rows;
 use crate::submit::{GroupKeys, verify_in_parallel};
@@ -50,28 +53,16 @@ pub struct Audit<'a> {
     pub scratch: Option<&'a Path>,
 }
 
-/// An entry after the parallel stage.
-struct Read {
-    bytes: Vec<u8>,
-    leaf: TreeHash,
-    parsed: Result<(Entry, BodyRead), String>,
-}
-
-/// A body after the parallel stage.
-enum BodyRead {
-    There(Box<SignedBody>),
-    Withheld,
-    Bad(String),
-}
-
 /// The state of an audit.
 struct Auditor {
     statics: Statics,
     texts: Texts,
     meaning: Meaning,
     frontier: Frontier,
-    tiles: files::TileCheck,
+    /// The tiles of the signed tree; taken when that is complete.
+    tiles: Option<files::TileCheck>,
     scratch: Option<Folder>,
+    under_way: Option<UnderWay>,
     missing: Vec<Index>,
     served: Vec<Index>,
     report: Report,
@@ -125,8 +116,9 @@ fn check_once(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
         texts,
         meaning: Meaning::empty(&config.origin, Rows::of_audit()),
         frontier: Frontier::default(),
-        tiles: files::TileCheck::new(statics.clone()),
+        tiles: Some(files::TileCheck::new(statics.clone())),
         scratch,
+        under_way: UnderWay::find(&folder)?,
         missing: Vec::new(),
         served: Vec::new(),
         report: Report::new(&checkpoint, audit.pin.is_some()),
@@ -139,10 +131,7 @@ fn check_once(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
         auditor.check_root(&checkpoint);
     }
     if auditor.report.faults.is_empty() {
-        auditor.check_withheld()?;
-        files::check(&folder, &checkpoint, &mut auditor.tiles, &mut auditor.report);
-        auditor.check_artifacts()?;
-        auditor.check_read_model(&folder, &checkpoint);
+        auditor.check_files(&folder, &checkpoint)?;
     }
     let Auditor { report, meaning, scratch, .. } = auditor;
     drop(meaning);
@@ -247,12 +236,12 @@ impl Auditor {
             {
                 return Err(damage.expect("it was just looked at"));
             }
-            self.check_run(entries)?;
-            if let Some(error) = damage {
+            let fault = self.check_run(entries)?.or_else(|| {
                 let place = self.meaning.tip().size.next_index();
-                self.fault_once(FaultPlace::Entry(place), &error_chain(&error));
-            }
-            if !self.report.faults.is_empty() {
+                damage.map(|error| Fault::at(FaultPlace::Entry(place), error_chain(&error)))
+            });
+            if let Some(fault) = fault {
+                self.report.faults.push(fault);
                 self.blame(checkpoint);
                 return Ok(());
             }
@@ -285,14 +274,8 @@ impl Auditor {
         }
     }
 
-    fn fault_once(&mut self, place: FaultPlace, what: &str) {
-        if self.report.faults.is_empty() {
-            self.report.faults.push(Fault::at(place, what));
-        }
-    }
-
-    /// A run of consecutive entries: signatures together, then the rest in order.
-    fn check_run(&mut self, entries: Vec<Read>) -> Result<(), ReadError> {
+    /// A run of consecutive entries: signatures together, then the rest in order, up to the first bad one.
+    fn check_run(&mut self, entries: Vec<Read>) -> Result<Option<Fault>, ReadError> {
         let mut keys = GroupKeys::default();
         for read in &entries {
             if let Ok((entry, body)) = &read.parsed {
@@ -311,6 +294,7 @@ impl Auditor {
             })
             .collect();
         let mut verified = verify_in_parallel(batch).into_iter();
+        let mut fault = None;
         for read in entries {
             let place = self.meaning.tip().size.next_index();
             let known = match &read.parsed {
@@ -319,12 +303,13 @@ impl Auditor {
             };
             let signature = if known { verified.next() } else { None };
             if let Err(what) = self.check_entry(place, read, signature)? {
-                self.fault_once(FaultPlace::Entry(place), &what);
+                fault = Some(Fault::at(FaultPlace::Entry(place), what));
                 break;
             }
         }
         self.meaning.keep();
-        self.put_rows_away()
+        self.put_rows_away()?;
+        Ok(fault)
     }
 
     /// Writes rows to the scratch folder when they become many.
@@ -380,6 +365,10 @@ impl Auditor {
         };
         let body = match body {
             BodyRead::There(body) => Some(*body),
+            BodyRead::Bad(_) if self.is_being_withheld(&statement) => {
+                self.served.push(place);
+                None
+            }
             BodyRead::Bad(what) => return Ok(Err(what)),
             BodyRead::Withheld => None,
         };
@@ -406,6 +395,7 @@ impl Auditor {
             }
             Err(JudgeError::Refused(refusal)) => return Ok(Err(refusal.to_string())),
             Err(JudgeError::Rows(error)) => return Err(error.into()),
+            Err(JudgeError::Text(error)) if error.is_refused() => return Err(error.into()),
             Err(JudgeError::Text(error)) => return Ok(Err(error_chain(&error))),
         };
         let applied =
@@ -413,8 +403,16 @@ impl Auditor {
         self.served
             .extend(applied.withheld_entries.iter().filter(|index| !self.missing.contains(index)));
         self.frontier.push(read.leaf);
-        self.tiles.push(read.leaf);
+        if let Some(tiles) = &mut self.tiles {
+            tiles.push(read.leaf)?;
+        }
         Ok(Ok(()))
+    }
+
+    /// Whether a redaction may be about to overwrite the body of a statement. That it does is seen later.
+    fn is_being_withheld(&self, statement: &VerifiedStatement) -> bool {
+        let under_way = self.under_way.as_ref();
+        under_way.is_some_and(|redaction| redaction.withholds(&statement.statement().id()))
     }
 
     fn check_root(&mut self, checkpoint: &SignedCheckpoint) {
@@ -435,17 +433,54 @@ impl Auditor {
         }
     }
 
+    /// Every file, after the entries that are signed: with those beyond them, which explain files that are ahead.
+    fn check_files(
+        &mut self,
+        folder: &Folder,
+        checkpoint: &SignedCheckpoint,
+    ) -> Result<(), ReadError> {
+        let Some(mut tiles) = self.tiles.take() else { return Ok(()) };
+        self.report.faults.extend(tiles.finish()?);
+        // Before the journal: no file is published before its commit is there.
+        let names = files::published_names(folder)?;
+        let mut tail = self.check_journal(folder, checkpoint.checkpoint())?;
+        self.check_read_model(folder, checkpoint, &tail);
+        self.check_beyond(&mut tail)?;
+        self.check_withheld(&tail)?;
+        let mut withheld = BTreeMap::new();
+        for index in self.meaning.withheld_entries()? {
+            withheld.extend(self.meaning.withheld(index)?.map(|by| (index, by)));
+        }
+        let published = files::Published {
+            statics: &self.statics,
+            signed: checkpoint.checkpoint().size,
+            tail: &tail,
+            withheld: &withheld,
+            tiles: &tiles,
+        };
+        for name in names {
+            let what = published.check(&name)?;
+            self.report.faults.extend(what.map(|what| Fault::at(FaultPlace::File(name), what)));
+        }
+        self.check_artifacts(&tail)
+    }
+
     /// Every body that is not served is withheld by a redaction, and every redacted one is not served.
-    fn check_withheld(&mut self) -> Result<(), ReadError> {
+    fn check_withheld(&mut self, tail: &Tail) -> Result<(), ReadError> {
         for index in std::mem::take(&mut self.missing) {
             if let Some(by) = self.meaning.withheld(index)? {
-                self.report.withheld.push(Withheld { index, by });
+                self.report.withheld.push(Withheld::Body { index, by });
             } else {
                 let what = "its body is missing, and no redaction withholds it";
                 self.report.faults.push(Fault::at(FaultPlace::Entry(index), what));
             }
         }
         for index in std::mem::take(&mut self.served) {
+            let by = self.meaning.withheld(index)?;
+            if by.is_some() && by == tail.unfinished() {
+                self.report.unfinished.extend(by);
+                continue;
+            }
             let what = "its body is still here, although a redaction withholds it";
             self.report.faults.push(Fault::at(FaultPlace::Entry(index), what));
         }
@@ -453,7 +488,7 @@ impl Auditor {
     }
 
     /// Every captured artifact that is not withheld is here, whole.
-    fn check_artifacts(&mut self) -> Result<(), ReadError> {
+    fn check_artifacts(&mut self, tail: &Tail) -> Result<(), ReadError> {
         let mut known: BTreeMap<Sha256, Option<Index>> = BTreeMap::new();
         known.extend(
             self.meaning.withheld_artifacts()?.into_iter().map(|(digest, _)| (digest, None)),
@@ -465,11 +500,20 @@ impl Auditor {
             let here = self.texts.get(&digest);
             let withheld = self.meaning.artifact_withheld(&digest)?;
             let what = match (here, withheld, captured) {
+                (Err(error), ..) if error.is_refused() => return Err(error.into()),
                 (Ok(Some(_)), None, _) => {
                     self.report.artifacts = self.report.artifacts.saturating_add(1);
                     continue;
                 }
-                (Ok(None), Some(_), _) | (Ok(None), None, None) => continue,
+                (Ok(None), Some(by), _) => {
+                    self.report.withheld.push(Withheld::Artifact { digest, by });
+                    continue;
+                }
+                (Ok(None), None, None) => continue,
+                (Ok(Some(_)) | Err(_), Some(by), _) if tail.unfinished() == Some(by) => {
+                    self.report.unfinished.insert(by);
+                    continue;
+                }
                 (Ok(Some(_)), Some(by), _) => {
                     format!("it is still here, although entry {by} withholds it")
                 }
@@ -484,7 +528,7 @@ impl Auditor {
     }
 
     /// The read model says what the log says; one that is behind or absent is no fault, one that lies is.
-    fn check_read_model(&mut self, folder: &Folder, checkpoint: &SignedCheckpoint) {
+    fn check_read_model(&mut self, folder: &Folder, checkpoint: &SignedCheckpoint, tail: &Tail) {
         let state = model::open(
             folder,
             crate::ledger::CACHE_BYTES,
@@ -498,6 +542,10 @@ impl Auditor {
             {
                 if matches!(on_disk.same_rows(&self.meaning), Ok(true)) {
                     "agrees with the log".to_owned()
+                } else if let Some(by) = tail.unfinished() {
+                    // It may still be of the bodies that are being withheld.
+                    self.report.unfinished.insert(by);
+                    format!("is not compared: what entry {by} withholds is not removed everywhere")
                 } else {
                     let what = "it does not say what the log says; `bayan rebuild` makes it again";
                     self.report.faults.push(Fault::at(FaultPlace::ReadModel, what));
@@ -514,60 +562,5 @@ impl Auditor {
             Ok(model::ModelState::Unusable(reason)) => format!("is not used: {reason}"),
             Err(error) => format!("is not used: {}", error_chain(&error)),
         };
-    }
-}
-
-/// The entries of a bundle; of a damaged one those before the damage, and what is wrong with it.
-fn read_bundle(statics: &Statics, id: BundleId) -> (Vec<Read>, Option<ReadError>) {
-    let (read, damage) = match read_both(statics, id) {
-        Ok(read) => (read, None),
-        Err(error) => match statics.read_start(id) {
-            Ok(read) => (read, Some(error)),
-            Err(_) => return (Vec::new(), Some(error)),
-        },
-    };
-    let (entries, bodies) = (read.0.entries(), read.1.bodies());
-    let pairs = entries.into_iter().zip(bodies);
-    (pairs.map(|(bytes, body)| read_entry(bytes, body)).collect(), damage)
-}
-
-/// Whether the tiles lead to the signed root with another entry in this place than is published.
-fn is_changed(statics: &Statics, checkpoint: &SignedCheckpoint, at: Index) -> bool {
-    let Checkpoint { size, root, .. } = checkpoint.checkpoint();
-    let nodes = statics.nodes(*size);
-    let Ok(signed) = nodes.node(0, at.0) else { return false };
-    let Ok(proof) = tree::inclusion_proof(&nodes, at, *size) else { return false };
-    if tree::verify_inclusion(&signed, at, *size, &proof, root).is_err() {
-        return false;
-    }
-    let Some(id) = BundleId::holding(at, *size) else { return false };
-    let Ok((bundle, _)) = statics.read_start(id) else { return false };
-    let place = usize::try_from(at.0.saturating_sub(id.first_index().0)).unwrap_or(usize::MAX);
-    bundle.entries().get(place).is_none_or(|bytes| leaf_hash(bytes) != signed)
-}
-
-fn read_entry(bytes: &[u8], body: Option<&[u8]>) -> Read {
-    let parsed = Entry::parse(bytes)
-        .map_err(|error| format!("its bytes are not an entry: {}", error_chain(&error)))
-        .map(|entry| {
-            let body = read_body(&entry, body);
-            (entry, body)
-        });
-    Read { bytes: bytes.to_vec(), leaf: leaf_hash(bytes), parsed }
-}
-
-fn read_body(entry: &Entry, body: Option<&[u8]>) -> BodyRead {
-    let Some(body) = body else { return BodyRead::Withheld };
-    let digests = BodyDigests::of(body);
-    if let Err(mismatch) = entry.statement().check_digests(&digests) {
-        return BodyRead::Bad(format!("its body is not the one that was signed: {mismatch}"));
-    }
-    match SignedBody::parse_hashed(body.to_vec(), digests) {
-        Ok(body) => BodyRead::There(Box::new(body)),
-        // The signature covers it, so it was admitted by a version that reads more than this one.
-        Err(refusal) if Kind::from_number(entry.statement().header().kind).is_none() => {
-            BodyRead::Bad(format!("its meaning is unknown to this version: {refusal}"))
-        }
-        Err(refusal) => BodyRead::Bad(refusal.to_string()),
     }
 }

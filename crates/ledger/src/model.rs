@@ -1,6 +1,7 @@
 //! The read model: opened if it can be believed, brought up to date from the log, written in large batches.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use bayan_claim::Kind;
 use bayan_proof::checkpoint::{CheckpointError, LogVerifier, SignedCheckpoint};
@@ -42,6 +43,9 @@ pub(crate) enum Before {
     IsErased,
 }
 
+/// How long a redaction waits for those who read: what it withholds is then nowhere, or it has failed and says so.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// The folder of the read model.
 fn dir_of(folder: &Folder) -> PathBuf {
     folder.path("view.sled")
@@ -52,7 +56,7 @@ pub(crate) fn fresh(folder: &Folder, cache_bytes: u64, before: Before) -> Result
     let dir = dir_of(folder);
     let removed = match before {
         Before::MayStay => View::destroy(&dir),
-        Before::IsErased => View::erase(&dir),
+        Before::IsErased => View::erase(&dir, PATIENCE),
     };
     match removed {
         // A reader has it open, and folds for itself once its mark no longer fits.

@@ -13,7 +13,7 @@ use bayan_proof::num::{Index, Size};
 use bayan_proof::tile::BundleId;
 use bayan_proof::tree::{self, NodeSource as _, ProofError};
 use bayan_store::artifacts::Artifacts;
-use bayan_store::files::Folder;
+use bayan_store::files::{FileError, Folder};
 use bayan_store::statics::{Statics, StaticsError};
 use bayan_store::view::ViewError;
 
@@ -21,7 +21,7 @@ use crate::config::{Config, ConfigError, Pin};
 use crate::ledger::{CACHE_BYTES, verifier_of};
 use crate::meaning::{Meaning, SignedBody};
 use crate::model::{self, Folding, ModelState, PublishedError};
-use crate::texts::{Absence, Texts};
+use crate::texts::{Absence, TextError, Texts};
 
 /// A ledger open for reading.
 pub struct Reader {
@@ -53,6 +53,12 @@ pub enum ReadError {
     /// A static file.
     #[error(transparent)]
     Statics(#[from] StaticsError),
+    /// Another file.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// An artifact.
+    #[error(transparent)]
+    Text(#[from] TextError),
     /// The checkpoint.
     #[error(transparent)]
     Published(#[from] PublishedError),

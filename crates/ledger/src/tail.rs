@@ -37,12 +37,7 @@ impl Tail {
             // What does not parse was not written by this version, and the audit says so.
             let Ok(entry) = Entry::parse(item.entry) else { continue };
             places.insert(entry.statement().id(), entry.index());
-            if entry.statement().header().kind == bayan_claim::Kind::Redaction.number()
-                && let Some(body) = item.body.and_then(|body| SignedBody::parse(body.to_vec()).ok())
-                && let Says::Redaction(redaction) = body.body().says()
-            {
-                redactions.push((**redaction).clone());
-            }
+            redactions.extend(redaction_of(&entry, item.body));
         }
         let targets = redactions.iter().flat_map(|redaction| redaction.statements.iter());
         let withheld = targets
@@ -57,6 +52,17 @@ impl Tail {
             publisher.publish(commit, &leaves_of(commit))?;
         }
         Ok(())
+    }
+}
+
+/// What an entry withholds, if it is a redaction.
+pub(crate) fn redaction_of(entry: &Entry, body: Option<&[u8]>) -> Option<Redaction> {
+    if entry.statement().header().kind != bayan_claim::Kind::Redaction.number() {
+        return None;
+    }
+    match SignedBody::parse(body?.to_vec()).ok()?.into_body().into_says() {
+        Says::Redaction(redaction) => Some(*redaction),
+        _ => None,
     }
 }
 

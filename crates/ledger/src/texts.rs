@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bayan_proof::hash::Sha256;
 use bayan_store::artifacts::{ARTIFACT_MAX, ArtifactError, Artifacts};
+use bayan_store::files::FileError;
 
 /// How many artifacts are kept at hand: the statements of one import usually quote a few sources in turn.
 const AT_HAND: usize = 8;
@@ -35,6 +36,13 @@ pub struct TextError {
     pub digest: Sha256,
     /// Why.
     pub source: ArtifactError,
+}
+
+impl TextError {
+    /// Whether the system refused to read: that says nothing of what is in the file.
+    pub(crate) fn is_refused(&self) -> bool {
+        matches!(self.source, ArtifactError::File(FileError::System { .. }))
+    }
 }
 
 impl Texts {
@@ -103,11 +111,7 @@ impl Texts {
     /// As [`Self::get`], for a verdict: where absence is noted, so is damage, and whoever audits names it by itself.
     pub(crate) fn to_judge(&self, digest: &Sha256) -> Result<Option<Arc<[u8]>>, TextError> {
         match self.get(digest) {
-            Err(TextError { source: ArtifactError::Damaged { .. }, .. })
-                if self.tolerates_absence() =>
-            {
-                Ok(None)
-            }
+            Err(error) if self.tolerates_absence() && !error.is_refused() => Ok(None),
             read => read,
         }
     }

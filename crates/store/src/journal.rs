@@ -139,6 +139,28 @@ impl Recovered {
     }
 }
 
+/// A journal as it was at one moment, for reading: somebody may be writing to it.
+#[derive(Debug)]
+pub struct Inspected {
+    folder: Folder,
+    file: Box<dyn DiskFile>,
+    salt: Salt,
+    frames: Vec<Frame>,
+    recovered: Recovered,
+}
+
+impl Inspected {
+    /// What opening would find.
+    pub fn recovered(&self) -> &Recovered {
+        &self.recovered
+    }
+
+    /// Reads a commit made since the last rotation, and checks all of it.
+    pub fn read(&self, number: CommitNumber) -> Result<Commit, JournalError> {
+        read_frame(&self.folder, &*self.file, self.salt, frame_of(&self.frames, number)?)
+    }
+}
+
 /// The journal of the one writer. Holding the ledger's lock is the caller's part.
 #[derive(Debug)]
 pub struct Journal {
@@ -194,9 +216,11 @@ impl Journal {
 
     /// What opening would find, without a lock and without changing anything. A commit just being written
     /// counts as dropped bytes.
-    pub fn inspect(folder: &Folder) -> Result<Recovered, JournalError> {
+    pub fn inspect(folder: &Folder) -> Result<Inspected, JournalError> {
         let file = open_file(folder, Access::Read)?;
-        Ok(Scan::of(folder, &*file)?.recovered())
+        let scan = Scan::of(folder, &*file)?;
+        let recovered = scan.recovered();
+        Ok(Inspected { folder: folder.clone(), file, salt: scan.salt, frames: scan.frames, recovered })
     }
 
     /// The newest commit; nothing in a new ledger.
@@ -272,21 +296,11 @@ impl Journal {
 
     /// Reads a commit made since the last rotation, and checks all of it.
     pub fn read(&self, number: CommitNumber) -> Result<Commit, JournalError> {
-        let missing = JournalError::NotHere { number };
-        let first = self.frames.first().map(|frame| frame.header.number.0);
-        let place = first.and_then(|first| number.0.checked_sub(first));
-        let place = place.and_then(|place| usize::try_from(place).ok());
-        let frame = place.and_then(|place| self.frames.get(place)).ok_or(missing)?;
-        self.read_frame(frame)
+        self.read_frame(frame_of(&self.frames, number)?)
     }
 
     fn read_frame(&self, frame: &Frame) -> Result<Commit, JournalError> {
-        let mut bytes = vec![0; frame.length];
-        let filled = read_up_to(&*self.file, frame.offset, &mut bytes)
-            .map_err(failed("read", &self.folder.path(NAME)))?;
-        bytes.truncate(filled);
-        Commit::read(self.salt, bytes)
-            .map_err(|damage| JournalError::Damaged { offset: frame.offset, damage })
+        read_frame(&self.folder, &*self.file, self.salt, frame)
     }
 
     /// Starts a new file that holds only the newest commit's header, once all static files are durable.
@@ -374,6 +388,28 @@ impl Journal {
 enum Overwrite {
     Mark,
     Zeros,
+}
+
+fn frame_of(frames: &[Frame], number: CommitNumber) -> Result<&Frame, JournalError> {
+    let missing = JournalError::NotHere { number };
+    let first = frames.first().map(|frame| frame.header.number.0);
+    let place = first.and_then(|first| number.0.checked_sub(first));
+    let place = place.and_then(|place| usize::try_from(place).ok());
+    place.and_then(|place| frames.get(place)).ok_or(missing)
+}
+
+fn read_frame(
+    folder: &Folder,
+    file: &dyn DiskFile,
+    salt: Salt,
+    frame: &Frame,
+) -> Result<Commit, JournalError> {
+    let mut bytes = vec![0; frame.length];
+    let filled = read_up_to(file, frame.offset, &mut bytes)
+        .map_err(failed("read", &folder.path(NAME)))?;
+    bytes.truncate(filled);
+    Commit::read(salt, bytes)
+        .map_err(|damage| JournalError::Damaged { offset: frame.offset, damage })
 }
 
 fn open_file(folder: &Folder, access: Access) -> Result<Box<dyn DiskFile>, JournalError> {

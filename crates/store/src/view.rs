@@ -14,6 +14,7 @@
 mod block;
 mod blocks;
 mod filter;
+mod hold;
 mod run;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
 
 use bayan_proof::hash::{Blake3, TreeHash};
 use bayan_proof::num::Size;
@@ -30,6 +32,7 @@ use crate::files::{FileError, ZEROS, failed, length_u64};
 use crate::frame::Reader;
 use blocks::{Blocks, Digest, Sink};
 use filter::KeyHash;
+use hold::Hold;
 use run::{FILTER_TAG, FLOORS_MAX, Run};
 
 /// The name of the folder; [`View::destroy`] and [`View::erase`] touch no other.
@@ -38,6 +41,9 @@ pub const VIEW_NAME: &str = "view.sled";
 /// Up to how many rows opening reads all of them. Beyond it a damaged row is found when it is read;
 /// [`View::check`] reads all.
 pub const CHECKED_ROWS_MAX: u64 = 16_384;
+
+/// How long a new view waits for whoever looks whether there is one.
+const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// So many runs of a tier become one of the next.
 const MERGED: usize = 8;
@@ -176,18 +182,29 @@ struct Writing {
 impl View {
     /// Opens the view in `dir`, with caches of `cache_bytes` in all, if it is whole and of `version`.
     pub fn open(dir: &Path, version: u32, cache_bytes: u64) -> Result<ViewState, ViewError> {
-        if !dir.join("db").is_file() {
+        let is_missing = || !dir.join("db").is_file();
+        if is_missing() {
             return Ok(ViewState::NeedsRebuild(Reason::Missing));
         }
-        match Self::open_whole(dir, version, cache_bytes) {
+        let hold = Hold::take(dir, Duration::ZERO)?;
+        // It may have been removed before it was held.
+        if is_missing() {
+            return Ok(ViewState::NeedsRebuild(Reason::Missing));
+        }
+        match Self::open_whole(dir, version, cache_bytes, hold) {
             Ok(view) => Ok(ViewState::Ready(view)),
             Err(ViewError::NeedsRebuild(reason)) => Ok(ViewState::NeedsRebuild(reason)),
             Err(error) => Err(error),
         }
     }
 
-    fn open_whole(dir: &Path, version: u32, cache_bytes: u64) -> Result<Self, ViewError> {
-        let blocks = Blocks::open(dir, cache_bytes)?;
+    fn open_whole(
+        dir: &Path,
+        version: u32,
+        cache_bytes: u64,
+        hold: Hold,
+    ) -> Result<Self, ViewError> {
+        let blocks = Blocks::open(dir, cache_bytes, hold)?;
         let summary = blocks.summary()?.ok_or(Reason::Missing)?;
         let state = State::decode(&blocks, &summary).ok_or(Reason::Mark)?;
         let found = state.mark.version;
@@ -219,10 +236,13 @@ impl View {
     /// Makes an empty view in `dir`, which is not there yet, of the empty log that `mark` says.
     pub fn create(dir: &Path, mark: Mark, cache_bytes: u64) -> Result<Self, ViewError> {
         check_name(dir)?;
+        // Whoever looks whether there is one holds it for a moment.
+        let hold = Hold::take(dir, A_MOMENT)?;
         if dir.exists() {
             return Err(ViewError::Exists { path: dir.to_owned() });
         }
-        let view = Self::of(Blocks::open(dir, cache_bytes)?, State { mark, runs: Vec::new() });
+        let blocks = Blocks::open(dir, cache_bytes, hold)?;
+        let view = Self::of(blocks, State { mark, runs: Vec::new() });
         view.apply(&BTreeMap::new(), mark)?;
         Ok(view)
     }
@@ -323,22 +343,24 @@ impl View {
     /// Removes the view in `dir`, which nobody has open; nothing happens if there is none.
     pub fn destroy(dir: &Path) -> Result<(), ViewError> {
         check_name(dir)?;
-        if dir.exists() {
-            check_free(dir)?;
-            fs::remove_dir_all(dir).map_err(failed("remove", dir))?;
+        if !dir.exists() {
+            return Ok(());
         }
-        Ok(())
+        let _hold = Hold::take(dir, Duration::ZERO)?;
+        remove(dir)
     }
 
     /// Overwrites every file of the view in `dir`, durably, and then removes it: after a redaction its rows
-    /// must not stay on the disk.
-    pub fn erase(dir: &Path) -> Result<(), ViewError> {
+    /// must not stay on the disk. Waits for whoever has it open, at most for `patience`.
+    pub fn erase(dir: &Path, patience: Duration) -> Result<(), ViewError> {
         check_name(dir)?;
-        if dir.exists() {
-            check_free(dir)?;
-            overwrite_all(dir)?;
+        if !dir.exists() {
+            return Ok(());
         }
-        Self::destroy(dir)
+        let _hold = Hold::take(dir, patience)?;
+        check_free(dir)?;
+        overwrite_all(dir)?;
+        remove(dir)
     }
 }
 
@@ -442,6 +464,11 @@ fn check_free(dir: &Path) -> Result<(), ViewError> {
         Err(fs::TryLockError::WouldBlock) => Err(ViewError::Held),
         Err(fs::TryLockError::Error(error)) => Err(failed("lock", &path)(error).into()),
     }
+}
+
+fn remove(dir: &Path) -> Result<(), ViewError> {
+    check_free(dir)?;
+    Ok(fs::remove_dir_all(dir).map_err(failed("remove", dir))?)
 }
 
 fn check_name(dir: &Path) -> Result<(), ViewError> {

@@ -4,10 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use bayan_claim::Kind;
-use bayan_ledger::check::{Audit, check};
+use bayan_ledger::check::{Audit, FaultPlace, Report, check};
 use bayan_ledger::ledger::OpenError;
-use bayan_proof::num::Size;
-use bayan_tests::{TestLedger, says};
+use bayan_proof::hash::{Sha256, TreeHash};
+use bayan_proof::num::{Index, Size, UnixMillis};
+use bayan_store::commit::{Item, WriterId};
+use bayan_store::files::Folder;
+use bayan_store::journal::Journal;
+use bayan_tests::{TestLedger, audit, says};
 
 use super::life::{copy, files};
 use super::stage::{Stage, incident};
@@ -183,6 +187,77 @@ fn a_commit_that_was_never_whole_is_as_if_it_never_was() {
         ledger.close();
         assert_eq!(ledger.check().faults, [], "cut at {cut}");
     }
+}
+
+#[test]
+fn what_the_journal_holds_beyond_the_checkpoint_is_judged() {
+    let mut ledger = TestLedger::found();
+    let dir = ledger.dir();
+    ledger.record(Kind::Incident, &incident("one"));
+    ledger.close();
+    let before = ledger.beside("before");
+    copy(&dir, &before);
+    ledger.reopen().unwrap();
+    let good = ledger.sign(&says(Kind::Incident, &incident("two")), None);
+    ledger.offer(&good).unwrap();
+    ledger.record(Kind::Incident, &incident("three"));
+    ledger.close();
+    let entry = ledger.reader().entry(Index(3)).unwrap();
+    let body = entry.body.unwrap();
+    fs::remove_dir_all(&dir).unwrap();
+    copy(&before, &dir);
+    // A whole commit, with an entry that is not the next one, and then with a root that is not theirs.
+    let folder = Folder::system(&dir);
+    let append = |entry: &[u8], body: &[u8], root| {
+        let (mut journal, _) = Journal::open(&folder).unwrap();
+        let item = Item { entry, digest: Sha256::of(body), body: Some(body) };
+        let commit = journal.prepare(WriterId([7; 16]), root, UnixMillis(0), [item]).unwrap();
+        journal.append(&commit).unwrap();
+    };
+    append(&entry.bytes, body.bytes(), TreeHash([0; 32]));
+    let wrong = |report: &Report, what: &str| {
+        let [fault] = report.faults.as_slice() else { panic!("{report:?}") };
+        assert_eq!(fault.place, FaultPlace::Journal);
+        assert!(fault.what.contains(what), "{}", fault.what);
+        assert_eq!((report.size, report.unsigned), (Size(2), 0));
+    };
+    wrong(&ledger.check(), "entry 2, which no checkpoint signs yet: it says it is entry 3");
+    fs::copy(before.join("journal"), dir.join("journal")).unwrap();
+    assert!(ledger.check().is_good());
+    ledger.reopen().unwrap();
+    ledger.offer(&good).unwrap();
+    ledger.close();
+    let entry = ledger.reader().entry(Index(2)).unwrap();
+    fs::remove_dir_all(&dir).unwrap();
+    copy(&before, &dir);
+    append(&entry.bytes, entry.body.unwrap().bytes(), TreeHash([0; 32]));
+    wrong(&ledger.check(), "its commit of size 3 has the root");
+}
+
+#[test]
+fn a_journal_that_went_another_way_is_noticed_at_the_checkpoint() {
+    let mut ledger = TestLedger::found();
+    let dir = ledger.dir();
+    ledger.close();
+    let before = ledger.beside("before");
+    copy(&dir, &before);
+    let mut journals = Vec::new();
+    for names in [["one", "two"], ["other", "more"]] {
+        fs::remove_dir_all(&dir).unwrap();
+        copy(&before, &dir);
+        ledger.reopen().unwrap();
+        ledger.record(Kind::Incident, &incident(names[0]));
+        journals.push(ledger.beside(names[0]));
+        copy(&dir, journals.last().unwrap());
+        ledger.record(Kind::Incident, &incident(names[1]));
+        ledger.close();
+    }
+    // The files of the first way, at two entries; the journal of the second, at three.
+    fs::copy(dir.join("journal"), journals[0].join("journal")).unwrap();
+    let report = audit(&journals[0], &ledger.pin);
+    let [fault] = report.faults.as_slice() else { panic!("{report:?}") };
+    assert_eq!(fault.place, FaultPlace::Journal);
+    assert!(fault.what.contains("another root than the checkpoint"), "{}", fault.what);
 }
 
 #[test]

@@ -1,13 +1,18 @@
 //! What is withheld is nowhere: not in a body, an artifact, the journal or the read model.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use bayan_claim::Kind;
 use bayan_ledger::check::FaultPlace;
 use bayan_ledger::{Receipt, Refusal, Submission, Verdict};
 use bayan_proof::hash::Sha256;
-use bayan_tests::{TestLedger, claim, incident_id, party_id, says, segment, utterance};
+use bayan_proof::num::Index;
+use bayan_proof::tile::{decode_bodies, encode_bodies};
+use bayan_tests::{TestLedger, audit, claim, incident_id, party_id, says, segment, utterance};
 use serde_json::{Value, json};
 
 use super::life::copy;
@@ -113,7 +118,7 @@ fn a_name_is_withheld_from_every_file() {
     let report = known.ledger.check();
     assert_eq!(report.faults, []);
     assert_eq!(report.read_model, "agrees with the log");
-    assert_eq!(report.withheld.len(), 3);
+    assert_eq!(report.withheld.len(), 4, "three bodies and an artifact");
     assert!(!report.unchecked.is_empty(), "the opinion's target cannot be read any more");
     known.ledger.reopen().unwrap();
     // What was withheld stays in its place: signed, proven, and without words.
@@ -159,11 +164,12 @@ fn a_crash_after_the_commit_of_a_redaction_is_finished_on_opening() {
         (fs::read(before.join("journal")).unwrap(), fs::read(dir.join("journal")).unwrap());
     let end = (old.iter().rposition(|byte| *byte != 0).unwrap() + 1).next_multiple_of(4096);
     let stopped = [&old[..end], &new[end..]].concat();
-    let stops: [(&str, &[&str]); 4] = [
+    let stops: [(&str, &[&str]); 5] = [
         ("nothing else", &[]),
         ("the journal's own copy", &["journal"]),
         ("the published bodies", &["journal", "bodies"]),
-        ("the artifact", &["journal", "bodies", "addenda"]),
+        ("all but the read model", &["journal", "bodies", "addenda"]),
+        ("all", &["journal", "bodies", "addenda", "view.sled"]),
     ];
     let after = known.ledger.beside("after");
     copy(&dir, &after);
@@ -179,12 +185,108 @@ fn a_crash_after_the_commit_of_a_redaction_is_finished_on_opening() {
                 fs::copy(after.join(name), dir.join(name)).unwrap();
             }
         }
-        assert!(!found(&dir, NAME).is_empty(), "{what}: the test put it back");
+        assert_eq!(found(&dir, NAME).is_empty(), what == "all", "{what}");
+        // Before anybody opens it: nothing is wrong, and what is left to be done is said.
+        let left = known.ledger.check();
+        assert_eq!((&left.faults, left.unsigned), (&vec![], 1), "{what}");
+        let by = Index(left.size.0);
+        let is_unfinished = what != "all";
+        assert_eq!(left.unfinished.contains(&by), is_unfinished, "{what}");
+        let named = left.withheld.iter().filter(|withheld| withheld.by() == by).count();
+        assert_eq!(named > 0, done.contains(&"bodies"), "{what}");
         known.ledger.reopen().unwrap_or_else(|error| panic!("{what}: {error}"));
         is_nowhere(&known.ledger);
         known.ledger.close();
         assert_eq!(known.ledger.check().faults, [], "{what}");
     }
+}
+
+#[test]
+fn an_audit_tells_a_redaction_that_is_being_finished_from_one_that_was_undone() {
+    let mut known = Known::new();
+    known.ledger.close();
+    let (dir, before) = (known.ledger.dir(), known.ledger.beside("before"));
+    copy(&dir, &before);
+    known.ledger.reopen().unwrap();
+    let redaction = known.redaction();
+    let by = known.ledger.record(Kind::Redaction, &redaction).index;
+    known.ledger.close();
+    let after = known.ledger.beside("after");
+    copy(&dir, &after);
+    // Opened after a crash, and killed before the checkpoint was signed: its bodies are gone, and no signed entry says why.
+    fs::copy(before.join("checkpoint"), dir.join("checkpoint")).unwrap();
+    let report = known.ledger.check();
+    assert_eq!((&report.faults, report.unsigned, report.withheld.len()), (&vec![], 1, 4));
+    assert_eq!(report.unfinished.len(), 0);
+    // Killed after the checkpoint: all that is withheld may still be here.
+    fs::copy(after.join("checkpoint"), dir.join("checkpoint")).unwrap();
+    let (old, new) = (format!("bodies/000.p/{by}"), format!("bodies/000.p/{}", by.next()));
+    fs::copy(before.join(&old), dir.join(&old)).unwrap();
+    let body = fs::read(after.join(&new)).unwrap();
+    let own = decode_bodies(&body).unwrap().pop().unwrap();
+    let kept = fs::read(before.join(&old)).unwrap();
+    let served = decode_bodies(&kept).unwrap().into_iter().chain([own]);
+    fs::write(dir.join(&new), encode_bodies(served).unwrap()).unwrap();
+    copy(&before.join("addenda"), &dir.join("addenda"));
+    let report = known.ledger.check();
+    assert_eq!((&report.faults, report.withheld.len()), (&vec![], 0));
+    assert_eq!(report.unfinished, BTreeSet::from([by]));
+    // A copy that is only served has nobody who would finish it.
+    let journal = fs::read(dir.join("journal")).unwrap();
+    fs::remove_file(dir.join("journal")).unwrap();
+    fs::remove_dir_all(dir.join("view.sled")).unwrap();
+    let faults = known.ledger.check().faults;
+    let (entries, rest): (Vec<_>, Vec<_>) =
+        faults.iter().partition(|fault| matches!(fault.place, FaultPlace::Entry(_)));
+    assert_eq!(entries.len(), 3, "{faults:?}");
+    let rest: Vec<_> = rest.into_iter().map(|fault| fault.place.clone()).collect();
+    assert_eq!(rest, [FaultPlace::Artifact(known.artifact)]);
+    fs::write(dir.join(&new), &body).unwrap();
+    let faults = known.ledger.check().faults;
+    let places: Vec<_> = faults.iter().map(|fault| fault.place.clone()).collect();
+    assert_eq!(places, [FaultPlace::File(old), FaultPlace::Artifact(known.artifact)]);
+    assert!(faults[0].what.contains("still holds the body of entry"), "{faults:?}");
+    // The next to open it for writing does.
+    fs::write(dir.join("journal"), &journal).unwrap();
+    known.ledger.reopen().unwrap();
+    is_nowhere(&known.ledger);
+    known.ledger.close();
+    let report = known.ledger.check();
+    assert_eq!((&report.faults, report.unfinished.len(), report.withheld.len()), (&vec![], 0, 4));
+}
+
+#[test]
+fn an_audit_while_bodies_are_withheld_finds_nothing_wrong() {
+    let mut ledger = TestLedger::found();
+    let (dir, pin) = (ledger.dir(), ledger.pin.clone());
+    let authority = ledger.operator.party;
+    let is_over = AtomicBool::new(false);
+    let withheld = std::thread::scope(|scope| {
+        let audits = scope.spawn(|| {
+            let mut withheld = 0;
+            while !is_over.load(Ordering::SeqCst) {
+                let report = audit(&dir, &pin);
+                assert_eq!(report.faults, []);
+                withheld = report.withheld.len();
+            }
+            withheld
+        });
+        let redact = |round| {
+            let artifact = ledger.capture(&format!("Round {round} of many.\n"));
+            let said = ledger.record(Kind::Incident, &incident(&format!("round-{round}")));
+            ledger.record(Kind::Redaction, &json!({
+                "authority": authority, "statements": [said.id], "artifacts": [artifact],
+                "why": "recorded_in_error",
+            }));
+        };
+        let redacted = std::panic::catch_unwind(AssertUnwindSafe(|| (0..40).for_each(redact)));
+        is_over.store(true, Ordering::SeqCst);
+        let withheld = audits.join().unwrap();
+        redacted.unwrap();
+        withheld
+    });
+    assert!(withheld > 0);
+    assert_eq!(ledger.check().withheld.len(), 80);
 }
 
 /// Puts the artifact back behind the ledger's back, once it is withheld.
@@ -194,6 +296,8 @@ fn put_back(mut known: Known, redaction: &Value) -> Known {
     copy(&dir, &before);
     known.ledger.reopen().unwrap();
     known.ledger.record(Kind::Redaction, redaction);
+    // Nothing is committed before a redaction is finished: after this, it is.
+    known.ledger.record(Kind::Incident, &incident("later"));
     known.ledger.close();
     copy(&before.join("addenda"), &dir.join("addenda"));
     known

@@ -3,7 +3,7 @@
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
-use bayan_ledger::check::{Audit, Fault, FaultPlace, Pinning, Report, check};
+use bayan_ledger::check::{Audit, Fault, FaultPlace, Pinning, Report, Withheld, check};
 use bayan_ledger::{ReadError, Reader};
 use bayan_proof::checkpoint::Checkpoint;
 use bayan_proof::hash::Blake3;
@@ -205,7 +205,7 @@ fn reasons(dir: &Path, report: &Report) -> Vec<Option<&'static str>> {
         bayan_claim::Says::Redaction(redaction) => Some(redaction.why.name()),
         _ => None,
     };
-    report.withheld.iter().map(|withheld| why(withheld.by)).collect()
+    report.withheld.iter().map(|withheld| why(withheld.by())).collect()
 }
 
 fn document(
@@ -221,7 +221,11 @@ fn document(
         .enumerate()
         .map(|(number, withheld)| {
             let why = reasons.get(number).copied().flatten();
-            json!({ "entry": withheld.index.0, "by": withheld.by.0, "why": why })
+            let (entry, artifact) = match withheld {
+                Withheld::Body { index, .. } => (Some(index.0), None),
+                Withheld::Artifact { digest, .. } => (None, Some(digest.to_string())),
+            };
+            json!({ "entry": entry, "artifact": artifact, "by": withheld.by().0, "why": why })
         })
         .collect();
     let unchecked: Vec<Value> = report
@@ -250,6 +254,7 @@ fn document(
         "still_holds": report.still_holds(),
         "withheld": withheld,
         "unchecked": unchecked,
+        "unfinished": report.unfinished.iter().map(|by| by.0).collect::<Vec<_>>(),
         "unsigned": report.unsigned,
         "artifacts": report.artifacts,
         "writable": has_journal,
@@ -308,22 +313,24 @@ fn lines(
         let withheld = report.withheld.iter().enumerate().map(|(number, withheld)| {
             let why =
                 reasons.get(number).copied().flatten().map(|why| format!(" ({})", spaced(why)));
-            let text = format!(
-                "entry {} by entry {}{}",
-                withheld.index,
-                withheld.by,
-                why.unwrap_or_default()
-            );
+            let text = format!("{withheld} by entry {}{}", withheld.by(), why.unwrap_or_default());
             ui.paint(Tone::Warn, text)
         });
         page.rows("withheld", listed(withheld.collect()));
         let unchecked =
             report.unchecked.iter().map(|(index, what)| format!("entry {index}: {what}"));
         page.rows("unchecked", listed(unchecked.collect()));
+        let unfinished = report.unfinished.iter().map(|by| {
+            let text = format!(
+                "something that entry {by} withholds is still here; the next command that writes removes it"
+            );
+            ui.paint(Tone::Warn, text)
+        });
+        page.rows("unfinished", listed(unfinished.collect()));
         if report.unsigned > 0 {
             let entries = count(report.unsigned, "entry", "entries");
             let text = format!(
-                "{entries} more in the journal, which a writer is about to sign or signs on the next write"
+                "{entries} more in the journal, checked too, which a writer is about to sign or signs on the next write"
             );
             page.row("unsigned", ui.paint(Tone::Warn, text));
         }

@@ -1,5 +1,6 @@
 //! What an audit found, in fields and in plain words.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use bayan_proof::checkpoint::SignedCheckpoint;
@@ -25,10 +26,13 @@ pub struct Report {
     pub faults: Vec<Fault>,
     /// What could not be checked because a body or an artifact is withheld.
     pub unchecked: Vec<(Index, String)>,
-    /// The withheld bodies.
+    /// What is withheld: bodies, then artifacts.
     pub withheld: Vec<Withheld>,
+    /// Redactions of which something is still here: a writer is about to overwrite it, or was killed before, and the
+    /// next to open the ledger does.
+    pub unfinished: BTreeSet<Index>,
     /// How many entries are in the journal beyond the checkpoint: a writer is about to sign them, or was killed before.
-    /// They were not audited.
+    /// They were judged as all others were.
     pub unsigned: u64,
     /// How many artifacts were re-hashed and are whole.
     pub artifacts: u64,
@@ -45,13 +49,41 @@ pub enum Pinning {
     Unpinned,
 }
 
-/// A body that a redaction withholds.
+/// What a redaction withholds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Withheld {
-    /// The entry.
-    pub index: Index,
+pub enum Withheld {
+    /// A body.
+    Body {
+        /// Its entry.
+        index: Index,
+        /// The redaction.
+        by: Index,
+    },
+    /// An artifact.
+    Artifact {
+        /// Which.
+        digest: Sha256,
+        /// The redaction.
+        by: Index,
+    },
+}
+
+impl Withheld {
     /// The redaction.
-    pub by: Index,
+    pub fn by(&self) -> Index {
+        match self {
+            Self::Body { by, .. } | Self::Artifact { by, .. } => *by,
+        }
+    }
+}
+
+impl fmt::Display for Withheld {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Body { index, .. } => write!(f, "entry {index}"),
+            Self::Artifact { digest, .. } => write!(f, "artifact {digest}"),
+        }
+    }
 }
 
 /// Something wrong.
@@ -126,6 +158,7 @@ impl Report {
             faults: Vec::new(),
             unchecked: Vec::new(),
             withheld: Vec::new(),
+            unfinished: BTreeSet::new(),
             unsigned: 0,
             artifacts: 0,
             read_model: String::new(),

@@ -9,6 +9,7 @@ use std::time::Duration;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use super::hold::Hold;
 use super::{Reason, ViewError, check_free};
 
 /// What each block's key in sled begins with; the summary's is [`SUMMARY_KEY`].
@@ -69,6 +70,8 @@ pub(super) struct Blocks {
     dir: PathBuf,
     cache: Cache<BlockId, Arc<[u8]>, ByBytes>,
     hasher: blake3::Hasher,
+    // Let go last.
+    _hold: Hold,
 }
 
 #[derive(Clone, Debug)]
@@ -82,7 +85,7 @@ impl Weighter<BlockId, Arc<[u8]>> for ByBytes {
 
 impl Blocks {
     /// Opens sled in `dir`. Half of the cache is sled's own.
-    pub(super) fn open(dir: &Path, cache_bytes: u64) -> Result<Self, ViewError> {
+    pub(super) fn open(dir: &Path, cache_bytes: u64, hold: Hold) -> Result<Self, ViewError> {
         check_free(dir)?;
         let half = cache_bytes / 2;
         let expected = usize::try_from(half / 4_096).unwrap_or(usize::MAX);
@@ -92,6 +95,7 @@ impl Blocks {
             dir: dir.to_owned(),
             cache: Cache::with_weighter(expected, half, ByBytes),
             hasher: blake3::Hasher::new_derive_key(CONTEXT),
+            _hold: hold,
         };
         let config = sled::Config::new().path(dir).cache_capacity(half);
         blocks.db = Some(believe(|| config.open())?);

@@ -240,8 +240,12 @@ fn looking_changes_nothing() {
     let (disk, journal) = journal_of(&[1, 2]);
     let newest = journal.newest().cloned();
     let before = (files(&disk), disk.ops().len());
-    let recovered = Journal::inspect(&folder(&disk)).unwrap();
-    assert_eq!(recovered.newest(), newest.as_ref());
+    let inspected = Journal::inspect(&folder(&disk)).unwrap();
+    assert_eq!(inspected.recovered().newest(), newest.as_ref());
+    for number in [0, 1].map(CommitNumber) {
+        assert_eq!(inspected.read(number).unwrap(), journal.read(number).unwrap());
+    }
+    assert!(matches!(inspected.read(CommitNumber(2)), Err(JournalError::NotHere { .. })));
     assert!(disk.ops()[before.1..].iter().all(|op| matches!(
         op.kind,
         OpKind::Open | OpKind::Length | OpKind::ReadAt | OpKind::List

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use bayan_proof::hash::{Blake3, TreeHash};
 use bayan_proof::num::Size;
@@ -319,8 +321,41 @@ fn one_process_has_it_open() {
     let view = open(&place.dir);
     assert!(matches!(View::open(&place.dir, VERSION, CACHE), Err(ViewError::Held)));
     assert!(matches!(View::destroy(&place.dir), Err(ViewError::Held)));
-    assert!(matches!(View::erase(&place.dir), Err(ViewError::Held)));
+    assert!(matches!(View::erase(&place.dir, Duration::ZERO), Err(ViewError::Held)));
     assert_eq!(view.row_count(), 3);
+    // Who overwrites it waits until it is let go.
+    std::thread::scope(|scope| {
+        let erased = scope.spawn(|| View::erase(&place.dir, Duration::from_mins(1)));
+        drop(view);
+        erased.join().unwrap().unwrap();
+    });
+    assert!(!place.dir.exists());
+}
+
+#[test]
+fn those_who_look_and_who_make_it_anew_are_not_in_each_others_way() {
+    let place = whole();
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let looks = || {
+            while !is_over.load(Ordering::SeqCst) {
+                match View::open(&place.dir, VERSION, CACHE) {
+                    Ok(ViewState::Ready(view)) => assert_eq!(view.row_count(), 0),
+                    Ok(ViewState::NeedsRebuild(Reason::Missing)) | Err(ViewError::Held) => {}
+                    other => panic!("{other:?}"),
+                }
+            }
+        };
+        View::destroy(&place.dir).unwrap();
+        let lookers = [scope.spawn(looks), scope.spawn(looks)];
+        let made = (0..20).try_for_each(|_| {
+            View::create(&place.dir, mark(0), CACHE)?;
+            View::erase(&place.dir, Duration::from_mins(1))
+        });
+        is_over.store(true, Ordering::SeqCst);
+        lookers.into_iter().for_each(|looker| looker.join().unwrap());
+        made.unwrap();
+    });
 }
 
 #[test]
@@ -353,7 +388,7 @@ fn only_a_views_folder_is_made_or_removed() {
     let other = place.dir.with_file_name("keys");
     fs::create_dir(&other).unwrap();
     assert!(matches!(View::destroy(&other), Err(ViewError::NotView { .. })));
-    assert!(matches!(View::erase(&other), Err(ViewError::NotView { .. })));
+    assert!(matches!(View::erase(&other, Duration::ZERO), Err(ViewError::NotView { .. })));
     assert!(matches!(View::create(&other, mark(0), CACHE), Err(ViewError::NotView { .. })));
     assert!(other.exists());
     assert!(matches!(View::create(&place.dir, mark(0), CACHE), Err(ViewError::Exists { .. })));
@@ -372,7 +407,7 @@ fn erasing_overwrites_before_it_removes() {
     fs::hard_link(place.dir.join("db"), &kept).unwrap();
     let has = |what: &[u8]| fs::read(&kept).unwrap().windows(what.len()).any(|w| w == what);
     assert!(has(b"three"));
-    View::erase(&place.dir).unwrap();
+    View::erase(&place.dir, Duration::ZERO).unwrap();
     assert!(!has(b"three") && fs::read(&kept).unwrap().iter().all(|byte| *byte == 0));
     assert!(!place.dir.exists());
 }
