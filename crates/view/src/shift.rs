@@ -1,9 +1,11 @@
 //! How one claim of a speaker moved from an earlier one: by scope, certainty, bounds and harm, never by wording alone.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
 use bayan_claim::facet::{Catalogue, FacetName};
+use bayan_claim::text::Word;
 use bayan_claim::value::{Decimal, TimeBounds};
 use bayan_claim::vocabulary::{Answer, Certainty, Closure, Family, MarkerKind, Polarity};
 use serde::Serialize;
@@ -123,7 +125,7 @@ pub enum Rule {
     Time,
     /// What they refer to.
     Reference,
-    /// Facets of one topic that deny harm, of which the earlier was not said again.
+    /// Facets of one topic on which harm is denied, in two utterances of which the later does not deny the earlier's again.
     Subject,
     /// Their words.
     Wording,
@@ -200,13 +202,28 @@ pub fn is_comparable(catalogue: &Catalogue, a: &FacetName, b: &FacetName) -> boo
     catalogue.implies(a, b) || catalogue.implies(b, a)
 }
 
+/// The topics of a facet.
+pub(crate) fn topics_of<'a>(
+    catalogue: &'a Catalogue,
+    facet: &FacetName,
+) -> impl Iterator<Item = &'a str> + Clone {
+    let spec = catalogue.find(facet).ok();
+    spec.into_iter().flat_map(|spec| &spec.topics).map(Word::as_str)
+}
+
+fn share_topic(catalogue: &Catalogue, a: &FacetName, b: &FacetName) -> bool {
+    let mut topics = topics_of(catalogue, a);
+    topics.any(|topic| topics_of(catalogue, b).any(|other| topic == other))
+}
+
 /// Whether it is a value, and no answer, that is denied.
 pub(crate) fn denies_value(claim: &ClaimFact) -> bool {
     claim.polarity == Polarity::Deny && !matches!(claim.worth, Worth::Answer(_))
 }
 
 /// How the later claim of one speaker moved from the earlier, each way with its rule. Nothing for claims that do not
-/// compare. Whether one takes back or corrects the other stands in its target, and is not asked here.
+/// compare. Whether one takes back or corrects the other stands in its target, and what else either utterance says in what
+/// stands around them: neither is asked here.
 pub fn shifts(
     catalogue: &Catalogue,
     containment: &Containment,
@@ -232,6 +249,7 @@ pub fn shifts(
     by_scope(order, earlier, later, &mut found);
     by_certainty(earlier, later, &mut found);
     by_value(containment, earlier, later, &mut found);
+    by_end(earlier, later, &mut found);
     if found.is_empty() {
         let same_words = earlier.wording.is_some() && earlier.wording == later.wording;
         found.insert(if same_words {
@@ -259,7 +277,7 @@ fn across_facets(
     match (from, to) {
         (Side::Denies, Side::Affirms) if implies(later, earlier) => opposed(order, found),
         (Side::Affirms, Side::Denies) if implies(earlier, later) => opposed_back(order, found),
-        (Side::Denies, Side::Denies) => {
+        (Side::Denies, Side::Denies) if share_topic(catalogue, &earlier.facet, &later.facet) => {
             found.insert((Shift::ShiftsSubject, Rule::Subject));
         }
         _ => {}
@@ -415,7 +433,28 @@ fn by_value(
                 (Shift::ShiftsSubject, Rule::Reference)
             });
         }
+        // Whether a text says in one language what another says in the other is for a reader to tell.
+        (Worth::Words(was), Worth::Words(is))
+            if was != is && earlier.language == later.language =>
+        {
+            found.insert((Shift::ShiftsSubject, Rule::Wording));
+        }
         _ => {}
+    }
+}
+
+/// When a promise, an order or a state falls due or ends: a time where there was none, or another. One that is due at no
+/// time any more is a weaker one; that an end is not named again takes nothing back.
+fn by_end(earlier: &ClaimFact, later: &ClaimFact, found: &mut BTreeSet<(Shift, Rule)>) {
+    let due = |claim: &ClaimFact| (claim.due, claim.due_from.clone());
+    let until = |claim: &ClaimFact| (claim.until, claim.until_from.clone());
+    let is_dated = (later.due.is_some() && due(earlier) != due(later))
+        || (later.until.is_some() && until(earlier) != until(later));
+    if is_dated {
+        found.insert((Shift::Dates, Rule::Time));
+    }
+    if earlier.due.is_some() && later.due.is_none() {
+        found.insert((Shift::Weakens, Rule::Time));
     }
 }
 
@@ -445,14 +484,13 @@ fn numbers(was: &Number, is: &Number, found: &mut BTreeSet<(Shift, Rule)>) {
         let shift = if inside { Shift::Quantifies } else { Shift::Weakens };
         found.insert((shift, Rule::Bounds));
     }
-    // "About" bounds nothing, so that only the number that is named tells which way it went.
-    let by_name = inside == around || was.is_unbounded() || is.is_unbounded();
-    let named = was.named.zip(is.named).filter(|_| by_name);
-    if was.is_below(&is) || named.is_some_and(|(was, is)| was < is) {
-        found.insert((Shift::Raises, Rule::Bounds));
-    } else if is.is_below(&was) || named.is_some_and(|(was, is)| was > is) {
-        found.insert((Shift::Lowers, Rule::Bounds));
-    }
+    match was.goes_to(&is) {
+        Some(Ordering::Less) => found.insert((Shift::Raises, Rule::Bounds)),
+        Some(Ordering::Greater) => found.insert((Shift::Lowers, Rule::Bounds)),
+        // "At least 100" and "at most 500": another bound beside the first.
+        _ if !inside && !around => found.insert((Shift::Elaborates, Rule::Bounds)),
+        _ => false,
+    };
 }
 
 /// The numbers between two bounds.
@@ -484,6 +522,32 @@ impl<'a> Interval<'a> {
         matches!((self.low, self.high), (Bound::Unbounded, Bound::Unbounded))
     }
 
+    /// Whether it lies lower or higher than the other, as far as the two tell.
+    fn goes_to(&self, other: &Self) -> Option<Ordering> {
+        if self.is_below(other) {
+            return Some(Ordering::Less);
+        }
+        if other.is_below(self) {
+            return Some(Ordering::Greater);
+        }
+        if self.is_unbounded() || other.is_unbounded() {
+            // "About" bounds nothing, so that only the number that is named tells which way it went.
+            return self.named.zip(other.named).map(|(mine, theirs)| mine.cmp(theirs));
+        }
+        let ends = [(self.low, other.low), (self.high, other.high)];
+        let is_within = self.is_within(other) || other.is_within(self);
+        match ends.map(|(mine, theirs)| (end(mine), end(theirs))) {
+            // "At least", and "at most": by the one end that both name.
+            [(Some(mine), Some(theirs)), (None, None)]
+            | [(None, None), (Some(mine), Some(theirs))] => Some(mine.cmp(theirs)),
+            // Both ends go the same way where neither lies within the other.
+            [(Some(mine), Some(theirs)), (Some(_), Some(_))] if !is_within => {
+                Some(mine.cmp(theirs))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether all of it lies in the other.
     fn is_within(&self, other: &Self) -> bool {
         let low = match (self.low, other.low) {
@@ -505,6 +569,13 @@ impl<'a> Interval<'a> {
             ) => mine <= theirs,
         };
         low && high
+    }
+}
+
+fn end(bound: &Bound<Decimal>) -> Option<&Decimal> {
+    match bound {
+        Bound::Included(end) | Bound::Excluded(end) => Some(end),
+        Bound::Unbounded => None,
     }
 }
 

@@ -9,6 +9,7 @@
 //! A claim moved from those whose place it takes; one that takes none, from what was said right before it.
 
 mod order;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +29,7 @@ use crate::world::World;
 
 pub use self::order::known_order;
 use self::order::{After, Before, Latest, Node};
+use self::told::Told;
 
 /// How many earlier claims a claim is compared with, where several came before it and their order is not known.
 pub const PREDECESSORS_MAX: usize = 16;
@@ -219,6 +221,7 @@ struct Maker<'a> {
     nesting: &'a Nesting<'a>,
     told_once: &'a BTreeSet<(ClaimId, ClaimId)>,
     nodes: Vec<Node>,
+    told: Told<'a>,
     cells: Vec<Cell<'a>>,
     /// Claims that only take another back.
     retractions: Vec<ClaimId>,
@@ -246,10 +249,11 @@ impl<'a> Maker<'a> {
         cells.dedup();
         let numbers: BTreeMap<&Cell<'_>, usize> = cells.iter().zip(0..).collect();
         let number = |cell| numbers.get(cell).copied().unwrap_or_default();
+        let told = Told::of(case, &claims);
         let mut nodes: Vec<Node> = claims
             .iter()
             .zip(&cell_of)
-            .map(|(id, cell)| Node::of(case, *id, number(cell)))
+            .map(|(id, cell)| Node::of(case, *id, number(cell), told.value(*id)))
             .collect();
         nodes.sort_by_cached_key(|node| {
             let latest = node.clock.latest.unwrap_or(i64::MAX);
@@ -260,7 +264,7 @@ impl<'a> Maker<'a> {
         for (place, node) in nodes.iter_mut().enumerate() {
             node.place = place;
         }
-        Self { case, world, nesting, told_once, nodes, cells, retractions }
+        Self { case, world, nesting, told_once, nodes, told, cells, retractions }
     }
 
     /// The steps, and whether something was left out of what they are computed from.
@@ -490,8 +494,9 @@ impl<'a> Maker<'a> {
     }
 
     fn compare(&self, earlier: ClaimId, later: ClaimId) -> BTreeSet<(Shift, Rule)> {
-        let (earlier, later) = (&self.case.claim(earlier).fact, &self.case.claim(later).fact);
-        shift::shifts(&self.case.catalogue, self.world.containment(), earlier, later)
+        let [was, is] = [earlier, later].map(|id| &self.case.claim(id).fact);
+        let found = shift::shifts(&self.case.catalogue, self.world.containment(), was, is);
+        self.told.around(self.case, (earlier, later), found)
     }
 
     /// How a claim moved from the widest before it, where that is none of those right before it.

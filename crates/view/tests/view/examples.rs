@@ -633,3 +633,106 @@ fn a_role_that_may_have_ended_counts_perhaps() {
         assert_eq!(counts(name), expected, "{name}");
     }
 }
+
+fn told(story: Story, label: &str, date: &str, claims: &[&str]) -> Story {
+    let claims: Vec<Value> = claims.iter().map(|text| claim(text)).collect();
+    story.said(label, "ministry", date, json!(claims))
+}
+
+/// Which claims of the ministry stand, and each move by its names.
+fn standing_and_moves(story: Story) -> (Vec<String>, Vec<String>) {
+    let (case, world) = story.build();
+    let facets: BTreeSet<_> =
+        case.claims().map(|(_, claimed)| claimed.fact.facet.clone()).collect();
+    let name = |id| {
+        let at = case.claim(id).at;
+        let label = ["a", "b", "c"].into_iter().find(|label| statement(label) == at.statement);
+        format!("{}{}", label.unwrap(), at.number)
+    };
+    let (mut standing, mut moves) = (Vec::new(), Vec::new());
+    for step in tracks(&case, &world, &facets, Gather::Speakers).into_iter().flat_map(|it| it.steps)
+    {
+        if step.stands {
+            standing.push(name(step.claim));
+        }
+        for moved in &step.moves {
+            let shifts: Vec<&str> = moved.shifts.iter().map(|(shift, _)| shift.name()).collect();
+            moves.push(format!("{} {} {}", name(step.claim), shifts.join("+"), name(moved.from)));
+        }
+    }
+    standing.sort();
+    moves.sort();
+    (standing, moves)
+}
+
+/// Three measures, two culprits, two actors in one statement: none takes the place of another.
+#[test]
+fn several_values_of_one_statement_stand_beside_each_other() {
+    let blame = "responsibility.blame";
+    let (gang, cut, data) =
+        (&*format!("{blame} gang"), &*format!("{blame} power-cut"), &*format!("{blame} data"));
+    let measure = |text| format!("response.containment {text}");
+    let (x, y, z) = (measure("x"), measure("y"), measure("z"));
+    #[rustfmt::skip]
+    let cases: &[(&[&[&str]], &str, &str)] = &[
+        (&[&[&x, &y, &z]], "a0 a1 a2", ""),
+        (&[&["attribution.actor gang", "attribution.actor power-cut"]], "a0 a1", ""),
+        (&[&[gang, cut]], "a0 a1", ""),
+        // The same value again, in one statement, is told once more.
+        (&[&[gang, gang]], "a1", "a1 repeats a0"),
+        // What is no text still takes the place of one.
+        (&[&[&x, &measure("unknown_to_source")]], "a1", "a1 weakens a0"),
+        // Both of a later statement take the place of what was said, and only what was left is shifted from.
+        (&[&[data], &[gang, cut]], "b0 b1", "b0 shifts_blame a0, b1 shifts_blame a0"),
+        (&[&[gang], &[gang, cut]], "b0 b1", "b0 repeats a0, b1 elaborates a0"),
+        (&[&[gang, cut], &[gang]], "b0", "b0 repeats a0"),
+        (&[&[gang, cut], &[gang, data]], "b0 b1", "b0 repeats a0, b1 elaborates a0, b1 shifts_blame a1"),
+        (&[&[gang, cut], &[data]], "b0", "b0 shifts_blame a0, b0 shifts_blame a1"),
+        // "Not the gang; the data": the blame moved on.
+        (&[&[gang], &[&format!("{gang} deny"), data]], "b0 b1", "b0 reverses a0, b1 shifts_blame a0"),
+    ];
+    for (statements, standing, moves) in cases {
+        let mut all = story();
+        for ((label, date), claims) in
+            [("a", "2022-01-01"), ("b", "2022-02-01")].into_iter().zip(*statements)
+        {
+            all = told(all, label, date, claims);
+        }
+        let found = standing_and_moves(all);
+        let expected: Vec<&str> = moves.split(", ").filter(|it| !it.is_empty()).collect();
+        assert_eq!(found.0.join(" "), *standing, "{statements:?}");
+        assert_eq!(found.1, expected, "{statements:?}");
+    }
+}
+
+/// The subject is shifted where another denial takes the place of one that is not made again.
+#[test]
+fn the_subject_shifts_where_the_denial_is_left() {
+    let (leak, access, loss) =
+        ("confidentiality.leak no", "confidentiality.access no", "confidentiality.loss no");
+    let outage = "availability.outage no";
+    #[rustfmt::skip]
+    let cases: &[(&[&[&str]], &str)] = &[
+        (&[&[leak, access, loss]], ""),
+        (&[&[leak], &[access]], "b0 shifts_subject a0"),
+        (&[&[leak], &[access, "confidentiality.leak no data=mails"]], "b1 narrows a0"),
+        (&[&[leak], &[outage]], ""),
+        // What has nothing to do with it came between.
+        (&[&[leak], &[outage], &[access]], "c0 shifts_subject a0"),
+        // Each of two new denials leaves the old one.
+        (&[&[leak], &[access, loss]], "b0 shifts_subject a0, b1 shifts_subject a0"),
+        (&[&[leak], &["confidentiality.access yes"]], ""),
+    ];
+    for (statements, moves) in cases {
+        let mut all = story();
+        for ((label, date), claims) in
+            [("a", "2022-01-01"), ("b", "2022-02-01"), ("c", "2022-03-01")]
+                .into_iter()
+                .zip(*statements)
+        {
+            all = told(all, label, date, claims);
+        }
+        let expected: Vec<&str> = moves.split(", ").filter(|it| !it.is_empty()).collect();
+        assert_eq!(standing_and_moves(all).1, expected, "{statements:?}");
+    }
+}

@@ -130,7 +130,13 @@ impl<'a> Slow<'a> {
             _ => false,
         };
         if x.at.statement == y.at.statement {
-            return in_text();
+            // Several texts, or several whom somebody blames, stand beside each other.
+            let is_value = |worth: &Worth| matches!(worth, Worth::Words(_) | Worth::Ref(_));
+            let beside = x.fact.facet == y.fact.facet
+                && is_value(&x.fact.worth)
+                && is_value(&y.fact.worth)
+                && x.fact.worth != y.fact.worth;
+            return in_text() && !beside;
         }
         let is_anchored = |claim: &Claim| {
             self.anchored.iter().any(|(a, b)| claim.at.statement == *a || claim.at.statement == *b)
@@ -285,7 +291,21 @@ impl<'a> Slow<'a> {
             );
         }
         if from.is_empty() && fact(claim).harm.is_some() {
-            from = last(earlier.iter().copied().filter(|m| fact(*m).harm.is_some()).collect());
+            let topics = |n: usize| -> BTreeSet<&str> {
+                let all = Catalogue::builtin().topics();
+                let of = |topic: &&str| {
+                    Catalogue::builtin().facets_of(topic).any(|facet| *facet == fact(n).facet)
+                };
+                all.map(|(topic, _)| topic).filter(of).collect()
+            };
+            let is_elsewhere =
+                |m: usize| self.claims[m].at.statement != self.claims[claim].at.statement;
+            let on_one_topic = |m: &usize| {
+                fact(*m).harm.is_some()
+                    && is_elsewhere(*m)
+                    && !topics(*m).is_disjoint(&topics(claim))
+            };
+            from = last(earlier.iter().copied().filter(on_one_topic).collect());
         }
         let once = [Relation::SameEvent, Relation::RepeatsOrigin, Relation::TranslationOf];
         let once = self.linked(&once);
@@ -293,7 +313,49 @@ impl<'a> Slow<'a> {
         let containment = self.world.containment();
         from.into_iter()
             .map(|m| (m, shifts(Catalogue::builtin(), containment, fact(m), fact(claim))))
+            .map(|(m, shifts)| (m, self.told_around(track, (m, claim), shifts)))
             .filter(|(_, shifts)| !shifts.is_empty())
+            .collect()
+    }
+
+    /// The shifts that remain once what else the two utterances say is known.
+    fn told_around(
+        &self,
+        track: &[usize],
+        (from, to): (usize, usize),
+        shifts: BTreeSet<(Shift, Rule)>,
+    ) -> BTreeSet<(Shift, Rule)> {
+        let (was, is) = (&self.claims[from], &self.claims[to]);
+        let says = |utterance: &Claim, holds: &dyn Fn(&ClaimFact) -> bool| {
+            self.says_more(track).into_iter().map(|n| &self.claims[n]).any(|one| {
+                one.at.statement == utterance.at.statement
+                    && !one.fact.is_headline()
+                    && holds(&one.fact)
+            })
+        };
+        let same = |value: &ClaimFact, other: &ClaimFact| {
+            value.facet == other.facet
+                && value.worth == other.worth
+                && value.polarity == other.polarity
+        };
+        let is_held = says(was, &|fact| same(fact, &is.fact));
+        let is_repeated = says(is, &|fact| same(fact, &was.fact));
+        let is_denied =
+            says(is, &|fact| fact.facet == was.fact.facet && side(fact) == Side::Denies);
+        let to_another = |shift: Shift, rule: Rule| {
+            matches!(shift, Shift::ShiftsBlame | Shift::ShiftsSubject)
+                && matches!(rule, Rule::Reference | Rule::Wording)
+        };
+        if is_held && shifts.iter().any(|(shift, rule)| to_another(*shift, *rule)) {
+            return BTreeSet::new();
+        }
+        shifts
+            .into_iter()
+            .filter(|(_, rule)| *rule != Rule::Subject || !is_denied)
+            .map(|(shift, rule)| match to_another(shift, rule) && is_repeated {
+                true => (Shift::Elaborates, rule),
+                false => (shift, rule),
+            })
             .collect()
     }
 
