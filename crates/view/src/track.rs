@@ -9,6 +9,7 @@
 //! A claim moved from those whose place it takes; one that takes none, from what was said right before it.
 
 mod order;
+mod recorded;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +30,8 @@ use crate::world::World;
 
 pub use self::order::known_order;
 use self::order::{After, Before, Latest, Node};
+pub use self::recorded::Between;
+use self::recorded::Links;
 use self::told::Told;
 
 /// How many earlier claims a claim is compared with, where several came before it and their order is not known.
@@ -89,10 +92,25 @@ pub struct Step {
 pub struct Move {
     /// The earlier claim.
     pub from: ClaimId,
-    /// How their order is known; none where the later names the earlier.
+    /// How their order is known; none where the later names the earlier, or where nothing was computed and a link alone
+    /// joins the two.
     pub grounds: Option<Grounds>,
-    /// In which ways, each with its rule.
+    /// In which ways, each with its rule; none where it is recorded alone.
     pub shifts: BTreeSet<(Shift, Rule)>,
+    /// What somebody recorded between the two, in log order.
+    pub recorded: Vec<Between>,
+}
+
+impl Move {
+    fn computed(from: ClaimId, grounds: Option<Grounds>, shifts: BTreeSet<(Shift, Rule)>) -> Self {
+        Self { from, grounds, shifts, recorded: Vec::new() }
+    }
+
+    /// Whether somebody recorded that both tell of the same words. Then it is those who told that differ, and the source
+    /// did not move.
+    pub fn is_of_telling(&self) -> bool {
+        self.recorded.iter().any(|between| is_one_telling(between.relation))
+    }
 }
 
 /// Who is a source.
@@ -124,11 +142,11 @@ pub fn tracks(
             by_who.entry(who).or_default().extend(&wanted);
         }
     }
-    let told_once = told_once(case);
+    let links = Links::of(case);
     let reaches = claims.iter().map(|(_, claimed)| &claimed.fact.reach).collect();
     let nesting = Nesting::of(reaches, world.containment());
     let track = |(who, claims)| {
-        let (steps, is_cut) = Maker::new(case, world, &nesting, &told_once, claims).steps();
+        let (steps, is_cut) = Maker::new(case, world, &nesting, &links, claims).steps();
         Track { who, steps, is_cut }
     };
     if claims.len() < SHARE_MIN {
@@ -185,11 +203,6 @@ pub(crate) fn joined(
     })
 }
 
-/// Pairs of claims that somebody recorded as one telling: no speaker moved between them.
-fn told_once(case: &Case) -> BTreeSet<(ClaimId, ClaimId)> {
-    joined(case, is_one_telling).flat_map(|(_, a, b)| [(a, b), (b, a)]).collect()
-}
-
 /// What claims must share to be told apart by their order alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Cell<'a> {
@@ -219,7 +232,7 @@ struct Maker<'a> {
     case: &'a Case,
     world: &'a World,
     nesting: &'a Nesting<'a>,
-    told_once: &'a BTreeSet<(ClaimId, ClaimId)>,
+    links: &'a Links,
     nodes: Vec<Node>,
     told: Told<'a>,
     cells: Vec<Cell<'a>>,
@@ -232,7 +245,7 @@ impl<'a> Maker<'a> {
         case: &'a Case,
         world: &'a World,
         nesting: &'a Nesting<'a>,
-        told_once: &'a BTreeSet<(ClaimId, ClaimId)>,
+        links: &'a Links,
         claims: Vec<ClaimId>,
     ) -> Self {
         let is_retraction = |id: &ClaimId| case.claim(*id).fact.act == Act::Retracts;
@@ -264,7 +277,7 @@ impl<'a> Maker<'a> {
         for (place, node) in nodes.iter_mut().enumerate() {
             node.place = place;
         }
-        Self { case, world, nesting, told_once, nodes, told, cells, retractions }
+        Self { case, world, nesting, links, nodes, told, cells, retractions }
     }
 
     /// The steps, and whether something was left out of what they are computed from.
@@ -290,6 +303,7 @@ impl<'a> Maker<'a> {
         let mut takers: Vec<ClaimId> =
             self.retractions.iter().copied().chain(self.correcting()).collect();
         if takers.is_empty() {
+            self.add_recorded(&mut steps);
             return (steps, is_cut);
         }
         let by_claim: BTreeMap<ClaimId, usize> =
@@ -301,6 +315,7 @@ impl<'a> Maker<'a> {
         for taker in takers {
             self.take_back(taker, &by_claim, &mut steps);
         }
+        self.add_recorded(&mut steps);
         (steps, is_cut)
     }
 
@@ -329,7 +344,7 @@ impl<'a> Maker<'a> {
             // Who takes it back once more adds nothing.
             step.taken_back.get_or_insert(taker);
             let shifts = BTreeSet::from([(shift, Rule::Target)]);
-            moves.push(Move { from, grounds: None, shifts });
+            moves.push(Move::computed(from, None, shifts));
         }
         match by_claim.get(&taker).and_then(|place| steps.get_mut(*place)) {
             Some(step) => {
@@ -483,11 +498,9 @@ impl<'a> Maker<'a> {
     fn moves_from(&self, node: &Node, before: Vec<(&Node, Grounds)>) -> Vec<Move> {
         before
             .into_iter()
-            .filter(|(earlier, _)| !self.told_once.contains(&(earlier.claim, node.claim)))
-            .map(|(earlier, grounds)| Move {
-                from: earlier.claim,
-                grounds: Some(grounds),
-                shifts: self.compare(earlier.claim, node.claim),
+            .map(|(earlier, grounds)| {
+                let shifts = self.compare(earlier.claim, node.claim);
+                Move::computed(earlier.claim, Some(grounds), shifts)
             })
             .filter(|moved| !moved.shifts.is_empty())
             .collect()
@@ -524,12 +537,11 @@ impl<'a> Maker<'a> {
         }
         let found = found?;
         widest.insert(node.claim, found);
-        let is_told_once = self.told_once.contains(&(found, node.claim));
-        if is_told_once || moves.iter().any(|moved| moved.from == found) {
+        if moves.iter().any(|moved| moved.from == found) {
             return None;
         }
         let shifts = self.compare(found, node.claim);
-        (!shifts.is_empty()).then_some(Move { from: found, grounds: None, shifts })
+        (!shifts.is_empty()).then(|| Move::computed(found, None, shifts))
     }
 }
 

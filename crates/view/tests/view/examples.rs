@@ -24,7 +24,7 @@ fn one(text: &str) -> Value {
 fn moves(case: &Case, world: &World, gather: Gather, name: &str, from: &str) -> Vec<&'static str> {
     let from = at(case, from);
     let step = step(case, world, gather, name);
-    let moved = step.moves.iter().filter(|moved| moved.from == from);
+    let moved = step.moves.iter().filter(|moved| moved.from == from && !moved.is_of_telling());
     moved.flat_map(|moved| &moved.shifts).map(|(shift, _)| shift.name()).collect()
 }
 
@@ -735,4 +735,100 @@ fn the_subject_shifts_where_the_denial_is_left() {
         let expected: Vec<&str> = moves.split(", ").filter(|it| !it.is_empty()).collect();
         assert_eq!(standing_and_moves(all).1, expected, "{statements:?}");
     }
+}
+
+/// What is recorded between two claims of one source: the move, its shifts, and the relation.
+fn recorded(told: Story) -> Vec<String> {
+    let (case, world) = told.build();
+    let facets: BTreeSet<_> =
+        case.claims().map(|(_, claimed)| claimed.fact.facet.clone()).collect();
+    let name = |id| {
+        let at = case.claim(id).at;
+        ["a", "b", "c"].into_iter().find(|label| statement(label) == at.statement).unwrap()
+    };
+    let mut found = Vec::new();
+    for step in tracks(&case, &world, &facets, Gather::Speakers).into_iter().flat_map(|it| it.steps)
+    {
+        for (moved, how) in step
+            .moves
+            .iter()
+            .map(|it| (it, "from"))
+            .chain(step.from_widest.iter().map(|it| (it, "widest")))
+        {
+            let shifts: Vec<&str> = moved.shifts.iter().map(|(shift, _)| shift.name()).collect();
+            let links: Vec<&str> = moved.recorded.iter().map(|it| it.relation.name()).collect();
+            let (shifts, links) = (shifts.join("+"), links.join("+"));
+            found.push(format!(
+                "{} {how} {}: {shifts} [{links}]",
+                name(step.claim),
+                name(moved.from)
+            ));
+        }
+    }
+    found
+}
+
+/// A link stands on the move that it adds to or disputes, and takes none away.
+#[test]
+fn what_is_recorded_between_own_claims_stands_on_the_move() {
+    let two = |dates: [&str; 2]| {
+        story().said("a", "ministry", dates[0], leak("no")).said(
+            "b",
+            "ministry",
+            dates[1],
+            leak("yes"),
+        )
+    };
+    let dated = ["2022-01-01", "2022-01-08"];
+    let linked =
+        |dates, relation: &str| recorded(two(dates).link("l", "ref:b#0", relation, "ref:a#0"));
+    assert_eq!(recorded(two(dated)), ["b from a: reverses []"]);
+    for relation in ["corroborates", "contradicts", "explains", "repeats_origin", "same_event"] {
+        assert_eq!(linked(dated, relation), [format!("b from a: reverses [{relation}]")]);
+    }
+    assert_eq!(linked(dated, "caused_by"), ["b from a: reverses []"]);
+    // Of which neither is known to be later: what is recorded is all that there is; accounts of the same words compare.
+    assert_eq!(recorded(two(["", ""])), [""; 0]);
+    assert_eq!(linked(["", ""], "contradicts").len(), 1);
+    assert!(linked(["", ""], "contradicts")[0].ends_with(":  [contradicts]"));
+    assert_eq!(linked(["", ""], "translation_of"), ["b from a: reverses [translation_of]"]);
+    let turned = two(["", ""]).link("l", "ref:a#0", "translation_of", "ref:b#0");
+    assert_eq!(recorded(turned), ["a from b: reverses [translation_of]"]);
+    // Another's claim is no move.
+    let other = two(dated).said("c", "police", "2022-01-09", leak("no"));
+    let other = other.link("l", "ref:c#0", "corroborates", "ref:a#0");
+    assert_eq!(recorded(other), ["b from a: reverses []"]);
+}
+
+#[test]
+fn a_link_of_telling_leaves_the_move_from_the_widest() {
+    let told = |relation: Option<&str>| {
+        let story = story()
+            .said("a", "ministry", "2022-01-01", leak("no"))
+            .said("b", "ministry", "2022-01-08", leak("no data=mails"))
+            .said("c", "ministry", "2022-01-15", leak("no data=drafts"));
+        match relation {
+            Some(relation) => story.link("l", "ref:c#0", relation, "ref:b#0"),
+            None => story,
+        }
+    };
+    let expected = |link: &str| {
+        [
+            "b from a: narrows []".to_owned(),
+            format!("c from b: narrows [{link}]"),
+            "c widest a: narrows []".to_owned(),
+        ]
+    };
+    assert_eq!(recorded(told(None)), expected(""));
+    for relation in ["repeats_origin", "same_event", "translation_of"] {
+        assert_eq!(recorded(told(Some(relation))), expected(relation));
+    }
+    // To compare two states, nobody moved between two accounts of the same words, and did from the widest.
+    let (case, world) = told(Some("repeats_origin")).build();
+    let moves = State::of(&case, &world).moves;
+    let to_c = moves.iter().filter(|moved| moved.to.statement == statement("c"));
+    let from: Vec<_> = to_c.map(|moved| moved.from.statement).collect();
+    assert_eq!(from, [statement("a")]);
+    let widest = told(None).link("l", "ref:c#0", "same_event", "ref:a#0");
+    assert_eq!(recorded(widest)[2], "c widest a: narrows [same_event]");
 }

@@ -33,6 +33,8 @@ struct Said {
     standing: BTreeSet<(Who, ClaimRef)>,
     taken: BTreeSet<(Who, ClaimRef)>,
     moves: BTreeSet<(Who, ClaimRef, ClaimRef, Shift, Rule)>,
+    /// What is recorded between two claims of one source, the lesser first.
+    recorded: BTreeSet<(Who, ClaimRef, ClaimRef)>,
     conflicts: BTreeSet<(Kind, ClaimRef, ClaimRef)>,
     tellings: BTreeSet<(Kind, ClaimRef, ClaimRef)>,
 }
@@ -53,9 +55,12 @@ fn fast(case: &Case, world: &World, gather: Gather) -> Said {
             if step.taken_back.is_some() {
                 said.taken.insert((who(), at(step.claim)));
             }
-            for moved in &step.moves {
+            for moved in step.moves.iter().chain(&step.from_widest) {
                 let named = moved.shifts.iter().filter(|(_, rule)| *rule != Rule::Target);
                 let (from, to) = (at(moved.from), at(step.claim));
+                if !moved.recorded.is_empty() {
+                    said.recorded.insert((who(), from.min(to), from.max(to)));
+                }
                 if moved.grounds.is_some() {
                     said.moves.extend(named.map(|(shift, rule)| (who(), from, to, *shift, *rule)));
                 }
@@ -105,6 +110,9 @@ fn slowly(slow: &Slow<'_>, case: &Case, gather: Gather) -> Said {
         said.standing.extend(standing.into_iter().map(|n| (who.clone(), at(n))));
         let taken = slow.taken_back(&track);
         said.taken.extend(taken.iter().map(|(n, _)| (who.clone(), at(*n))));
+        let recorded = slow.recorded_within(&track).into_iter();
+        let recorded = recorded.map(|(a, b)| (who.clone(), at(a).min(at(b)), at(a).max(at(b))));
+        said.recorded.extend(recorded);
         for n in &track {
             // A retraction moves from what it names alone, and what a correction names is its own kind of move.
             let corrected = |m: &usize| taken.contains(&(*m, *n));

@@ -307,15 +307,27 @@ impl<'a> Slow<'a> {
             };
             from = last(earlier.iter().copied().filter(on_one_topic).collect());
         }
-        let once = [Relation::SameEvent, Relation::RepeatsOrigin, Relation::TranslationOf];
-        let once = self.linked(&once);
-        from.retain(|m| !once.contains(&(*m, claim)));
         let containment = self.world.containment();
         from.into_iter()
             .map(|m| (m, shifts(Catalogue::builtin(), containment, fact(m), fact(claim))))
             .map(|(m, shifts)| (m, self.told_around(track, (m, claim), shifts)))
             .filter(|(_, shifts)| !shifts.is_empty())
             .collect()
+    }
+
+    /// Pairs of claims of a track between which somebody recorded what bears on a move.
+    pub(crate) fn recorded_within(&self, track: &[usize]) -> BTreeSet<(usize, usize)> {
+        let mut pairs = self.linked(&[
+            Relation::SameEvent,
+            Relation::RepeatsOrigin,
+            Relation::TranslationOf,
+            Relation::Contradicts,
+            Relation::NumberConflict,
+            Relation::Corroborates,
+            Relation::Explains,
+        ]);
+        pairs.retain(|(a, b)| a != b && track.contains(a) && track.contains(b));
+        pairs
     }
 
     /// The shifts that remain once what else the two utterances say is known.
