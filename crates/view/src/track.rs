@@ -7,15 +7,19 @@
 //! known stand together. What is taken back no longer stands, and its inverse is not thereby said.
 //!
 //! A claim moved from those whose place it takes; one that takes none, from what was said right before it.
+//!
+//! Who speaks for an organisation holds no more what the organisation itself took back, or took the place of, in its own
+//! later words.
 
 mod order;
+mod overruled;
 mod recorded;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::FacetName;
-use bayan_claim::id::PartyId;
+use bayan_claim::id::{ClaimRef, PartyId};
 use bayan_claim::kind::Speaker;
 use bayan_claim::vocabulary::{Act, Polarity, Relation};
 use rayon::prelude::*;
@@ -30,6 +34,7 @@ use crate::world::World;
 
 pub use self::order::known_order;
 use self::order::{After, Before, Latest, Node};
+use self::overruled::Overruled;
 pub use self::recorded::Between;
 use self::recorded::Links;
 use self::told::Told;
@@ -79,8 +84,10 @@ pub struct Step {
     pub claim: ClaimId,
     /// Whether it is part of the position now.
     pub stands: bool,
-    /// The claim by which the source took it back or corrected it.
+    /// The claim by which the source, or the organisation that it speaks for, took it back or corrected it.
     pub taken_back: Option<ClaimId>,
+    /// The organisation that it was said for, where that took it back or took its place in words of its own.
+    pub overruled: Option<PartyId>,
     /// How it moved from those right before it.
     pub moves: Vec<Move>,
     /// How it moved from the widest that the source said before, where that is none of those.
@@ -132,6 +139,7 @@ pub fn tracks(
 ) -> Vec<Track> {
     let mut by_who: BTreeMap<Who, Vec<ClaimId>> = BTreeMap::new();
     let claims: Vec<(ClaimId, &Claimed)> = case.claims().collect();
+    let mut utterances: Vec<Vec<ClaimId>> = Vec::new();
     for of_utterance in claims.chunk_by(|(_, a), (_, b)| a.utterance == b.utterance) {
         // What may have been said later is part of no position at the moment asked about.
         let said = of_utterance.iter().filter(|(_, claimed)| !claimed.possible);
@@ -141,13 +149,18 @@ pub fn tracks(
         for who in sources(case, world, *first, gather) {
             by_who.entry(who).or_default().extend(&wanted);
         }
+        utterances.push(wanted);
     }
     let links = Links::of(case);
     let reaches = claims.iter().map(|(_, claimed)| &claimed.fact.reach).collect();
     let nesting = Nesting::of(reaches, world.containment());
+    let around = Around { case, world, nesting: &nesting, links: &links };
+    let overruled = Overruled::of(around, &utterances);
     let track = |(who, claims)| {
-        let (steps, is_cut) = Maker::new(case, world, &nesting, &links, claims).steps();
-        Track { who, steps, is_cut }
+        let (steps, is_cut) = Maker::new(around, claims).steps();
+        let mut track = Track { who, steps, is_cut };
+        overruled.mark(&mut track);
+        track
     };
     if claims.len() < SHARE_MIN {
         by_who.into_iter().map(track).collect()
@@ -228,6 +241,28 @@ struct Anchored {
     numbers: BTreeMap<usize, Vec<usize>>,
 }
 
+impl Anchored {
+    fn of<'n>(nodes: impl Iterator<Item = &'n Node>) -> Self {
+        let mut anchored = Self::default();
+        for node in nodes {
+            if let Some(number) = node.anchor {
+                anchored.cells.entry(number).or_default().push(node.cell);
+                anchored.numbers.entry(node.cell).or_default().push(number);
+            }
+        }
+        anchored
+    }
+}
+
+/// What all tracks of a case are made with.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    case: &'a Case,
+    world: &'a World,
+    nesting: &'a Nesting<'a>,
+    links: &'a Links,
+}
+
 struct Maker<'a> {
     case: &'a Case,
     world: &'a World,
@@ -241,13 +276,8 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn new(
-        case: &'a Case,
-        world: &'a World,
-        nesting: &'a Nesting<'a>,
-        links: &'a Links,
-        claims: Vec<ClaimId>,
-    ) -> Self {
+    fn new(around: Around<'a>, claims: Vec<ClaimId>) -> Self {
+        let Around { case, world, nesting, links } = around;
         let is_retraction = |id: &ClaimId| case.claim(*id).fact.act == Act::Retracts;
         let (retractions, claims): (Vec<_>, Vec<_>) = claims.into_iter().partition(is_retraction);
         let mut denied: BTreeMap<&FacetName, BTreeSet<Vec<u8>>> = BTreeMap::new();
@@ -283,7 +313,7 @@ impl<'a> Maker<'a> {
     /// The steps, and whether something was left out of what they are computed from.
     fn steps(self) -> (Vec<Step>, bool) {
         let (following, mut is_cut) = self.following();
-        let (stands, more) = self.standing(&following);
+        let (stands, more) = self.standing(&following, |_| true);
         is_cut |= more || self.nesting.is_cut;
         let (moves, more) = self.moves(&following);
         is_cut |= more;
@@ -296,6 +326,7 @@ impl<'a> Maker<'a> {
                 claim: node.claim,
                 stands,
                 taken_back: None,
+                overruled: None,
                 moves,
                 from_widest,
             })
@@ -308,10 +339,7 @@ impl<'a> Maker<'a> {
         }
         let by_claim: BTreeMap<ClaimId, usize> =
             steps.iter().enumerate().map(|(place, step)| (step.claim, place)).collect();
-        takers.sort_by_key(|taker| {
-            let claimed = self.case.claim(*taker);
-            (claimed.said.latest.unwrap_or(i64::MAX), claimed.said.earliest, claimed.at)
-        });
+        takers.sort_by_key(|taker| by_saying(self.case, *taker));
         for taker in takers {
             self.take_back(taker, &by_claim, &mut steps);
         }
@@ -359,21 +387,28 @@ impl<'a> Maker<'a> {
                 claim: taker,
                 stands: false,
                 taken_back: None,
+                overruled: None,
                 moves,
                 from_widest: None,
             }),
         }
     }
 
-    /// Whether each node's claim is followed by none; and whether some may be followed by what was not looked at.
-    fn standing(&self, following: &[Vec<usize>]) -> (Vec<bool>, bool) {
+    /// Whether each node's claim is followed by none of those that take places; and whether some may be followed by what
+    /// was not looked at.
+    fn standing(
+        &self,
+        following: &[Vec<usize>],
+        takes_places: impl Fn(&Node) -> bool,
+    ) -> (Vec<bool>, bool) {
+        let takes_places = |node: &&Node| !node.headline && takes_places(node);
         let mut latest: Vec<Latest> = self.cells.iter().map(|_| Latest::default()).collect();
-        for node in self.nodes.iter().filter(|node| !node.headline) {
+        for node in self.nodes.iter().filter(takes_places) {
             if let Some(latest) = latest.get_mut(node.cell) {
                 latest.add(node);
             }
         }
-        let anchored = self.anchored();
+        let anchored = Anchored::of(self.nodes.iter().filter(takes_places));
         let after: Vec<After> = following
             .iter()
             .map(|cells| {
@@ -401,18 +436,6 @@ impl<'a> Maker<'a> {
             !follows
         };
         (self.nodes.iter().map(stands).collect(), is_cut)
-    }
-
-    /// For each utterance that takes part in the order by anchors its cells, and for each cell those utterances.
-    fn anchored(&self) -> Anchored {
-        let mut anchored = Anchored::default();
-        for node in self.nodes.iter().filter(|node| !node.headline) {
-            if let Some(number) = node.anchor {
-                anchored.cells.entry(number).or_default().push(node.cell);
-                anchored.numbers.entry(node.cell).or_default().push(number);
-            }
-        }
-        anchored
     }
 
     /// Whether anchors lead from an utterance on to one of these cells; and whether they may, where that was not found.
@@ -552,6 +575,12 @@ fn speaks_to(later: Side, order: ScopeOrder, earlier: Side) -> bool {
         (false, true) => matches!(order, ScopeOrder::Same | ScopeOrder::Inside),
         _ => matches!(order, ScopeOrder::Same | ScopeOrder::Inside | ScopeOrder::Around),
     }
+}
+
+/// By what claims that take something back are put in order: of two the first did.
+fn by_saying(case: &Case, claim: ClaimId) -> (i64, Option<i64>, ClaimRef) {
+    let claimed = case.claim(claim);
+    (claimed.said.latest.unwrap_or(i64::MAX), claimed.said.earliest, claimed.at)
 }
 
 /// Cells by what they count.

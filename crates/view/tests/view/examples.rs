@@ -832,3 +832,71 @@ fn a_link_of_telling_leaves_the_move_from_the_widest() {
     let widest = told(None).link("l", "ref:c#0", "same_event", "ref:a#0");
     assert_eq!(recorded(widest)[2], "c widest a: narrows [same_event]");
 }
+
+/// What the ministry says itself, as against what its spokespersons and units say.
+#[test]
+fn an_organisation_overrules_who_speaks_for_it() {
+    let told = || {
+        story()
+            .spokesperson("minister", "ministry")
+            .part("unit", &["ministry"])
+            .statement(
+                Kind::Party,
+                "late",
+                json!({"id": "party:late", "is": "unit", "slug": "late",
+                    "part_of": [{"party": "party:ministry", "until": "2022-01-15"}]}),
+            )
+            .said("p", "police", "2022-01-02", leak("yes"))
+            .said("m", "minister", "2022-01-02", leak("no"))
+            .said("u", "unit", "2022-01-02", leak("no"))
+            .said("l", "late", "2022-01", leak("no"))
+    };
+    let taking = |act: &str, target: &str| {
+        let mut taking = claim(&format!("confidentiality.leak no of={target}"));
+        taking["act"] = json!(act);
+        json!([taking])
+    };
+    let live = |told: Story| -> (Vec<&'static str>, Status, usize) {
+        let (case, world) = told.build();
+        let names = ["m#0", "u#0", "l#0"];
+        let live = names.into_iter().filter(|name| stands(&case, &world, name)).collect();
+        let status = status(&case, &world, "confidentiality.leak").0;
+        let against = Picture::of(&case, &world).conflicts.list;
+        (live, status, against.iter().map(|it| it.right.len()).sum())
+    };
+    let all = vec!["m#0", "u#0", "l#0"];
+    assert_eq!(live(told()), (all.clone(), Status::Contested, 3));
+    // It takes back the one that it names; its inverse is not thereby said.
+    let retracted = told().said("r", "ministry", "", taking("retracts", "m#0"));
+    assert_eq!(live(retracted), (vec!["u#0", "l#0"], Status::Contested, 2));
+    // The unit may still have been its own then, and it is named.
+    let retracted = told().said("r", "ministry", "", taking("retracts", "l#0"));
+    assert_eq!(live(retracted).0, ["m#0", "u#0"]);
+    // Its own later word takes the place of all that surely was its own, and of nothing that was said later.
+    let reversed = || told().said("r", "ministry", "2022-02-02", leak("yes"));
+    assert_eq!(live(reversed()), (vec!["l#0"], Status::Contested, 1));
+    let again = reversed().said("n", "minister", "2022-03-02", leak("no"));
+    let (case, world) = again.build();
+    assert!(stands(&case, &world, "n#0") && !stands(&case, &world, "m#0"));
+    // Undated words, another's, those of another spokesperson, and those over something else take nothing.
+    for other in [
+        told().said("r", "ministry", "", leak("yes")),
+        told().said("r", "police", "2022-02-02", leak("yes")),
+        told().spokesperson("anna", "ministry").said("r", "anna", "2022-02-02", leak("yes")),
+        told().said("r", "ministry", "2022-02-02", one("availability.outage no")),
+        told().said("r", "police", "2022-02-02", taking("retracts", "m#0")),
+    ] {
+        assert_eq!(live(other).0, all);
+    }
+    let (case, world) = reversed().build();
+    let step = step(&case, &world, Gather::Speakers, "m#0");
+    assert_eq!((step.overruled, step.taken_back), (Some(party("ministry")), None));
+    let (case, world) =
+        told().said("r", "ministry", "2022-02-02", taking("corrects", "u#0")).build();
+    let step = self::step(&case, &world, Gather::Speakers, "u#0");
+    let by = Some(at(&case, "r#0"));
+    assert_eq!(
+        (step.stands, step.overruled, step.taken_back),
+        (false, Some(party("ministry")), by)
+    );
+}

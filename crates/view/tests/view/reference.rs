@@ -263,7 +263,41 @@ impl<'a> Slow<'a> {
                 !self.claims[*k].fact.is_headline() && self.before(n, *k) && self.replaces(*k, n)
             })
         };
-        said.iter().copied().filter(|n| !taken.contains(n) && !is_followed(*n)).collect()
+        let stands = |n: &usize| {
+            !taken.contains(n)
+                && !is_followed(*n)
+                && !self.is_taken_for(*n)
+                && !self.is_overruled(*n)
+        };
+        said.iter().copied().filter(stands).collect()
+    }
+
+    /// What the organisations themselves said for which a claim was said, or perhaps was.
+    fn of_organisations(&self, claim: usize, is_sure: bool) -> Vec<usize> {
+        let (speaker, said) = (&self.claims[claim].utterance.speaker, self.claims[claim].said);
+        let is_its = |n: &usize| match &self.claims[*n].utterance.speaker {
+            own if own == speaker || self.claims[*n].possible => false,
+            Speaker::Party(own) if is_sure => self.world.surely_counts_for(speaker, *own, said),
+            Speaker::Party(own) => self.whole(speaker.candidates(), said).contains(own),
+            _ => false,
+        };
+        (0..self.claims.len()).filter(is_its).collect()
+    }
+
+    /// Whether the organisation that a claim was said for names it as taken back.
+    pub(crate) fn is_taken_for(&self, claim: usize) -> bool {
+        self.of_organisations(claim, false).into_iter().any(|n| {
+            let fact = &self.claims[n].fact;
+            let targets = fact.target.map(|target| self.find(target)).unwrap_or_default();
+            matches!(fact.act, Act::Retracts | Act::Corrects) && targets.contains(&claim)
+        })
+    }
+
+    /// Whether that organisation took the place of a claim in its own later words.
+    fn is_overruled(&self, claim: usize) -> bool {
+        self.says_more(&self.of_organisations(claim, true)).into_iter().any(|n| {
+            !self.claims[n].fact.is_headline() && self.before(claim, n) && self.replaces(n, claim)
+        })
     }
 
     /// How a claim moved from those of its track before it, besides takings back.
