@@ -139,7 +139,7 @@ impl State {
                     state.taken_back.insert(claimed.at, at(by));
                 }
                 // Where two tell of the same words nobody moved; from the widest the source moved in any case.
-                let moves = step.moves.iter().filter(|moved| !moved.is_of_telling());
+                let moves = step.moves.iter().filter(|moved| moved.is_own());
                 for moved in moves.chain(&step.from_widest) {
                     state.moves.extend(moved.shifts.iter().map(|(shift, rule)| Moved {
                         who: track.who.clone(),

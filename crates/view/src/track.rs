@@ -35,8 +35,8 @@ use crate::world::World;
 pub use self::order::known_order;
 use self::order::{After, Before, Latest, Node};
 use self::overruled::Overruled;
-pub use self::recorded::Between;
 use self::recorded::Links;
+pub use self::recorded::{Between, translations};
 use self::told::Told;
 
 /// How many earlier claims a claim is compared with, where several came before it and their order is not known.
@@ -111,6 +111,11 @@ pub struct Move {
 impl Move {
     fn computed(from: ClaimId, grounds: Option<Grounds>, shifts: BTreeSet<(Shift, Rule)>) -> Self {
         Self { from, grounds, shifts, recorded: Vec::new() }
+    }
+
+    /// Whether the source moved so: not where a link alone joins the two, and not between two accounts of the same words.
+    pub fn is_own(&self) -> bool {
+        !self.shifts.is_empty() && !self.is_of_telling()
     }
 
     /// Whether somebody recorded that both tell of the same words. Then it is those who told that differ, and the source

@@ -20,6 +20,19 @@ pub struct Between {
     pub to: ClaimId,
 }
 
+/// The recorded translations of a case, by each of the two claims that one joins, whoever speaks in them.
+pub fn translations(case: &Case) -> BTreeMap<ClaimId, Vec<Between>> {
+    let mut found: BTreeMap<ClaimId, Vec<Between>> = BTreeMap::new();
+    let is_translation = |relation| relation == Relation::TranslationOf;
+    for (recorded, from, to) in joined(case, is_translation).filter(|(_, from, to)| from != to) {
+        let between = Between { cite: recorded.cite, relation: recorded.link.relation, from, to };
+        for end in [from, to] {
+            found.entry(end).or_default().push(between);
+        }
+    }
+    found
+}
+
 /// Whether a relation adds to or disputes that a source moved from one claim to the other. The rest are of promises,
 /// questions and causes.
 fn bears_on_moves(relation: Relation) -> bool {

@@ -398,9 +398,9 @@ impl<'a> Slow<'a> {
         shifts
             .into_iter()
             .filter(|(_, rule)| *rule != Rule::Subject || !is_denied)
-            .map(|(shift, rule)| match to_another(shift, rule) && is_repeated {
-                true => (Shift::Elaborates, rule),
-                false => (shift, rule),
+            .map(|(shift, rule)| {
+                let is_more = to_another(shift, rule) && is_repeated;
+                (if is_more { Shift::Elaborates } else { shift }, rule)
             })
             .collect()
     }
