@@ -11,9 +11,11 @@
 //! Who speaks for an organisation holds no more what the organisation itself took back, or took the place of, in its own
 //! later words.
 
+mod cell;
 mod order;
 mod overruled;
 mod recorded;
+mod standing;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,19 +23,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use bayan_claim::facet::FacetName;
 use bayan_claim::id::{ClaimRef, PartyId};
 use bayan_claim::kind::Speaker;
-use bayan_claim::vocabulary::{Act, Polarity, Relation};
+use bayan_claim::vocabulary::{Act, Relation};
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::case::{Case, ClaimId, Claimed, Recorded};
-use crate::fact::{ClaimFact, EndFact, Worth};
+use crate::fact::EndFact;
 use crate::reach::{Nesting, ScopeOrder};
-use crate::shift::{self, Rule, Shift, Side, denies_value};
-use crate::when::{Grounds, WALK_MAX};
+use crate::shift::{self, Rule, Shift, denies_value};
+use crate::when::Grounds;
 use crate::world::World;
 
+use self::cell::{Cell, cell, encoded};
 pub use self::order::known_order;
-use self::order::{After, Before, Latest, Node};
+use self::order::{Before, Node};
 use self::overruled::Overruled;
 use self::recorded::Links;
 pub use self::recorded::{Between, translations};
@@ -72,7 +75,7 @@ pub struct Track {
     /// Its claims, earlier ones first as far as that is known.
     pub steps: Vec<Step>,
     /// Whether it is so large that not all was compared ([`CELLS_MAX`], [`FOLLOWING_MAX`], [`PREDECESSORS_MAX`],
-    /// [`WALK_MAX`], [`NESTED_MAX`](crate::reach::NESTED_MAX)): more may stand than
+    /// [`WALK_MAX`](crate::when::WALK_MAX), [`NESTED_MAX`](crate::reach::NESTED_MAX)): more may stand than
     /// should, and moves may be missing or rest on that.
     pub is_cut: bool,
 }
@@ -221,44 +224,6 @@ pub(crate) fn joined(
     })
 }
 
-/// What claims must share to be told apart by their order alone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Cell<'a> {
-    facet: &'a FacetName,
-    side: Side,
-    measure: Option<&'a str>,
-    value: Option<CellValue>,
-    /// The number of its reach.
-    reach: usize,
-}
-
-/// On a facet of which values were denied: which of those it is, if any.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct CellValue {
-    is_denied: bool,
-    value: Option<Vec<u8>>,
-}
-
-/// The cells of utterances that take part in the order by anchors, and those utterances by cell.
-#[derive(Default)]
-struct Anchored {
-    cells: BTreeMap<usize, Vec<usize>>,
-    numbers: BTreeMap<usize, Vec<usize>>,
-}
-
-impl Anchored {
-    fn of<'n>(nodes: impl Iterator<Item = &'n Node>) -> Self {
-        let mut anchored = Self::default();
-        for node in nodes {
-            if let Some(number) = node.anchor {
-                anchored.cells.entry(number).or_default().push(node.cell);
-                anchored.numbers.entry(node.cell).or_default().push(number);
-            }
-        }
-        anchored
-    }
-}
-
 /// What all tracks of a case are made with.
 #[derive(Clone, Copy)]
 struct Around<'a> {
@@ -399,112 +364,6 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// Whether each node's claim is followed by none of those that take places; and whether some may be followed by what
-    /// was not looked at.
-    fn standing(
-        &self,
-        following: &[Vec<usize>],
-        takes_places: impl Fn(&Node) -> bool,
-    ) -> (Vec<bool>, bool) {
-        let takes_places = |node: &&Node| !node.headline && takes_places(node);
-        let mut latest: Vec<Latest> = self.cells.iter().map(|_| Latest::default()).collect();
-        for node in self.nodes.iter().filter(takes_places) {
-            if let Some(latest) = latest.get_mut(node.cell) {
-                latest.add(node);
-            }
-        }
-        let anchored = Anchored::of(self.nodes.iter().filter(takes_places));
-        let after: Vec<After> = following
-            .iter()
-            .map(|cells| {
-                let mut after = After::default();
-                cells.iter().filter_map(|cell| latest.get(*cell)).for_each(|one| after.add(one));
-                after
-            })
-            .collect();
-        let mut is_cut = false;
-        let stands = |node: &Node| {
-            if after.get(node.cell).is_some_and(|after| after.follows(node)) {
-                return false;
-            }
-            let cells = following.get(node.cell).map(Vec::as_slice).unwrap_or_default();
-            if node.text.is_some() {
-                is_cut |= cells.len() > CELLS_MAX;
-                let mut looked = cells.iter().take(CELLS_MAX).filter_map(|cell| latest.get(*cell));
-                if looked.any(|latest| latest.follows_in_text(node)) {
-                    return false;
-                }
-            }
-            let Some(number) = node.anchor else { return true };
-            let (follows, more) = self.is_led_to(number, cells, &anchored);
-            is_cut |= more;
-            !follows
-        };
-        (self.nodes.iter().map(stands).collect(), is_cut)
-    }
-
-    /// Whether anchors lead from an utterance on to one of these cells; and whether they may, where that was not found.
-    fn is_led_to(&self, number: usize, cells: &[usize], anchored: &Anchored) -> (bool, bool) {
-        let anchors = self.case.times.anchors();
-        let some = || cells.iter().filter_map(|cell| anchored.numbers.get(cell)).flatten();
-        if some().nth(WALK_MAX).is_none() {
-            return (some().any(|later| anchors.reaches(number, *later)), false);
-        }
-        let is_here = |number| {
-            let here = anchored.cells.get(&number).into_iter().flatten();
-            here.into_iter().any(|cell| cells.binary_search(cell).is_ok())
-        };
-        let nearest = anchors.nearest_after(number, 1, is_here);
-        let is_found = !nearest.found.is_empty();
-        (is_found, !is_found && nearest.is_cut)
-    }
-
-    /// For each cell those of which a later claim takes the place of one of it, by number; whether there are more.
-    fn following(&self) -> (Vec<Vec<usize>>, bool) {
-        let mut by_place: BTreeMap<(&FacetName, usize), ByMeasure<'_>> = BTreeMap::new();
-        for (number, cell) in self.cells.iter().enumerate() {
-            let measures = by_place.entry((cell.facet, cell.reach)).or_default();
-            measures.entry(cell.measure).or_default().push(number);
-        }
-        let facets: BTreeSet<&FacetName> = self.cells.iter().map(|cell| cell.facet).collect();
-        let mut implied: BTreeMap<&FacetName, Vec<&FacetName>> = BTreeMap::new();
-        let mut implying: BTreeMap<&FacetName, Vec<&FacetName>> = BTreeMap::new();
-        for facet in &facets {
-            for other in self.case.catalogue.implied(facet) {
-                if let Some(other) = facets.get(&other).filter(|other| *other != facet) {
-                    implied.entry(facet).or_default().push(other);
-                    implying.entry(other).or_default().push(facet);
-                }
-            }
-        }
-        let mut left = FOLLOWING_MAX;
-        let mut all = Vec::with_capacity(self.cells.len());
-        for earlier in &self.cells {
-            let others = match earlier.side {
-                Side::Denies => implying.get(earlier.facet),
-                Side::Affirms => implied.get(earlier.facet),
-                Side::FoundNothing | Side::Open => None,
-            };
-            let mut found = Vec::new();
-            for (reach, order) in self.nesting.related(earlier.reach) {
-                let here = by_place.get(&(earlier.facet, reach)).into_iter();
-                let here = here.flat_map(|measures| measured(measures, earlier.measure));
-                let others = others.into_iter().flatten();
-                let others = others.filter_map(|facet| by_place.get(&(*facet, reach)));
-                let cells = here.chain(others.flat_map(BTreeMap::values)).flatten();
-                found.extend(cells.copied().filter(|later| {
-                    let later = self.cells.get(*later);
-                    later.is_some_and(|later| follows(later, order, earlier))
-                }));
-            }
-            found.sort_unstable();
-            found.truncate(left);
-            left -= found.len();
-            all.push(found);
-        }
-        (all, left == 0)
-    }
-
     /// How each node's claim moved, from those before it and from the widest before; whether it may have from more.
     fn moves(&self, following: &[Vec<usize>]) -> (Vec<Moved>, bool) {
         let before = Before::of(self.case, &self.nodes, following);
@@ -573,76 +432,11 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// An affirmation is of some of its reach, everything else of all of it. `order` is how the later lies to the earlier.
-fn speaks_to(later: Side, order: ScopeOrder, earlier: Side) -> bool {
-    match (earlier == Side::Affirms, later == Side::Affirms) {
-        (true, false) => matches!(order, ScopeOrder::Same | ScopeOrder::Around),
-        (false, true) => matches!(order, ScopeOrder::Same | ScopeOrder::Inside),
-        _ => matches!(order, ScopeOrder::Same | ScopeOrder::Inside | ScopeOrder::Around),
-    }
-}
-
 /// By what claims that take something back are put in order: of two the first did.
 fn by_saying(case: &Case, claim: ClaimId) -> (i64, Option<i64>, ClaimRef) {
     let claimed = case.claim(claim);
     (claimed.said.latest.unwrap_or(i64::MAX), claimed.said.earliest, claimed.at)
 }
 
-/// Cells by what they count.
-type ByMeasure<'a> = BTreeMap<Option<&'a str>, Vec<usize>>;
-
 /// How a claim moved from those before it, and from the widest before.
 type Moved = (Vec<Move>, Option<Move>);
-
-/// The cells of a measure and of none; all for none.
-fn measured<'c>(
-    measures: &'c ByMeasure<'c>,
-    measure: Option<&'c str>,
-) -> Box<dyn Iterator<Item = &'c Vec<usize>> + 'c> {
-    match measure {
-        None => Box::new(measures.values()),
-        Some(_) => Box::new([measure, None].into_iter().filter_map(|key| measures.get(&key))),
-    }
-}
-
-/// Whether a later claim of one cell takes the place of one of another. `order` is how the later lies to the earlier.
-fn follows(later: &Cell<'_>, order: ScopeOrder, earlier: &Cell<'_>) -> bool {
-    let says_on = if later.facet == earlier.facet {
-        match (&later.value, &earlier.value) {
-            // That it is not one value says nothing of another.
-            (Some(later), Some(earlier)) => {
-                !(later.is_denied || earlier.is_denied) || later.value == earlier.value
-            }
-            _ => true,
-        }
-    } else {
-        // Of facets of which the harm on one implies that on the other, as they were looked up.
-        matches!(
-            (earlier.side, later.side),
-            (Side::Denies, Side::Affirms) | (Side::Affirms, Side::Denies)
-        )
-    };
-    says_on && speaks_to(later.side, order, earlier.side)
-}
-
-fn encoded(worth: &Worth) -> Vec<u8> {
-    postcard::to_stdvec(worth).expect("plain data always encodes")
-}
-
-fn cell<'a>(
-    fact: &'a ClaimFact,
-    denied: &BTreeMap<&FacetName, BTreeSet<Vec<u8>>>,
-    nesting: &Nesting<'_>,
-) -> Cell<'a> {
-    let measure = match &fact.worth {
-        Worth::Number(number) => Some(number.measure.as_str()),
-        _ => None,
-    };
-    let denied = denied.get(&fact.facet).filter(|_| !matches!(fact.worth, Worth::Answer(_)));
-    let value = denied.map(|denied| {
-        let value = Some(encoded(&fact.worth)).filter(|value| denied.contains(value));
-        CellValue { is_denied: fact.polarity == Polarity::Deny, value }
-    });
-    let reach = nesting.number(&fact.reach);
-    Cell { facet: &fact.facet, side: shift::side(fact), measure, value, reach }
-}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bayan_claim::facet::FacetName;
 use bayan_claim::vocabulary::Polarity;
 
-use super::encoded;
+use super::cell::encoded;
 use crate::case::{Case, ClaimId};
 use crate::fact::Worth;
 use crate::shift::{Rule, Shift, Side, side};
