@@ -13,5 +13,6 @@ mod library;
 mod moments;
 mod moved;
 mod proofs;
+mod recorded;
 mod shown;
 mod told;

@@ -25,13 +25,15 @@ pub mod sources;
 pub mod telling;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::id::IncidentId;
 use bayan_ledger::CaseInput;
 use bayan_proof::num::{Index, Size};
-use bayan_view::case::Case;
+use bayan_view::case::{Case, ClaimId};
+use bayan_view::headline::headline_origins;
 use bayan_view::state::Picture;
+use bayan_view::track::{self, Between};
 use bayan_view::world::World;
 
 use crate::context::{Context, read_failure};
@@ -54,6 +56,8 @@ pub struct Scene {
     pub world: World,
     /// What is computed of all its sources, once somebody asks: many answers need their own part alone.
     picture: OnceCell<Picture>,
+    /// Which claims are translations of which, once somebody asks.
+    translations: OnceCell<BTreeMap<ClaimId, Vec<Between>>>,
     /// What withholds bodies that no redaction of that moment did: what is withheld today is a gap at every moment.
     pub withheld_since: BTreeMap<Index, Withheld>,
 }
@@ -75,6 +79,26 @@ impl Scene {
     /// What is computed of all its sources.
     pub fn picture(&self) -> &Picture {
         self.picture.get_or_init(|| Picture::of(&self.case, &self.world))
+    }
+
+    /// How many of the independent origins of some claims speak in headlines alone.
+    pub fn headline_origins(&self, claims: &[ClaimId]) -> u64 {
+        let found = headline_origins(&self.case, &self.picture().origins, claims);
+        u64::try_from(found).unwrap_or(u64::MAX)
+    }
+
+    /// These claims, and those that they translate or that translate them.
+    pub fn with_translations(&self, mut claims: BTreeSet<ClaimId>) -> BTreeSet<ClaimId> {
+        let translations = self.translations();
+        let others = claims.iter().filter_map(|id| translations.get(id)).flatten();
+        let others: Vec<ClaimId> = others.flat_map(|it| [it.from, it.to]).collect();
+        claims.extend(others);
+        claims
+    }
+
+    /// Which claims are recorded as translations of which, by both.
+    pub fn translations(&self) -> &BTreeMap<ClaimId, Vec<Between>> {
+        self.translations.get_or_init(|| track::translations(&self.case))
     }
 
     /// As [`Self::open`], for an incident and what is asked of it. Where the ledger holds one incident alone, it may be
@@ -120,6 +144,7 @@ impl Scene {
             let index = gap.cite.index;
             withheld_since.extend(reading.withheld(index)?.map(|withheld| (index, withheld)));
         }
-        Ok(Self { incident, size, said_by, case, world, picture: OnceCell::new(), withheld_since })
+        let (picture, translations) = (OnceCell::new(), OnceCell::new());
+        Ok(Self { incident, size, said_by, case, world, picture, translations, withheld_since })
     }
 }

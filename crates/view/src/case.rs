@@ -1,5 +1,8 @@
 //! An incident's facts folded to what stands: amendments followed, what is withheld marked, times ordered.
 
+mod fold;
+mod moved;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::Kind;
@@ -11,8 +14,10 @@ use bayan_claim::vocabulary::{AmendReason, RedactionReason};
 use bayan_proof::hash::Sha256;
 use bayan_proof::num::{Index, UnixMillis};
 
+use self::fold::Fold;
+use self::moved::{Became, Moved};
 use crate::fact::{
-    AmendFact, ClaimFact, EndFact, Fact, LinkFact, OpinionFact, QuestionFact, Record, SilenceFact,
+    ClaimFact, EndFact, Fact, LinkFact, OpinionFact, QuestionFact, Record, SilenceFact,
     UtteranceFact,
 };
 use crate::when::{self, Times};
@@ -148,195 +153,6 @@ pub struct Case {
     pub times: Times,
     /// The facets in force.
     pub catalogue: Catalogue,
-}
-
-/// What stands at some point of the fold, by statement.
-#[derive(Default)]
-struct Fold {
-    standing: BTreeMap<StatementRef, Standing<Fact>>,
-    /// In the order in which what they stand for entered.
-    order: Vec<StatementRef>,
-    /// Where each stands in that order.
-    places: BTreeMap<StatementRef, usize>,
-    became: Became,
-    moved: Moved,
-    gaps: Vec<Gap>,
-    redactions: BTreeMap<StatementRef, (Cite, RedactionReason)>,
-    artifacts: BTreeSet<Sha256>,
-    corrections: Vec<Correction>,
-}
-
-impl Fold {
-    fn apply(&mut self, record: Record) {
-        let cite = Cite {
-            index: record.index,
-            recorded: record.time,
-            statement: record.statement,
-            signer: record.signer,
-        };
-        match record.fact {
-            Fact::Withheld(kind) => {
-                self.gaps.push(Gap { cite, kind, by: None, may_have_corrected: 0 });
-            }
-            Fact::Redaction(redaction) => {
-                for statement in redaction.statements {
-                    self.redactions.entry(statement).or_insert((cite, redaction.why));
-                }
-                self.artifacts.extend(redaction.artifacts);
-            }
-            Fact::Amend(amend) => self.amend(cite, *amend),
-            Fact::Other(_) => {}
-            fact => {
-                self.standing.insert(cite.statement, Standing { cite, amends: Vec::new(), fact });
-                self.places.insert(cite.statement, self.order.len());
-                self.order.push(cite.statement);
-            }
-        }
-    }
-
-    fn amend(&mut self, cite: Cite, amend: AmendFact) {
-        let targets: Vec<StatementRef> =
-            amend.targets.iter().map(|target| self.became.lead(*target)).collect();
-        let replaced: Vec<Standing<Fact>> =
-            targets.iter().filter_map(|target| self.standing.remove(target)).collect();
-        let withdrawn = amend.replacement.is_none();
-        if let Some(fact) = amend.replacement {
-            for target in &targets {
-                self.became.add(*target, cite.statement);
-            }
-            self.renumber(cite, &targets, amend.moved, &fact);
-            let mut amends = Vec::new();
-            for mut old in replaced {
-                if amends.is_empty() {
-                    std::mem::swap(&mut amends, &mut old.amends);
-                }
-                amends.append(&mut old.amends);
-                amends.push(old.cite.statement);
-            }
-            // It takes the place of the first that it stands for.
-            let place = targets.iter().filter_map(|target| self.places.get(target)).min().copied();
-            let place = place.unwrap_or(self.order.len());
-            match self.order.get_mut(place) {
-                Some(slot) => *slot = cite.statement,
-                None => self.order.push(cite.statement),
-            }
-            self.places.insert(cite.statement, place);
-            self.standing.insert(cite.statement, Standing { cite, amends, fact });
-        }
-        let reason = amend.reason;
-        self.corrections.push(Correction { cite, reason, targets: amend.targets, withdrawn });
-    }
-
-    /// Where the claims went: as the amendment says, and else, for one statement, to the same number.
-    fn renumber(
-        &mut self,
-        cite: Cite,
-        targets: &[StatementRef],
-        moved: Vec<(ClaimRef, Vec<ClaimRef>)>,
-        fact: &Fact,
-    ) {
-        // Each start is a claim as it was first recorded, and leads on to where it went since.
-        let moved: Vec<_> = moved
-            .into_iter()
-            .flat_map(|(from, to)| {
-                self.moved.lead(from).into_iter().map(move |at| (at, to.clone()))
-            })
-            .collect();
-        if let ([target], Fact::Utterance(utterance)) = (targets, fact) {
-            for number in (0..=u16::MAX).take(utterance.claims.len()) {
-                let to = ClaimRef { statement: cite.statement, number };
-                self.moved.add(ClaimRef { statement: *target, number }, vec![to]);
-            }
-        }
-        for (from, to) in moved {
-            self.moved.add(from, to);
-        }
-    }
-}
-
-/// From amended statements to those that stand for them. One that was withdrawn has none and stays itself.
-#[derive(Clone, Debug, Default)]
-struct Became(BTreeMap<StatementRef, StatementRef>);
-
-impl Became {
-    fn now(&self, statement: StatementRef) -> StatementRef {
-        let mut at = statement;
-        while let Some(next) = self.0.get(&at) {
-            at = *next;
-        }
-        at
-    }
-
-    /// As [`Self::now`], and shortens the way.
-    fn lead(&mut self, statement: StatementRef) -> StatementRef {
-        let now = self.now(statement);
-        let mut at = statement;
-        while let Some(next) = self.0.get_mut(&at) {
-            at = std::mem::replace(next, now);
-        }
-        now
-    }
-
-    /// Notes what stands for one that stood until now. Nothing comes to stand for itself.
-    fn add(&mut self, was: StatementRef, is: StatementRef) {
-        if self.now(is) != was {
-            self.0.insert(was, is);
-        }
-    }
-
-    /// Shortens every way to one step.
-    fn settle(&mut self) {
-        let all: Vec<StatementRef> = self.0.keys().copied().collect();
-        for statement in all {
-            self.lead(statement);
-        }
-    }
-}
-
-/// Where the claims of amended statements went.
-#[derive(Clone, Debug, Default)]
-struct Moved {
-    to: BTreeMap<ClaimRef, Vec<ClaimRef>>,
-    /// Those that moved, in the order in which they did.
-    order: Vec<ClaimRef>,
-}
-
-impl Moved {
-    fn add(&mut self, from: ClaimRef, to: Vec<ClaimRef>) {
-        self.to.insert(from, to);
-        self.order.push(from);
-    }
-
-    /// Where a claim leads: to itself where it never moved, and to each claim once; at most [`ENDS_MAX`].
-    fn now(&self, claim: ClaimRef) -> Vec<ClaimRef> {
-        let (mut open, mut found) = (vec![claim], Vec::new());
-        let mut seen = BTreeSet::new();
-        while let Some(at) = open.pop() {
-            match self.to.get(&at) {
-                _ if !seen.insert(at) => {}
-                Some(to) => open.extend(to.iter().rev()),
-                None if found.len() < ENDS_MAX => found.push(at),
-                None => break,
-            }
-        }
-        found
-    }
-
-    /// As [`Self::now`], and shortens the way.
-    fn lead(&mut self, claim: ClaimRef) -> Vec<ClaimRef> {
-        let found = self.now(claim);
-        if let Some(to) = self.to.get_mut(&claim) {
-            to.clone_from(&found);
-        }
-        found
-    }
-
-    /// Shortens every way to one step: what moved later first, as others lead to it.
-    fn settle(&mut self) {
-        for claim in std::mem::take(&mut self.order).into_iter().rev() {
-            self.lead(claim);
-        }
-    }
 }
 
 impl Case {

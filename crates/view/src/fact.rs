@@ -183,6 +183,8 @@ pub struct ClaimFact {
     pub places: Vec<PlaceFact>,
     /// A digest of the letters and digits of its words: a changed comma is no other wording. None where it has no words.
     pub wording: Option<[u8; 16]>,
+    /// For a value in words, the primary subtag of their language (RFC 5646 §2.2.1).
+    pub language: Option<Box<str>>,
     /// Whether the recorder concluded it.
     pub inferred: bool,
 }

@@ -23,6 +23,7 @@ use bayan_proof::hash::Sha256;
 
 use crate::case::{Case, ClaimId};
 use crate::fact::{ClaimFact, PlaceFact, Worth};
+use crate::origin::Origins;
 use crate::promise::is_one_source;
 use crate::reach::{Containment, ScopeOrder};
 use crate::shift::{self, Rule, Shift, Side, are_apart, is_comparable, side};
@@ -87,6 +88,17 @@ pub fn headlines(case: &Case, world: &World) -> Vec<Beyond> {
         }
     }
     found
+}
+
+/// How many of the independent origins of some claims speak in headlines alone: the wording is the publisher's, whoever is
+/// quoted in it.
+pub fn headline_origins(case: &Case, origins: &Origins, claims: &[ClaimId]) -> usize {
+    let is_headline = |claim: &ClaimId| case.claim(*claim).fact.is_headline();
+    if !claims.iter().any(is_headline) {
+        return 0;
+    }
+    let groups = origins.group(claims.iter().copied()).into_iter();
+    groups.filter(|group| group.iter().all(is_headline)).count()
 }
 
 /// A claim with the place by which it is sorted in its publication: the byte, then its address.

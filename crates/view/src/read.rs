@@ -178,6 +178,10 @@ fn claim_fact(
         until_from: claim.until.as_ref().and_then(|until| end_from(until, id)),
         places: places(claim, artifacts),
         wording: wording(claim),
+        language: match &claim.value {
+            Value::Text(phrase) => Some(phrase.language.primary().into()),
+            _ => None,
+        },
         inferred: claim.inferred.is_some(),
     }
 }

@@ -166,7 +166,8 @@ impl Positions {
             let standing = track.steps.iter().filter(|step| step.stands).map(|step| step.claim);
             let standing: BTreeSet<ClaimId> = standing.collect();
             for step in &track.steps {
-                let from = step.moves.iter().map(|moved| moved.from);
+                let moves = step.moves.iter().filter(|moved| moved.is_own());
+                let from = moves.map(|moved| moved.from);
                 for from in from.filter(|from| !standing.contains(from)) {
                     positions.followed.entry(from).or_default().insert(step.claim);
                 }

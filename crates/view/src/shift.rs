@@ -1,14 +1,18 @@
 //! How one claim of a speaker moved from an earlier one: by scope, certainty, bounds and harm, never by wording alone.
 
+mod value;
+
 use std::collections::BTreeSet;
-use std::ops::Bound;
 
 use bayan_claim::facet::{Catalogue, FacetName};
-use bayan_claim::value::{Decimal, TimeBounds};
-use bayan_claim::vocabulary::{Answer, Certainty, Closure, Family, MarkerKind, Polarity};
+use bayan_claim::text::Word;
+use bayan_claim::value::TimeBounds;
+use bayan_claim::vocabulary::{Answer, Certainty, MarkerKind, Polarity};
 use serde::Serialize;
 
-use crate::fact::{ClaimFact, HarmFact, Members, Number, RefFact, Worth};
+pub(crate) use self::value::Interval;
+use self::value::by_value;
+use crate::fact::{ClaimFact, HarmFact, Worth};
 use crate::reach::{Containment, ScopeOrder};
 
 /// A way in which a position moved. More than one may hold.
@@ -123,7 +127,7 @@ pub enum Rule {
     Time,
     /// What they refer to.
     Reference,
-    /// Facets of one topic that deny harm, of which the earlier was not said again.
+    /// Facets of one topic on which harm is denied, in two utterances of which the later does not deny the earlier's again.
     Subject,
     /// Their words.
     Wording,
@@ -200,13 +204,28 @@ pub fn is_comparable(catalogue: &Catalogue, a: &FacetName, b: &FacetName) -> boo
     catalogue.implies(a, b) || catalogue.implies(b, a)
 }
 
+/// The topics of a facet.
+pub(crate) fn topics_of<'a>(
+    catalogue: &'a Catalogue,
+    facet: &FacetName,
+) -> impl Iterator<Item = &'a str> + Clone {
+    let spec = catalogue.find(facet).ok();
+    spec.into_iter().flat_map(|spec| &spec.topics).map(Word::as_str)
+}
+
+fn share_topic(catalogue: &Catalogue, a: &FacetName, b: &FacetName) -> bool {
+    let mut topics = topics_of(catalogue, a);
+    topics.any(|topic| topics_of(catalogue, b).any(|other| topic == other))
+}
+
 /// Whether it is a value, and no answer, that is denied.
 pub(crate) fn denies_value(claim: &ClaimFact) -> bool {
     claim.polarity == Polarity::Deny && !matches!(claim.worth, Worth::Answer(_))
 }
 
 /// How the later claim of one speaker moved from the earlier, each way with its rule. Nothing for claims that do not
-/// compare. Whether one takes back or corrects the other stands in its target, and is not asked here.
+/// compare. Whether one takes back or corrects the other stands in its target, and what else either utterance says in what
+/// stands around them: neither is asked here.
 pub fn shifts(
     catalogue: &Catalogue,
     containment: &Containment,
@@ -232,6 +251,7 @@ pub fn shifts(
     by_scope(order, earlier, later, &mut found);
     by_certainty(earlier, later, &mut found);
     by_value(containment, earlier, later, &mut found);
+    by_end(earlier, later, &mut found);
     if found.is_empty() {
         let same_words = earlier.wording.is_some() && earlier.wording == later.wording;
         found.insert(if same_words {
@@ -259,7 +279,7 @@ fn across_facets(
     match (from, to) {
         (Side::Denies, Side::Affirms) if implies(later, earlier) => opposed(order, found),
         (Side::Affirms, Side::Denies) if implies(earlier, later) => opposed_back(order, found),
-        (Side::Denies, Side::Denies) => {
+        (Side::Denies, Side::Denies) if share_topic(catalogue, &earlier.facet, &later.facet) => {
             found.insert((Shift::ShiftsSubject, Rule::Subject));
         }
         _ => {}
@@ -391,169 +411,18 @@ fn by_certainty(earlier: &ClaimFact, later: &ClaimFact, found: &mut BTreeSet<(Sh
     }
 }
 
-fn by_value(
-    containment: &Containment,
-    earlier: &ClaimFact,
-    later: &ClaimFact,
-    found: &mut BTreeSet<(Shift, Rule)>,
-) {
-    match (&earlier.worth, &later.worth) {
-        (Worth::Number(was), Worth::Number(is)) => numbers(was, is, found),
-        (Worth::Members(was), Worth::Members(is)) => members(was, is, found),
-        (Worth::Time(was), Worth::Time(is))
-            if (was.bounds, &was.relative) != (is.bounds, &is.relative) =>
-        {
-            found.insert((Shift::Dates, Rule::Time));
-        }
-        (Worth::Span(least, most), Worth::Span(now_least, now_most)) => {
-            spans((*least, *most), (*now_least, *now_most), found);
-        }
-        (Worth::Ref(was), Worth::Ref(is)) if !is_same(containment, *was, *is) => {
-            found.insert(if later.facet.family() == Family::Responsibility {
-                (Shift::ShiftsBlame, Rule::Reference)
-            } else {
-                (Shift::ShiftsSubject, Rule::Reference)
-            });
-        }
-        _ => {}
+/// When a promise, an order or a state falls due or ends: a time where there was none, or another. One that is due at no
+/// time any more is a weaker one; that an end is not named again takes nothing back.
+fn by_end(earlier: &ClaimFact, later: &ClaimFact, found: &mut BTreeSet<(Shift, Rule)>) {
+    let due = |claim: &ClaimFact| (claim.due, claim.due_from.clone());
+    let until = |claim: &ClaimFact| (claim.until, claim.until_from.clone());
+    let is_dated = (later.due.is_some() && due(earlier) != due(later))
+        || (later.until.is_some() && until(earlier) != until(later));
+    if is_dated {
+        found.insert((Shift::Dates, Rule::Time));
     }
-}
-
-/// Whether two references are to one, by whatever name.
-fn is_same(containment: &Containment, a: RefFact, b: RefFact) -> bool {
-    match (a, b) {
-        (RefFact::Entity(a), RefFact::Entity(b)) => {
-            containment.within(a, b) && containment.within(b, a)
-        }
-        (a, b) => a == b,
-    }
-}
-
-/// How a number moved: out of the old bounds, further inside them, or away from what was named.
-fn numbers(was: &Number, is: &Number, found: &mut BTreeSet<(Shift, Rule)>) {
-    if was.measure != is.measure {
-        // Different counted things never compare: another figure beside the first.
-        found.insert((Shift::Elaborates, Rule::Bounds));
-        return;
-    }
-    if (&was.low, &was.high, &was.named) == (&is.low, &is.high, &is.named) {
-        return;
-    }
-    let (was, is) = (Interval::of(was), Interval::of(is));
-    let (inside, around) = (is.is_within(&was), was.is_within(&is));
-    if inside != around {
-        let shift = if inside { Shift::Quantifies } else { Shift::Weakens };
-        found.insert((shift, Rule::Bounds));
-    }
-    // "About" bounds nothing, so that only the number that is named tells which way it went.
-    let by_name = inside == around || was.is_unbounded() || is.is_unbounded();
-    let named = was.named.zip(is.named).filter(|_| by_name);
-    if was.is_below(&is) || named.is_some_and(|(was, is)| was < is) {
-        found.insert((Shift::Raises, Rule::Bounds));
-    } else if is.is_below(&was) || named.is_some_and(|(was, is)| was > is) {
-        found.insert((Shift::Lowers, Rule::Bounds));
-    }
-}
-
-/// The numbers between two bounds.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Interval<'a> {
-    low: &'a Bound<Decimal>,
-    high: &'a Bound<Decimal>,
-    named: Option<&'a Decimal>,
-}
-
-impl<'a> Interval<'a> {
-    pub(crate) fn of(number: &'a Number) -> Self {
-        Self { low: &number.low, high: &number.high, named: number.named.as_ref() }
-    }
-
-    /// Whether all of it lies below all of the other.
-    pub(crate) fn is_below(&self, other: &Self) -> bool {
-        match (self.high, other.low) {
-            (Bound::Included(high), Bound::Included(low)) => high < low,
-            (
-                Bound::Included(high) | Bound::Excluded(high),
-                Bound::Included(low) | Bound::Excluded(low),
-            ) => high <= low,
-            (Bound::Unbounded, _) | (_, Bound::Unbounded) => false,
-        }
-    }
-
-    fn is_unbounded(&self) -> bool {
-        matches!((self.low, self.high), (Bound::Unbounded, Bound::Unbounded))
-    }
-
-    /// Whether all of it lies in the other.
-    fn is_within(&self, other: &Self) -> bool {
-        let low = match (self.low, other.low) {
-            (_, Bound::Unbounded) => true,
-            (Bound::Unbounded, _) => false,
-            (Bound::Included(mine), Bound::Excluded(theirs)) => mine > theirs,
-            (
-                Bound::Included(mine) | Bound::Excluded(mine),
-                Bound::Included(theirs) | Bound::Excluded(theirs),
-            ) => mine >= theirs,
-        };
-        let high = match (self.high, other.high) {
-            (_, Bound::Unbounded) => true,
-            (Bound::Unbounded, _) => false,
-            (Bound::Included(mine), Bound::Excluded(theirs)) => mine < theirs,
-            (
-                Bound::Included(mine) | Bound::Excluded(mine),
-                Bound::Included(theirs) | Bound::Excluded(theirs),
-            ) => mine <= theirs,
-        };
-        low && high
-    }
-}
-
-/// Spans of seconds move as numbers do.
-fn spans(
-    was: (Option<u64>, Option<u64>),
-    is: (Option<u64>, Option<u64>),
-    found: &mut BTreeSet<(Shift, Rule)>,
-) {
-    let number = |(least, most): (Option<u64>, Option<u64>)| Number {
-        measure: String::new(),
-        low: least.map_or(Bound::Unbounded, |n| Bound::Included(n.into())),
-        high: most.map_or(Bound::Unbounded, |n| Bound::Included(n.into())),
-        named: None,
-    };
-    numbers(&number(was), &number(is), found);
-}
-
-/// More named is more told; less named, where these are all, is a narrower set.
-fn members(was: &Members, is: &Members, found: &mut BTreeSet<(Shift, Rule)>) {
-    if (was.closure == Closure::AllExcept) != (is.closure == Closure::AllExcept) {
-        found.insert((Shift::ShiftsScope, Rule::Members));
-        return;
-    }
-    let (old, new): (BTreeSet<_>, BTreeSet<_>) =
-        (was.members.iter().collect(), is.members.iter().collect());
-    let (more, less) =
-        (new.difference(&old).next().is_some(), old.difference(&new).next().is_some());
-    if is.closure == Closure::AllExcept {
-        // What is left out: more of it is less.
-        if more {
-            found.insert((Shift::Narrows, Rule::Members));
-        }
-        if less {
-            found.insert((Shift::Widens, Rule::Members));
-        }
-        return;
-    }
-    let (was_all, is_all) = (was.closure == Closure::Closed, is.closure == Closure::Closed);
-    // More than was said to be all is a wider set; more of what was left open is more told.
-    if more {
-        found.insert((if was_all { Shift::Widens } else { Shift::Elaborates }, Rule::Members));
-    }
-    // An open set that names fewer takes nothing back.
-    if less && is_all {
-        found.insert((Shift::Narrows, Rule::Members));
-    }
-    if !more && !less && was_all != is_all {
-        found.insert((if is_all { Shift::Narrows } else { Shift::Widens }, Rule::Members));
+    if earlier.due.is_some() && later.due.is_none() {
+        found.insert((Shift::Weakens, Rule::Time));
     }
 }
 

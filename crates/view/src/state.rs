@@ -138,7 +138,9 @@ impl State {
                 if let Some(by) = step.taken_back {
                     state.taken_back.insert(claimed.at, at(by));
                 }
-                for moved in step.moves.iter().chain(&step.from_widest) {
+                // Where two tell of the same words nobody moved; from the widest the source moved in any case.
+                let moves = step.moves.iter().filter(|moved| moved.is_own());
+                for moved in moves.chain(&step.from_widest) {
                     state.moves.extend(moved.shifts.iter().map(|(shift, rule)| Moved {
                         who: track.who.clone(),
                         from: at(moved.from),

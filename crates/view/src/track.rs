@@ -7,27 +7,40 @@
 //! known stand together. What is taken back no longer stands, and its inverse is not thereby said.
 //!
 //! A claim moved from those whose place it takes; one that takes none, from what was said right before it.
+//!
+//! Who speaks for an organisation holds no more what the organisation itself took back, or took the place of, in its own
+//! later words.
 
+mod cell;
 mod order;
+mod overruled;
+mod recorded;
+mod standing;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::FacetName;
-use bayan_claim::id::PartyId;
+use bayan_claim::id::{ClaimRef, PartyId};
 use bayan_claim::kind::Speaker;
-use bayan_claim::vocabulary::{Act, Polarity, Relation};
+use bayan_claim::vocabulary::{Act, Relation};
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::case::{Case, ClaimId, Claimed, Recorded};
-use crate::fact::{ClaimFact, EndFact, Worth};
+use crate::fact::EndFact;
 use crate::reach::{Nesting, ScopeOrder};
-use crate::shift::{self, Rule, Shift, Side, denies_value};
-use crate::when::{Grounds, WALK_MAX};
+use crate::shift::{self, Rule, Shift, denies_value};
+use crate::when::Grounds;
 use crate::world::World;
 
+use self::cell::{Cell, cell, encoded};
 pub use self::order::known_order;
-use self::order::{After, Before, Latest, Node};
+use self::order::{Before, Node};
+use self::overruled::Overruled;
+use self::recorded::Links;
+pub use self::recorded::{Between, translations};
+use self::told::Told;
 
 /// How many earlier claims a claim is compared with, where several came before it and their order is not known.
 pub const PREDECESSORS_MAX: usize = 16;
@@ -62,7 +75,7 @@ pub struct Track {
     /// Its claims, earlier ones first as far as that is known.
     pub steps: Vec<Step>,
     /// Whether it is so large that not all was compared ([`CELLS_MAX`], [`FOLLOWING_MAX`], [`PREDECESSORS_MAX`],
-    /// [`WALK_MAX`], [`NESTED_MAX`](crate::reach::NESTED_MAX)): more may stand than
+    /// [`WALK_MAX`](crate::when::WALK_MAX), [`NESTED_MAX`](crate::reach::NESTED_MAX)): more may stand than
     /// should, and moves may be missing or rest on that.
     pub is_cut: bool,
 }
@@ -74,8 +87,10 @@ pub struct Step {
     pub claim: ClaimId,
     /// Whether it is part of the position now.
     pub stands: bool,
-    /// The claim by which the source took it back or corrected it.
+    /// The claim by which the source, or the organisation that it speaks for, took it back or corrected it.
     pub taken_back: Option<ClaimId>,
+    /// The organisation that it was said for, where that took it back or took its place in words of its own.
+    pub overruled: Option<PartyId>,
     /// How it moved from those right before it.
     pub moves: Vec<Move>,
     /// How it moved from the widest that the source said before, where that is none of those.
@@ -87,10 +102,30 @@ pub struct Step {
 pub struct Move {
     /// The earlier claim.
     pub from: ClaimId,
-    /// How their order is known; none where the later names the earlier.
+    /// How their order is known; none where the later names the earlier, or where nothing was computed and a link alone
+    /// joins the two.
     pub grounds: Option<Grounds>,
-    /// In which ways, each with its rule.
+    /// In which ways, each with its rule; none where it is recorded alone.
     pub shifts: BTreeSet<(Shift, Rule)>,
+    /// What somebody recorded between the two, in log order.
+    pub recorded: Vec<Between>,
+}
+
+impl Move {
+    fn computed(from: ClaimId, grounds: Option<Grounds>, shifts: BTreeSet<(Shift, Rule)>) -> Self {
+        Self { from, grounds, shifts, recorded: Vec::new() }
+    }
+
+    /// Whether the source moved so: not where a link alone joins the two, and not between two accounts of the same words.
+    pub fn is_own(&self) -> bool {
+        !self.shifts.is_empty() && !self.is_of_telling()
+    }
+
+    /// Whether somebody recorded that both tell of the same words. Then it is those who told that differ, and the source
+    /// did not move.
+    pub fn is_of_telling(&self) -> bool {
+        self.recorded.iter().any(|between| is_one_telling(between.relation))
+    }
 }
 
 /// Who is a source.
@@ -112,6 +147,7 @@ pub fn tracks(
 ) -> Vec<Track> {
     let mut by_who: BTreeMap<Who, Vec<ClaimId>> = BTreeMap::new();
     let claims: Vec<(ClaimId, &Claimed)> = case.claims().collect();
+    let mut utterances: Vec<Vec<ClaimId>> = Vec::new();
     for of_utterance in claims.chunk_by(|(_, a), (_, b)| a.utterance == b.utterance) {
         // What may have been said later is part of no position at the moment asked about.
         let said = of_utterance.iter().filter(|(_, claimed)| !claimed.possible);
@@ -121,13 +157,18 @@ pub fn tracks(
         for who in sources(case, world, *first, gather) {
             by_who.entry(who).or_default().extend(&wanted);
         }
+        utterances.push(wanted);
     }
-    let told_once = told_once(case);
+    let links = Links::of(case);
     let reaches = claims.iter().map(|(_, claimed)| &claimed.fact.reach).collect();
     let nesting = Nesting::of(reaches, world.containment());
+    let around = Around { case, world, nesting: &nesting, links: &links };
+    let overruled = Overruled::of(around, &utterances);
     let track = |(who, claims)| {
-        let (steps, is_cut) = Maker::new(case, world, &nesting, &told_once, claims).steps();
-        Track { who, steps, is_cut }
+        let (steps, is_cut) = Maker::new(around, claims).steps();
+        let mut track = Track { who, steps, is_cut };
+        overruled.mark(&mut track);
+        track
     };
     if claims.len() < SHARE_MIN {
         by_who.into_iter().map(track).collect()
@@ -183,55 +224,30 @@ pub(crate) fn joined(
     })
 }
 
-/// Pairs of claims that somebody recorded as one telling: no speaker moved between them.
-fn told_once(case: &Case) -> BTreeSet<(ClaimId, ClaimId)> {
-    joined(case, is_one_telling).flat_map(|(_, a, b)| [(a, b), (b, a)]).collect()
-}
-
-/// What claims must share to be told apart by their order alone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Cell<'a> {
-    facet: &'a FacetName,
-    side: Side,
-    measure: Option<&'a str>,
-    value: Option<CellValue>,
-    /// The number of its reach.
-    reach: usize,
-}
-
-/// On a facet of which values were denied: which of those it is, if any.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct CellValue {
-    is_denied: bool,
-    value: Option<Vec<u8>>,
-}
-
-/// The cells of utterances that take part in the order by anchors, and those utterances by cell.
-#[derive(Default)]
-struct Anchored {
-    cells: BTreeMap<usize, Vec<usize>>,
-    numbers: BTreeMap<usize, Vec<usize>>,
+/// What all tracks of a case are made with.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    case: &'a Case,
+    world: &'a World,
+    nesting: &'a Nesting<'a>,
+    links: &'a Links,
 }
 
 struct Maker<'a> {
     case: &'a Case,
     world: &'a World,
     nesting: &'a Nesting<'a>,
-    told_once: &'a BTreeSet<(ClaimId, ClaimId)>,
+    links: &'a Links,
     nodes: Vec<Node>,
+    told: Told<'a>,
     cells: Vec<Cell<'a>>,
     /// Claims that only take another back.
     retractions: Vec<ClaimId>,
 }
 
 impl<'a> Maker<'a> {
-    fn new(
-        case: &'a Case,
-        world: &'a World,
-        nesting: &'a Nesting<'a>,
-        told_once: &'a BTreeSet<(ClaimId, ClaimId)>,
-        claims: Vec<ClaimId>,
-    ) -> Self {
+    fn new(around: Around<'a>, claims: Vec<ClaimId>) -> Self {
+        let Around { case, world, nesting, links } = around;
         let is_retraction = |id: &ClaimId| case.claim(*id).fact.act == Act::Retracts;
         let (retractions, claims): (Vec<_>, Vec<_>) = claims.into_iter().partition(is_retraction);
         let mut denied: BTreeMap<&FacetName, BTreeSet<Vec<u8>>> = BTreeMap::new();
@@ -246,10 +262,11 @@ impl<'a> Maker<'a> {
         cells.dedup();
         let numbers: BTreeMap<&Cell<'_>, usize> = cells.iter().zip(0..).collect();
         let number = |cell| numbers.get(cell).copied().unwrap_or_default();
+        let told = Told::of(case, &claims);
         let mut nodes: Vec<Node> = claims
             .iter()
             .zip(&cell_of)
-            .map(|(id, cell)| Node::of(case, *id, number(cell)))
+            .map(|(id, cell)| Node::of(case, *id, number(cell), told.value(*id)))
             .collect();
         nodes.sort_by_cached_key(|node| {
             let latest = node.clock.latest.unwrap_or(i64::MAX);
@@ -260,13 +277,13 @@ impl<'a> Maker<'a> {
         for (place, node) in nodes.iter_mut().enumerate() {
             node.place = place;
         }
-        Self { case, world, nesting, told_once, nodes, cells, retractions }
+        Self { case, world, nesting, links, nodes, told, cells, retractions }
     }
 
     /// The steps, and whether something was left out of what they are computed from.
     fn steps(self) -> (Vec<Step>, bool) {
         let (following, mut is_cut) = self.following();
-        let (stands, more) = self.standing(&following);
+        let (stands, more) = self.standing(&following, |_| true);
         is_cut |= more || self.nesting.is_cut;
         let (moves, more) = self.moves(&following);
         is_cut |= more;
@@ -279,6 +296,7 @@ impl<'a> Maker<'a> {
                 claim: node.claim,
                 stands,
                 taken_back: None,
+                overruled: None,
                 moves,
                 from_widest,
             })
@@ -286,17 +304,16 @@ impl<'a> Maker<'a> {
         let mut takers: Vec<ClaimId> =
             self.retractions.iter().copied().chain(self.correcting()).collect();
         if takers.is_empty() {
+            self.add_recorded(&mut steps);
             return (steps, is_cut);
         }
         let by_claim: BTreeMap<ClaimId, usize> =
             steps.iter().enumerate().map(|(place, step)| (step.claim, place)).collect();
-        takers.sort_by_key(|taker| {
-            let claimed = self.case.claim(*taker);
-            (claimed.said.latest.unwrap_or(i64::MAX), claimed.said.earliest, claimed.at)
-        });
+        takers.sort_by_key(|taker| by_saying(self.case, *taker));
         for taker in takers {
             self.take_back(taker, &by_claim, &mut steps);
         }
+        self.add_recorded(&mut steps);
         (steps, is_cut)
     }
 
@@ -325,7 +342,7 @@ impl<'a> Maker<'a> {
             // Who takes it back once more adds nothing.
             step.taken_back.get_or_insert(taker);
             let shifts = BTreeSet::from([(shift, Rule::Target)]);
-            moves.push(Move { from, grounds: None, shifts });
+            moves.push(Move::computed(from, None, shifts));
         }
         match by_claim.get(&taker).and_then(|place| steps.get_mut(*place)) {
             Some(step) => {
@@ -340,122 +357,11 @@ impl<'a> Maker<'a> {
                 claim: taker,
                 stands: false,
                 taken_back: None,
+                overruled: None,
                 moves,
                 from_widest: None,
             }),
         }
-    }
-
-    /// Whether each node's claim is followed by none; and whether some may be followed by what was not looked at.
-    fn standing(&self, following: &[Vec<usize>]) -> (Vec<bool>, bool) {
-        let mut latest: Vec<Latest> = self.cells.iter().map(|_| Latest::default()).collect();
-        for node in self.nodes.iter().filter(|node| !node.headline) {
-            if let Some(latest) = latest.get_mut(node.cell) {
-                latest.add(node);
-            }
-        }
-        let anchored = self.anchored();
-        let after: Vec<After> = following
-            .iter()
-            .map(|cells| {
-                let mut after = After::default();
-                cells.iter().filter_map(|cell| latest.get(*cell)).for_each(|one| after.add(one));
-                after
-            })
-            .collect();
-        let mut is_cut = false;
-        let stands = |node: &Node| {
-            if after.get(node.cell).is_some_and(|after| after.follows(node)) {
-                return false;
-            }
-            let cells = following.get(node.cell).map(Vec::as_slice).unwrap_or_default();
-            if node.text.is_some() {
-                is_cut |= cells.len() > CELLS_MAX;
-                let mut looked = cells.iter().take(CELLS_MAX).filter_map(|cell| latest.get(*cell));
-                if looked.any(|latest| latest.follows_in_text(node)) {
-                    return false;
-                }
-            }
-            let Some(number) = node.anchor else { return true };
-            let (follows, more) = self.is_led_to(number, cells, &anchored);
-            is_cut |= more;
-            !follows
-        };
-        (self.nodes.iter().map(stands).collect(), is_cut)
-    }
-
-    /// For each utterance that takes part in the order by anchors its cells, and for each cell those utterances.
-    fn anchored(&self) -> Anchored {
-        let mut anchored = Anchored::default();
-        for node in self.nodes.iter().filter(|node| !node.headline) {
-            if let Some(number) = node.anchor {
-                anchored.cells.entry(number).or_default().push(node.cell);
-                anchored.numbers.entry(node.cell).or_default().push(number);
-            }
-        }
-        anchored
-    }
-
-    /// Whether anchors lead from an utterance on to one of these cells; and whether they may, where that was not found.
-    fn is_led_to(&self, number: usize, cells: &[usize], anchored: &Anchored) -> (bool, bool) {
-        let anchors = self.case.times.anchors();
-        let some = || cells.iter().filter_map(|cell| anchored.numbers.get(cell)).flatten();
-        if some().nth(WALK_MAX).is_none() {
-            return (some().any(|later| anchors.reaches(number, *later)), false);
-        }
-        let is_here = |number| {
-            let here = anchored.cells.get(&number).into_iter().flatten();
-            here.into_iter().any(|cell| cells.binary_search(cell).is_ok())
-        };
-        let nearest = anchors.nearest_after(number, 1, is_here);
-        let is_found = !nearest.found.is_empty();
-        (is_found, !is_found && nearest.is_cut)
-    }
-
-    /// For each cell those of which a later claim takes the place of one of it, by number; whether there are more.
-    fn following(&self) -> (Vec<Vec<usize>>, bool) {
-        let mut by_place: BTreeMap<(&FacetName, usize), ByMeasure<'_>> = BTreeMap::new();
-        for (number, cell) in self.cells.iter().enumerate() {
-            let measures = by_place.entry((cell.facet, cell.reach)).or_default();
-            measures.entry(cell.measure).or_default().push(number);
-        }
-        let facets: BTreeSet<&FacetName> = self.cells.iter().map(|cell| cell.facet).collect();
-        let mut implied: BTreeMap<&FacetName, Vec<&FacetName>> = BTreeMap::new();
-        let mut implying: BTreeMap<&FacetName, Vec<&FacetName>> = BTreeMap::new();
-        for facet in &facets {
-            for other in self.case.catalogue.implied(facet) {
-                if let Some(other) = facets.get(&other).filter(|other| *other != facet) {
-                    implied.entry(facet).or_default().push(other);
-                    implying.entry(other).or_default().push(facet);
-                }
-            }
-        }
-        let mut left = FOLLOWING_MAX;
-        let mut all = Vec::with_capacity(self.cells.len());
-        for earlier in &self.cells {
-            let others = match earlier.side {
-                Side::Denies => implying.get(earlier.facet),
-                Side::Affirms => implied.get(earlier.facet),
-                Side::FoundNothing | Side::Open => None,
-            };
-            let mut found = Vec::new();
-            for (reach, order) in self.nesting.related(earlier.reach) {
-                let here = by_place.get(&(earlier.facet, reach)).into_iter();
-                let here = here.flat_map(|measures| measured(measures, earlier.measure));
-                let others = others.into_iter().flatten();
-                let others = others.filter_map(|facet| by_place.get(&(*facet, reach)));
-                let cells = here.chain(others.flat_map(BTreeMap::values)).flatten();
-                found.extend(cells.copied().filter(|later| {
-                    let later = self.cells.get(*later);
-                    later.is_some_and(|later| follows(later, order, earlier))
-                }));
-            }
-            found.sort_unstable();
-            found.truncate(left);
-            left -= found.len();
-            all.push(found);
-        }
-        (all, left == 0)
     }
 
     /// How each node's claim moved, from those before it and from the widest before; whether it may have from more.
@@ -479,19 +385,18 @@ impl<'a> Maker<'a> {
     fn moves_from(&self, node: &Node, before: Vec<(&Node, Grounds)>) -> Vec<Move> {
         before
             .into_iter()
-            .filter(|(earlier, _)| !self.told_once.contains(&(earlier.claim, node.claim)))
-            .map(|(earlier, grounds)| Move {
-                from: earlier.claim,
-                grounds: Some(grounds),
-                shifts: self.compare(earlier.claim, node.claim),
+            .map(|(earlier, grounds)| {
+                let shifts = self.compare(earlier.claim, node.claim);
+                Move::computed(earlier.claim, Some(grounds), shifts)
             })
             .filter(|moved| !moved.shifts.is_empty())
             .collect()
     }
 
     fn compare(&self, earlier: ClaimId, later: ClaimId) -> BTreeSet<(Shift, Rule)> {
-        let (earlier, later) = (&self.case.claim(earlier).fact, &self.case.claim(later).fact);
-        shift::shifts(&self.case.catalogue, self.world.containment(), earlier, later)
+        let [was, is] = [earlier, later].map(|id| &self.case.claim(id).fact);
+        let found = shift::shifts(&self.case.catalogue, self.world.containment(), was, is);
+        self.told.around(self.case, (earlier, later), found)
     }
 
     /// How a claim moved from the widest before it, where that is none of those right before it.
@@ -519,79 +424,19 @@ impl<'a> Maker<'a> {
         }
         let found = found?;
         widest.insert(node.claim, found);
-        let is_told_once = self.told_once.contains(&(found, node.claim));
-        if is_told_once || moves.iter().any(|moved| moved.from == found) {
+        if moves.iter().any(|moved| moved.from == found) {
             return None;
         }
         let shifts = self.compare(found, node.claim);
-        (!shifts.is_empty()).then_some(Move { from: found, grounds: None, shifts })
+        (!shifts.is_empty()).then(|| Move::computed(found, None, shifts))
     }
 }
 
-/// An affirmation is of some of its reach, everything else of all of it. `order` is how the later lies to the earlier.
-fn speaks_to(later: Side, order: ScopeOrder, earlier: Side) -> bool {
-    match (earlier == Side::Affirms, later == Side::Affirms) {
-        (true, false) => matches!(order, ScopeOrder::Same | ScopeOrder::Around),
-        (false, true) => matches!(order, ScopeOrder::Same | ScopeOrder::Inside),
-        _ => matches!(order, ScopeOrder::Same | ScopeOrder::Inside | ScopeOrder::Around),
-    }
+/// By what claims that take something back are put in order: of two the first did.
+fn by_saying(case: &Case, claim: ClaimId) -> (i64, Option<i64>, ClaimRef) {
+    let claimed = case.claim(claim);
+    (claimed.said.latest.unwrap_or(i64::MAX), claimed.said.earliest, claimed.at)
 }
-
-/// Cells by what they count.
-type ByMeasure<'a> = BTreeMap<Option<&'a str>, Vec<usize>>;
 
 /// How a claim moved from those before it, and from the widest before.
 type Moved = (Vec<Move>, Option<Move>);
-
-/// The cells of a measure and of none; all for none.
-fn measured<'c>(
-    measures: &'c ByMeasure<'c>,
-    measure: Option<&'c str>,
-) -> Box<dyn Iterator<Item = &'c Vec<usize>> + 'c> {
-    match measure {
-        None => Box::new(measures.values()),
-        Some(_) => Box::new([measure, None].into_iter().filter_map(|key| measures.get(&key))),
-    }
-}
-
-/// Whether a later claim of one cell takes the place of one of another. `order` is how the later lies to the earlier.
-fn follows(later: &Cell<'_>, order: ScopeOrder, earlier: &Cell<'_>) -> bool {
-    let says_on = if later.facet == earlier.facet {
-        match (&later.value, &earlier.value) {
-            // That it is not one value says nothing of another.
-            (Some(later), Some(earlier)) => {
-                !(later.is_denied || earlier.is_denied) || later.value == earlier.value
-            }
-            _ => true,
-        }
-    } else {
-        // Of facets of which the harm on one implies that on the other, as they were looked up.
-        matches!(
-            (earlier.side, later.side),
-            (Side::Denies, Side::Affirms) | (Side::Affirms, Side::Denies)
-        )
-    };
-    says_on && speaks_to(later.side, order, earlier.side)
-}
-
-fn encoded(worth: &Worth) -> Vec<u8> {
-    postcard::to_stdvec(worth).expect("plain data always encodes")
-}
-
-fn cell<'a>(
-    fact: &'a ClaimFact,
-    denied: &BTreeMap<&FacetName, BTreeSet<Vec<u8>>>,
-    nesting: &Nesting<'_>,
-) -> Cell<'a> {
-    let measure = match &fact.worth {
-        Worth::Number(number) => Some(number.measure.as_str()),
-        _ => None,
-    };
-    let denied = denied.get(&fact.facet).filter(|_| !matches!(fact.worth, Worth::Answer(_)));
-    let value = denied.map(|denied| {
-        let value = Some(encoded(&fact.worth)).filter(|value| denied.contains(value));
-        CellValue { is_denied: fact.polarity == Polarity::Deny, value }
-    });
-    let reach = nesting.number(&fact.reach);
-    Cell { facet: &fact.facet, side: shift::side(fact), measure, value, reach }
-}

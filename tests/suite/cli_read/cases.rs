@@ -350,6 +350,12 @@ fn an_organisation_gathers_its_units_and_keeps_who_spoke() {
     let unit = "speaker      The unit (party:unit)";
     assert_in_order(&history, &[ministry, "The unit saw a leak.", unit, "Nothing leaked."]);
     assert_in_order(&history, &["\nThe loose-unit (party:loose-unit)\n", "Data was lost."]);
-    let apart = ok("ask units confidentiality.leak --speakers");
-    assert_in_order(&apart, &["The unit (party:unit)", "The ministry (party:ministry)"]);
+    // Told apart each has its own history, and what the ministry itself took the place of is no position of its unit.
+    let apart = ok("history units --speakers");
+    let followed = "followed by The ministry (party:ministry) in its own words";
+    assert_in_order(
+        &apart,
+        &["\nThe unit (party:unit)\n", followed, "\nThe ministry (party:ministry)\n"],
+    );
+    assert!(!ok("ask units confidentiality.leak --speakers").contains("The unit"));
 }

@@ -243,7 +243,10 @@ fn what_is_taken_back_stands_no_more_and_is_not_denied() {
     assert_eq!((&taken["stands"], &by["stands"]), (&json!(false), &json!(false)));
     assert_eq!(shifts(&by["moves"][0]), ["retracts"]);
     let now = demo.json("ask ke-hacking-week relation.caused_by");
-    assert_eq!(now["statuses"][0]["denied"], json!({"claims": [], "origins": 0}));
+    assert_eq!(
+        now["statuses"][0]["denied"],
+        json!({"claims": [], "headline_origins": 0, "origins": 0})
+    );
     assert_eq!(entries(&now, 0).len(), 1, "{now}");
 }
 

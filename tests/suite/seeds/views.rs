@@ -162,8 +162,15 @@ impl View<'_> {
 
     fn move_line(&self, moved: &Move) -> String {
         let shifts: Vec<&str> = moved.shifts.iter().map(|(shift, _)| shift.name()).collect();
+        let links: Vec<&str> = moved.recorded.iter().map(|it| it.relation.name()).collect();
+        let links =
+            if links.is_empty() { String::new() } else { format!(" [{}]", links.join(" ")) };
         let grounds = moved.grounds.map_or("widest".to_owned(), |grounds| format!("{grounds:?}"));
-        format!("{} {} ({})", shifts.join("+"), self.name(moved.from), grounds.to_lowercase())
+        let from = self.name(moved.from);
+        if shifts.is_empty() {
+            return format!("recorded {from}{links}");
+        }
+        format!("{} {from} ({}){links}", shifts.join("+"), grounds.to_lowercase())
     }
 
     fn conflict(&self, conflict: &Conflict) -> String {

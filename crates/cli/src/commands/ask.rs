@@ -126,7 +126,7 @@ impl<'a> Found<'a> {
             found.extend(sides.into_iter().flat_map(|side| &side.claims));
         }
         found.extend(&self.possible);
-        found
+        self.scene.with_translations(found)
     }
 
     fn statuses(&self) -> impl Iterator<Item = &'a FacetStatus> {

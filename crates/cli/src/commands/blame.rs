@@ -56,7 +56,7 @@ impl Blame {
         let (reading, scene, about) = Scene::open_on(context, asked, &self.moment)?;
         let choice = Choice::of(&scene.case.catalogue, about)?;
         let standing = standing(&scene, &choice);
-        let ids = standing.iter().map(|(_, id)| *id);
+        let ids = scene.with_translations(standing.iter().map(|(_, id)| *id).collect());
         let quotes = Quotes::of(&reading, &scene.case, ids)?;
         context.ui.answer(
             || answer(&reading, &scene, &quotes, &standing),
@@ -94,7 +94,8 @@ fn answer(
         moment: documents.moment()?,
         values: proofs.collect(),
         gaps: documents.gaps(),
-        claims: documents.claims(standing.iter().map(|(_, id)| *id))?,
+        claims: documents
+            .claims(scene.with_translations(standing.iter().map(|(_, id)| *id).collect()))?,
     })
 }
 
@@ -143,7 +144,10 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, id: ClaimId) {
             let place = format!("{} {bytes} ({zone})", capture(&segment.artifact));
             page.part(6, &teller.text("label-words"), place);
         }
+        teller.way(page, 6, quote);
     }
+    teller.headline(page, 6, id);
+    teller.translations(page, 6, id, None);
     let place = format!("{}  {}", teller.address(id), teller.words.dim(&teller.statement(id)));
     page.part(6, &teller.text("label-entry"), place);
     if let Some(entry) = teller.quotes.entry(index) {

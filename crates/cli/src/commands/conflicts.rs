@@ -62,6 +62,7 @@ impl Conflicts {
         let found = of(&scene, &choice);
         let claims: BTreeSet<ClaimId> =
             found.iter().flat_map(|it| it.left.iter().chain(&it.right)).copied().collect();
+        let claims = scene.with_translations(claims);
         let quotes = Quotes::of(&reading, &scene.case, claims.iter().copied())?;
         context.ui.answer(
             || Answer::of(&reading, &scene, &quotes, (&choice, &found, claims)),
@@ -162,11 +163,12 @@ fn ground(teller: Teller<'_>, conflict: &Conflict) -> String {
 fn side(teller: Teller<'_>, name: &str, claims: &[ClaimId]) -> Vec<String> {
     let mut page = Page::new(teller.words.ui);
     let origins = teller.scene.picture().origins.count(claims.iter().copied());
-    let origins = u64::try_from(origins).unwrap_or(u64::MAX);
-    let origins = teller.words.speech().with("origins", &[("n", origins.into())]);
+    let origins = teller.origins(claims, origins);
     page.line(format!("  {name}: {origins}"));
     for id in claims {
         teller.brief(&mut page, 4, *id);
+        teller.headline(&mut page, 8, *id);
+        teller.translations(&mut page, 8, *id, None);
     }
     page.into_lines()
 }

@@ -77,7 +77,7 @@ impl History {
         };
         let possible = possible(&scene, party, &choice.facets);
         let found = Found { tracks, possible };
-        let quotes = Quotes::of(&reading, &scene.case, found.claims())?;
+        let quotes = Quotes::of(&reading, &scene.case, found.claims(&scene))?;
         context.ui.answer(
             || found.answer(&reading, &scene, &quotes),
             |ui| found.lines(ui, &reading, &scene, &quotes),
@@ -100,14 +100,14 @@ pub(super) fn party(reading: &Reading, word: &str) -> Result<PartyId, Failure> {
 
 impl Found {
     /// Every claim that the answer shows or refers to.
-    fn claims(&self) -> BTreeSet<ClaimId> {
+    fn claims(&self, scene: &Scene) -> BTreeSet<ClaimId> {
         let mut found: BTreeSet<ClaimId> = self.possible.iter().copied().collect();
         for step in self.tracks.iter().flat_map(|track| &track.steps) {
             found.insert(step.claim);
             found.extend(step.moves.iter().chain(&step.from_widest).map(|moved| moved.from));
             found.extend(step.taken_back);
         }
-        found
+        scene.with_translations(found)
     }
 
     fn answer(&self, reading: &Reading, scene: &Scene, quotes: &Quotes) -> Result<Answer, Failure> {
@@ -119,7 +119,7 @@ impl Found {
             possible: self.possible.iter().map(|id| documents.address(*id)).collect(),
             corrections: documents.corrections()?,
             gaps: documents.gaps(),
-            claims: documents.claims(self.claims())?,
+            claims: documents.claims(self.claims(scene))?,
         })
     }
 
@@ -159,6 +159,8 @@ fn step(page: &mut Page<'_>, teller: Teller<'_>, track: &Track, step: &Step) {
     let state = match (step.stands, step.taken_back) {
         (true, _) => "stands-now",
         (false, Some(_)) => return,
+        // Who took its place is told above.
+        (false, None) if step.overruled.is_some() => return,
         // To take back says nothing of its own, so nothing of it could stand.
         (false, None) if teller.scene.case.claim(step.claim).fact.act == Act::Retracts => {
             "holds-nothing"

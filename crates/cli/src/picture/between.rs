@@ -1,24 +1,29 @@
-//! What somebody recorded between the two sides of a conflict by which they would agree, explain or repeat each other: by
-//! the name of the relation, for to explain is not to agree.
+//! What somebody recorded between two claims: of the two sides of a conflict by which they would agree, explain or repeat
+//! each other, between two of one source, and that one translates the other. Each by the name of the relation, for to
+//! explain is not to agree.
 
-use bayan_claim::vocabulary::Relation;
+use std::collections::BTreeSet;
+
 use bayan_view::case::{ClaimId, Recorded};
 use bayan_view::conflict::Conflict;
 use bayan_view::fact::EndFact;
+use bayan_view::shift::{Rule, Shift, shifts};
+use bayan_view::track::{Between, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Scene;
-use super::document::Documents;
+use super::document::{Documents, ShiftDocument};
 use super::telling::Teller;
 use crate::reading::layout::Page;
 
 /// A relation that is recorded between two claims.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BetweenDocument {
     /// The entry that records it.
     pub entry: u64,
-    /// `corroborates`, `explains`, `repeats_origin`, `translation_of` or `same_event`.
+    /// `corroborates`, `explains`, `repeats_origin`, `translation_of` or `same_event`; between two claims of one source also
+    /// `contradicts`, `in_tension`, `number_conflict`, `set_conflict` or `rival_cause`.
     pub relation: &'static str,
     /// The address of the claim that it starts from.
     pub from: String,
@@ -26,11 +31,14 @@ pub struct BetweenDocument {
     pub to: String,
 }
 
-struct Between {
-    entry: u64,
-    relation: Relation,
-    from: ClaimId,
-    to: ClaimId,
+/// That one claim translates another.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TranslationDocument {
+    /// What is recorded.
+    #[serde(flatten)]
+    pub between: BetweenDocument,
+    /// In which ways the translation differs from what it translates, as its record has them.
+    pub shifts: Vec<ShiftDocument>,
 }
 
 /// The recorded relations that dispute a conflict: each with the claims of the two sides that it joins.
@@ -48,27 +56,65 @@ fn between(scene: &Scene, conflict: &Conflict) -> Vec<Between> {
         let (left, right) = (&conflict.left, &conflict.right);
         let joined = on(&from, left).zip(on(&to, right));
         if let Some((from, to)) = joined.or_else(|| on(&from, right).zip(on(&to, left))) {
-            let (entry, relation) = (recorded.cite.index.0, recorded.link.relation);
-            found.push(Between { entry, relation, from, to });
+            let (cite, relation) = (recorded.cite, recorded.link.relation);
+            found.push(Between { cite, relation, from, to });
         }
     }
     found
 }
 
+/// The recorded translations that a claim is one end of, each with how the two differ otherwise than in words.
+fn translations(scene: &Scene, id: ClaimId) -> Vec<(Between, BTreeSet<(Shift, Rule)>)> {
+    let found = scene.translations().get(&id).into_iter().flatten();
+    let differ = |between: &Between| {
+        let fact = |id: ClaimId| &scene.case.claim(id).fact;
+        let containment = scene.world.containment();
+        let (original, translation) = (fact(between.to), fact(between.from));
+        let mut found = shifts(&scene.case.catalogue, containment, original, translation);
+        found.retain(|(shift, _)| !matches!(shift, Shift::Repeats | Shift::Rewords));
+        found
+    };
+    found.map(|between| (*between, differ(between))).collect()
+}
+
 impl Teller<'_> {
     /// One line each.
     pub fn between(&self, page: &mut Page<'_>, indent: usize, conflict: &Conflict) {
-        for Between { entry, relation, from, to } in between(self.scene, conflict) {
-            let (entry, relation) = (entry.to_string(), self.words.speech().relation(relation));
-            let (from, to) = (self.address(from), self.address(to));
-            let told = [
-                ("entry", (&entry).into()),
-                ("relation", (&*relation).into()),
-                ("from", (&from).into()),
-                ("to", (&to).into()),
-            ];
-            let line = self.words.speech().with("records-between", &told);
-            page.line(format!("{}{line}", " ".repeat(indent)));
+        for between in between(self.scene, conflict) {
+            page.line(format!("{}{}", " ".repeat(indent), self.recorded(&between)));
+        }
+    }
+
+    /// What an entry records between two claims.
+    pub fn recorded(&self, between: &Between) -> String {
+        let entry = between.cite.index.to_string();
+        let relation = self.words.speech().relation(between.relation);
+        let (from, to) = (self.address(between.from), self.address(between.to));
+        let told = [
+            ("entry", (&entry).into()),
+            ("relation", (&*relation).into()),
+            ("from", (&from).into()),
+            ("to", (&to).into()),
+        ];
+        self.words.speech().with("records-between", &told)
+    }
+
+    /// That a claim is a translation or has one, one line each, unless a move of its step says so.
+    pub fn translations(
+        &self,
+        page: &mut Page<'_>,
+        indent: usize,
+        id: ClaimId,
+        step: Option<&Step>,
+    ) {
+        let moves = || step.into_iter().flat_map(|step| step.moves.iter().chain(&step.from_widest));
+        for (between, shifts) in translations(self.scene, id) {
+            if moves().any(|moved| moved.recorded.contains(&between)) {
+                continue;
+            }
+            let mut words = vec![self.recorded(&between)];
+            words.extend(self.shift_words(&shifts));
+            page.part(indent, "", words.join("; "));
         }
     }
 }
@@ -76,12 +122,27 @@ impl Teller<'_> {
 impl Documents<'_> {
     /// The same in JSON.
     pub fn between(&self, conflict: &Conflict) -> Vec<BetweenDocument> {
-        let document = |it: Between| BetweenDocument {
-            entry: it.entry,
-            relation: it.relation.name(),
-            from: self.address(it.from),
-            to: self.address(it.to),
-        };
-        between(self.scene, conflict).into_iter().map(document).collect()
+        between(self.scene, conflict).iter().map(|it| self.recorded(it)).collect()
+    }
+
+    /// What an entry records between two claims.
+    pub fn recorded(&self, between: &Between) -> BetweenDocument {
+        BetweenDocument {
+            entry: between.cite.index.0,
+            relation: between.relation.name(),
+            from: self.address(between.from),
+            to: self.address(between.to),
+        }
+    }
+
+    /// That a claim is a translation or has one.
+    pub fn translations(&self, id: ClaimId) -> Vec<TranslationDocument> {
+        let translations = translations(self.scene, id).into_iter();
+        let document =
+            |(between, shifts): (Between, BTreeSet<(Shift, Rule)>)| TranslationDocument {
+                between: self.recorded(&between),
+                shifts: ShiftDocument::all(&shifts),
+            };
+        translations.map(document).collect()
     }
 }

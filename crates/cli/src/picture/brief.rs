@@ -105,6 +105,9 @@ impl Teller<'_> {
                 self.words.value(&claim.value)
             }
         };
+        if self.scene.case.claim(id).fact.is_headline() {
+            limits.push(self.text("headline-only"));
+        }
         if own != *of {
             limits.push(format!("{}: {}", self.text("label-speaker"), self.in_short(&own)));
         }

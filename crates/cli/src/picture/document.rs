@@ -15,13 +15,14 @@ use bayan_claim::value::{Inferred, Time, Value};
 use bayan_proof::num::UnixMillis;
 use bayan_view::case::{Case, ClaimId, Gap};
 use bayan_view::conflict::{Basis, Conflict};
+use bayan_view::shift::{Rule, Shift};
 use bayan_view::status::{Behind, FacetStatus};
 use bayan_view::track::{Move, Step, Track, Who};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Scene;
-use super::between::BetweenDocument;
+use super::between::{BetweenDocument, TranslationDocument};
 use super::quotes::Quotes;
 use super::sources;
 use crate::error::Failure;
@@ -88,6 +89,11 @@ pub struct ClaimDocument {
     pub said_latest: Option<String>,
     /// Whether it may have been said after `--said-by`.
     pub possible: bool,
+    /// Whether all its words stand in headlines, subheadings or captions: the publisher's wording, whoever is quoted in it.
+    pub headline_only: bool,
+    /// That it translates another claim, or another translates it, as somebody recorded. That other stands among the claims
+    /// of `ask`, `history`, `conflicts` and `blame` too.
+    pub translations: Vec<TranslationDocument>,
     /// The statements that it stands for since recorders corrected them, oldest first.
     pub amends: Vec<StatementRef>,
     /// What it says; none where its body is withheld or missing.
@@ -190,8 +196,10 @@ pub struct StepDocument {
     /// Whether it counts for the source perhaps: what is known of its time leaves open whether its speaker then spoke
     /// for it.
     pub perhaps: bool,
-    /// The claim that took it back or corrected it.
+    /// The claim that took it back or corrected it: the source's own, or that of the organisation that it speaks for.
     pub taken_back_by: Option<String>,
+    /// The organisation that it was said for, where that took it back, or took its place, in later words of its own.
+    pub overruled_by: Option<NamedDocument>,
     /// Whether it is known to come after some earlier claim of the list, or there is none.
     pub ordered: bool,
     /// How it moved from those right before it.
@@ -205,10 +213,16 @@ pub struct StepDocument {
 pub struct MoveDocument {
     /// The earlier claim.
     pub from: String,
-    /// How their order is known: `time`, `anchor` or `text`; none where the later names the earlier.
+    /// How their order is known: `time`, `anchor` or `text`; none where the later names the earlier, or a link alone joins
+    /// the two.
     pub order: Option<&'static str>,
-    /// In which ways.
+    /// In which ways; none where a link alone joins the two.
     pub shifts: Vec<ShiftDocument>,
+    /// What is recorded between the two.
+    pub recorded_between: Vec<BetweenDocument>,
+    /// Whether by that both tell of the same words (`same_event`, `repeats_origin`, `translation_of`): then those who told
+    /// them differ, and the source did not move.
+    pub of_telling: bool,
 }
 
 /// One way in which a claim moved.
@@ -218,6 +232,13 @@ pub struct ShiftDocument {
     pub shift: &'static str,
     /// The rule by which it was found.
     pub rule: &'static str,
+}
+
+impl ShiftDocument {
+    /// These ways.
+    pub fn all(shifts: &BTreeSet<(Shift, Rule)>) -> Vec<Self> {
+        shifts.iter().map(|(shift, rule)| Self { shift: shift.name(), rule: rule.name() }).collect()
+    }
 }
 
 /// Where a facet stands between all sources.
@@ -244,6 +265,8 @@ pub struct BehindDocument {
     pub claims: Vec<String>,
     /// How many independent origins they have.
     pub origins: u64,
+    /// How many of those speak in headlines alone.
+    pub headline_origins: u64,
 }
 
 /// Claims against claims.
@@ -396,6 +419,8 @@ impl Documents<'_> {
             said_earliest: claimed.said.earliest.map(seconds_text),
             said_latest: claimed.said.latest.map(seconds_text),
             possible: claimed.possible,
+            headline_only: claimed.fact.is_headline(),
+            translations: self.translations(id),
             amends: case.utterance(id).amends.clone(),
             says,
             withheld: self.quotes.withheld(claimed.cite.index).map(withheld),
@@ -454,20 +479,23 @@ impl Documents<'_> {
         let steps = track.steps.iter().enumerate().filter(|(_, step)| wanted(step));
         Ok(SourceDocument {
             who: self.who(&track.who)?,
-            claims: steps.map(|(place, step)| self.step(track, place, step)).collect(),
+            claims: steps
+                .map(|(place, step)| self.step(track, place, step))
+                .collect::<Result<_, _>>()?,
         })
     }
 
-    fn step(&self, track: &Track, place: usize, step: &Step) -> StepDocument {
-        StepDocument {
+    fn step(&self, track: &Track, place: usize, step: &Step) -> Result<StepDocument, Failure> {
+        Ok(StepDocument {
             claim: self.address(step.claim),
             stands: step.stands,
             perhaps: sources::is_perhaps(self.scene, step.claim, &track.who),
             taken_back_by: step.taken_back.map(|by| self.address(by)),
+            overruled_by: step.overruled.map(|by| self.party(&by)).transpose()?,
             ordered: is_ordered(&self.scene.case, track, place),
             moves: step.moves.iter().map(|moved| self.moved(moved)).collect(),
             from_widest: step.from_widest.as_ref().map(|moved| self.moved(moved)),
-        }
+        })
     }
 
     fn moved(&self, moved: &Move) -> MoveDocument {
@@ -479,11 +507,9 @@ impl Documents<'_> {
                 Grounds::Anchor => "anchor",
                 Grounds::Text => "text",
             }),
-            shifts: moved
-                .shifts
-                .iter()
-                .map(|(shift, rule)| ShiftDocument { shift: shift.name(), rule: rule.name() })
-                .collect(),
+            shifts: ShiftDocument::all(&moved.shifts),
+            recorded_between: moved.recorded.iter().map(|it| self.recorded(it)).collect(),
+            of_telling: moved.is_of_telling(),
         }
     }
 
@@ -492,6 +518,7 @@ impl Documents<'_> {
         let behind = |behind: &Behind| BehindDocument {
             claims: self.addresses(&behind.claims),
             origins: u64::try_from(behind.origins).unwrap_or(u64::MAX),
+            headline_origins: self.scene.headline_origins(&behind.claims),
         };
         let spec = self.scene.case.catalogue.find(&status.facet);
         StatusDocument {
@@ -584,7 +611,10 @@ pub fn is_ordered(case: &Case, track: &Track, place: usize) -> bool {
     let is_earlier =
         |earlier: &Step| bayan_view::track::known_order(case, earlier.claim, step.claim).is_some();
     let mut before = track.steps.iter().take(place).rev().take(ORDERED_MAX);
-    place == 0 || !step.moves.is_empty() || before.any(is_earlier)
+    let is_computed = |moved: &Move| {
+        moved.grounds.is_some() || moved.shifts.iter().any(|(_, rule)| *rule == Rule::Target)
+    };
+    place == 0 || step.moves.iter().any(is_computed) || before.any(is_earlier)
 }
 
 fn withheld(withheld: &Withheld) -> WithheldDocument {

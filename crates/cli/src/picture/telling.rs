@@ -13,7 +13,8 @@ use bayan_proof::num::Index;
 use bayan_view::case::{Cite, ClaimId, Correction, Gap};
 use bayan_view::conflict::{Basis, Conflict};
 use bayan_view::fact::SilenceFact;
-use bayan_view::status::{FacetStatus, Status};
+use bayan_view::shift::{Rule, Shift};
+use bayan_view::status::{Behind, FacetStatus, Status};
 use bayan_view::track::{Move, Step, Track, Who};
 use bayan_view::when::Grounds;
 
@@ -118,13 +119,19 @@ impl Teller<'_> {
     }
 
     /// Whose these claims are: the first of them, and how many more.
-    pub fn of_whom(&self, claims: &[ClaimId]) -> String {
-        let mut claims = claims.iter().map(|id| super::sources::own(self.scene, *id));
+    pub fn of_whom(&self, ids: &[ClaimId]) -> String {
+        let mut claims = ids.iter().map(|id| super::sources::own(self.scene, *id));
         let Some(first) = claims.next() else { return String::new() };
         let mut others: BTreeSet<Who> = claims.collect();
         others.remove(&first);
         let first = self.in_short(&first);
-        if others.is_empty() { first } else { format!("{first} +{}", others.len()) }
+        let whom = if others.is_empty() { first } else { format!("{first} +{}", others.len()) };
+        let is_headline = |id: &ClaimId| self.scene.case.claim(*id).fact.is_headline();
+        if ids.iter().all(is_headline) {
+            format!("{whom} ({})", self.text("headline-only"))
+        } else {
+            whom
+        }
     }
 
     /// Who is behind the status of a facet: where it is contested, behind each side.
@@ -173,24 +180,42 @@ impl Teller<'_> {
 
     /// A status with how many independent origins are behind each side.
     pub fn status_line(&self, status: &FacetStatus) -> String {
-        let side = |side: Status, origins: usize| {
-            let origins = u64::try_from(origins).unwrap_or(u64::MAX);
-            let origins = self.words.speech().with("origins", &[("n", origins.into())]);
-            (self.status(&status.facet, side), origins)
+        let side = |side: Status, behind: &Behind| {
+            (self.status(&status.facet, side), self.origins(&behind.claims, behind.origins))
         };
         let sides = [
-            (Status::Affirmed, status.affirmed.origins),
-            (Status::Denied, status.denied.origins),
-            (Status::Open, status.open.origins),
+            (Status::Affirmed, &status.affirmed),
+            (Status::Denied, &status.denied),
+            (Status::Open, &status.open),
         ];
-        let told: Vec<(String, String)> =
-            sides.into_iter().filter(|(_, n)| *n > 0).map(|(s, n)| side(s, n)).collect();
+        let told: Vec<(String, String)> = sides
+            .into_iter()
+            .filter(|(_, behind)| behind.origins > 0)
+            .map(|(s, behind)| side(s, behind))
+            .collect();
         let whole = self.status(&status.facet, status.status);
         let parts: Vec<String> = match told.as_slice() {
             [(only, origins)] if *only == whole => vec![origins.clone()],
             several => several.iter().map(|(side, n)| format!("{side}: {n}")).collect(),
         };
         format!("{}  {}", self.tone_of(status.status, &whole), self.words.speech().list(&parts))
+    }
+
+    /// How many independent origins some claims have, and how many of those speak in headlines alone.
+    pub fn origins(&self, claims: &[ClaimId], origins: usize) -> String {
+        let count = |key: &str, n: u64| self.words.speech().with(key, &[("n", n.into())]);
+        let all = count("origins", u64::try_from(origins).unwrap_or(u64::MAX));
+        match self.scene.headline_origins(claims) {
+            0 => all,
+            headlines => format!("{all} ({})", count("headline-origins", headlines)),
+        }
+    }
+
+    /// That the words of a claim are the publisher's alone.
+    pub fn headline(&self, page: &mut Page<'_>, indent: usize, id: ClaimId) {
+        if self.scene.case.claim(id).fact.is_headline() {
+            page.part(indent, "", self.warn(&self.text("headline-only")));
+        }
     }
 
     fn tone_of(&self, status: Status, text: &str) -> String {
@@ -254,6 +279,7 @@ impl Teller<'_> {
     pub fn step(&self, page: &mut Page<'_>, indent: usize, step: &Step, who: &Who) {
         self.sentence(page, indent, step.claim);
         let under = indent + UNDER;
+        self.headline(page, under, step.claim);
         let own = super::sources::own(self.scene, step.claim);
         if own != *who {
             let speaker = self.words.speaker(self.scene.case.speaker(step.claim));
@@ -365,11 +391,18 @@ impl Teller<'_> {
     /// How a claim moved, and what became of it.
     pub fn moved(&self, page: &mut Page<'_>, indent: usize, step: &Step) {
         for moved in &step.moves {
-            page.part(indent, &self.text("label-moved"), self.move_words(moved));
+            // Where two tell of the same words the source did not move, nor by a link alone.
+            let label = if moved.is_own() { "label-moved" } else { "ground-recorded" };
+            page.part(indent, &self.text(label), self.move_words(moved));
         }
         if let Some(moved) = &step.from_widest {
             let words = self.move_words(moved);
             page.part(indent, &self.text("label-from-widest"), words);
+        }
+        self.translations(page, indent, step.claim, Some(step));
+        if let Some(by) = step.overruled.filter(|_| step.taken_back.is_none()) {
+            let party = self.words.named(&by.to_string());
+            page.part(indent, "", self.warn(&self.with("overruled-by", "party", &party)));
         }
         if let Some(by) = step.taken_back {
             let words = self.with("taken-back-by", "claim", &self.address(by));
@@ -377,11 +410,27 @@ impl Teller<'_> {
         }
     }
 
-    /// In which ways a claim moved from an earlier one, each with its rule, and how their order is known.
+    /// In which ways a claim moved from an earlier one, each with its rule, how their order is known, and what is recorded
+    /// between the two.
     pub fn move_words(&self, moved: &Move) -> String {
+        let recorded: Vec<String> = moved.recorded.iter().map(|it| self.recorded(it)).collect();
+        let recorded = recorded.join("; ");
+        let Some(shifts) = self.shift_words(&moved.shifts) else { return recorded };
+        let from = self.with("from-claim", "claim", &self.address(moved.from));
+        let order = moved.grounds.map(|grounds| self.words.dim(&self.grounds(grounds)));
+        let order = order.map(|order| format!("  {order}")).unwrap_or_default();
+        let mut words = vec![format!("{shifts} {from}{order}")];
+        if moved.is_of_telling() {
+            words.insert(0, self.text("rule-telling"));
+        }
+        words.extend(Some(recorded).filter(|it| !it.is_empty()));
+        words.join("; ")
+    }
+
+    /// Shifts, each with its rule; nothing where there is none.
+    pub fn shift_words(&self, shifts: &BTreeSet<(Shift, Rule)>) -> Option<String> {
         let speech = self.words.speech();
-        let shifts: Vec<String> = moved
-            .shifts
+        let shifts: Vec<String> = shifts
             .iter()
             .map(|(shift, rule)| {
                 let (shift, rule) =
@@ -389,10 +438,7 @@ impl Teller<'_> {
                 format!("{} ({rule})", self.words.ui.paint(Tone::Strong, &*shift))
             })
             .collect();
-        let from = self.with("from-claim", "claim", &self.address(moved.from));
-        let order = moved.grounds.map(|grounds| self.words.dim(&self.grounds(grounds)));
-        let order = order.map(|order| format!("  {order}")).unwrap_or_default();
-        format!("{} {from}{order}", speech.list(&shifts))
+        (!shifts.is_empty()).then(|| speech.list(&shifts))
     }
 
     /// How an order is known.
@@ -485,6 +531,8 @@ impl Teller<'_> {
                 let facet = self.facet(&self.scene.case.claim(*id).fact.facet);
                 let place = [who, facet, self.address(*id)].join("; ");
                 page.line(format!("        {}", self.words.dim(&place)));
+                self.headline(page, 8, *id);
+                self.translations(page, 8, *id, None);
             }
         }
         self.between(page, 4, conflict);

@@ -8,6 +8,7 @@ use bayan_proof::hash::Sha256;
 
 use super::{CELLS_MAX, PREDECESSORS_MAX};
 use crate::case::{Case, ClaimId};
+use crate::shift::topics_of;
 use crate::when::{self, Grounds};
 
 /// So few utterances that take part in the order by anchors are looked at one by one.
@@ -34,6 +35,8 @@ pub(super) struct Node {
     /// Whether it is the publisher's wording: it takes no place, and nobody moved from it or to it.
     pub(super) headline: bool,
     pub(super) cell: usize,
+    /// Which text or reference it gives, by number; none for other values.
+    pub(super) value: Option<usize>,
 }
 
 /// The latest claims of one cell, by each way of knowing an order.
@@ -41,8 +44,39 @@ pub(super) struct Node {
 pub(super) struct Latest {
     by_time: Option<i64>,
     by_clock: Option<i64>,
-    by_text: BTreeMap<(TimeBounds, Sha256), u32>,
-    within: BTreeMap<(usize, Sha256), u32>,
+    by_text: BTreeMap<(TimeBounds, Sha256), Furthest>,
+    within: BTreeMap<(usize, Sha256, Option<usize>), u32>,
+}
+
+/// How far into a text some claims stand.
+#[derive(Debug, Default)]
+struct Furthest {
+    /// The furthest, and its utterance.
+    first: Option<(u32, usize)>,
+    /// The furthest of any other utterance.
+    other: Option<u32>,
+}
+
+impl Furthest {
+    fn add(&mut self, start: u32, utterance: usize) {
+        match self.first {
+            Some((furthest, held)) if held == utterance => {
+                self.first = Some((start.max(furthest), held));
+            }
+            Some((furthest, _)) if start > furthest => {
+                self.other = Some(furthest);
+                self.first = Some((start, utterance));
+            }
+            Some(_) => self.other = self.other.max(Some(start)),
+            None => self.first = Some((start, utterance)),
+        }
+    }
+
+    /// The furthest of another utterance than this.
+    fn of_other(&self, utterance: usize) -> Option<u32> {
+        let first = self.first.filter(|(_, held)| *held != utterance);
+        first.map(|(start, _)| start).or(self.other)
+    }
 }
 
 /// What is known to come after a claim, of what takes the place of its cell.
@@ -76,7 +110,7 @@ pub(super) fn text_place(case: &Case, id: ClaimId) -> Option<(Sha256, u32)> {
 }
 
 impl Node {
-    pub(super) fn of(case: &Case, claim: ClaimId, cell: usize) -> Self {
+    pub(super) fn of(case: &Case, claim: ClaimId, cell: usize, value: Option<usize>) -> Self {
         let claimed = case.claim(claim);
         Self {
             claim,
@@ -88,8 +122,19 @@ impl Node {
             anchor: claimed.anchor,
             headline: claimed.fact.is_headline(),
             cell,
+            value,
         }
     }
+
+    /// Whether two of one utterance give different texts or references: those stand beside each other, as what was done,
+    /// who is blamed, and none of them comes before another.
+    fn is_beside(&self, other: &Self) -> bool {
+        self.utterance == other.utterance && are_two(self.value, other.value)
+    }
+}
+
+fn are_two(a: Option<usize>, b: Option<usize>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a != b)
 }
 
 impl Latest {
@@ -97,11 +142,11 @@ impl Latest {
         self.by_time = self.by_time.max(node.said.earliest);
         self.by_clock = self.by_clock.max(node.clock.earliest);
         if let Some((artifact, start)) = node.text {
-            let within = self.within.entry((node.utterance, artifact)).or_default();
+            let within = self.within.entry((node.utterance, artifact, node.value)).or_default();
             *within = start.max(*within);
             if node.anchor.is_none() {
                 let by_text = self.by_text.entry((node.said, artifact)).or_default();
-                *by_text = start.max(*by_text);
+                by_text.add(start, node.utterance);
             }
         }
     }
@@ -109,9 +154,14 @@ impl Latest {
     /// Whether some claim of this cell is known to come after the node's by their order in one text.
     pub(super) fn follows_in_text(&self, node: &Node) -> bool {
         let Some((artifact, start)) = node.text else { return false };
-        let later = |place: Option<&u32>| place.is_some_and(|place| *place > start);
-        later(self.within.get(&(node.utterance, artifact)))
-            || (node.anchor.is_none() && later(self.by_text.get(&(node.said, artifact))))
+        let place = |value| (node.utterance, artifact, value);
+        let within = self.within.range(place(None)..=place(Some(usize::MAX)));
+        let mut within = within.filter(|((_, _, value), _)| !are_two(*value, node.value));
+        if within.any(|(_, place)| *place > start) {
+            return true;
+        }
+        let alike = self.by_text.get(&(node.said, artifact)).filter(|_| node.anchor.is_none());
+        alike.and_then(|text| text.of_other(node.utterance)).is_some_and(|place| place > start)
     }
 }
 
@@ -120,7 +170,7 @@ fn before(case: &Case, a: &Node, b: &Node) -> Option<Grounds> {
     let by_text =
         || a.text.zip(b.text).is_some_and(|((mine, at), (other, then))| mine == other && at < then);
     if a.utterance == b.utterance {
-        return by_text().then_some(Grounds::Text);
+        return (by_text() && !a.is_beside(b)).then_some(Grounds::Text);
     }
     if when::is_before(a.said, b.said) || when::is_before(a.clock, b.clock) {
         return Some(Grounds::Time);
@@ -132,20 +182,21 @@ fn before(case: &Case, a: &Node, b: &Node) -> Option<Grounds> {
     (unanchored && a.said == b.said && by_text()).then_some(Grounds::Text)
 }
 
-/// How one claim is known to come before another; none where their order is not known.
+/// How one claim is known to come before another; none where their order is not known. In one text each stands after
+/// what is above it, also what is told beside it.
 pub fn known_order(case: &Case, earlier: ClaimId, later: ClaimId) -> Option<Grounds> {
-    let node = |id| Node::of(case, id, 0);
+    let node = |id| Node::of(case, id, 0, None);
     before(case, &node(earlier), &node(later))
 }
 
-/// What came before what, in one cell, on one facet, and on all that says something of harm.
+/// What came before what, in one cell, on one facet, and of harm on one topic.
 pub(super) struct Before<'a> {
     following: &'a [Vec<usize>],
     /// For each cell those whose claims one of it takes the place of.
     followed: Vec<Vec<usize>>,
     cells: Vec<Order<'a>>,
     facets: BTreeMap<&'a FacetName, Order<'a>>,
-    harm: Order<'a>,
+    topics: BTreeMap<&'a str, Order<'a>>,
     case: &'a Case,
 }
 
@@ -164,7 +215,7 @@ impl<'a> Before<'a> {
         }
         let mut cells: Vec<Vec<&Node>> = following.iter().map(|_| Vec::new()).collect();
         let mut facets: BTreeMap<&FacetName, Vec<&Node>> = BTreeMap::new();
-        let mut harm = Vec::new();
+        let mut topics: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
         for node in nodes.iter().filter(|node| !node.headline) {
             let fact = &case.claim(node.claim).fact;
             if let Some(cell) = cells.get_mut(node.cell) {
@@ -172,22 +223,25 @@ impl<'a> Before<'a> {
             }
             facets.entry(&fact.facet).or_default().push(node);
             if fact.harm.is_some() {
-                harm.push(node);
+                for topic in topics_of(&case.catalogue, &fact.facet) {
+                    topics.entry(topic).or_default().push(node);
+                }
             }
         }
-        let order = |nodes: Vec<&'a Node>| Order::of(case, &nodes);
+        let order = |nodes: Vec<&'a Node>| Order::of(case, &nodes, Within::Counts);
+        let across = |nodes: Vec<&'a Node>| Order::of(case, &nodes, Within::IsLeftOut);
         Self {
             following,
             followed,
             cells: cells.into_iter().map(order).collect(),
             facets: facets.into_iter().map(|(facet, nodes)| (facet, order(nodes))).collect(),
-            harm: order(harm),
+            topics: topics.into_iter().map(|(topic, nodes)| (topic, across(nodes))).collect(),
             case,
         }
     }
 
     /// The claims whose place this one takes: those of the position that it found. Where there are none, what was said
-    /// right before it: on its facet, or else on any that says something of harm.
+    /// right before it: on its facet, or else of harm in another utterance, on a facet that shares a topic with its own.
     pub(super) fn of_node(&self, node: &Node) -> Found<'a> {
         let replaced = self.replaced(node);
         if !replaced.0.is_empty() {
@@ -197,9 +251,23 @@ impl<'a> Before<'a> {
         let on_facet = self.facets.get(&fact.facet).map(|order| order.right_before(node));
         match on_facet.filter(|(found, _)| !found.is_empty()) {
             Some(found) => found,
-            None if fact.harm.is_some() => self.harm.right_before(node),
+            None if fact.harm.is_some() => self.on_topics(node, &fact.facet),
             None => Found::default(),
         }
+    }
+
+    fn on_topics(&self, node: &Node, facet: &FacetName) -> Found<'a> {
+        let (mut found, mut is_cut) = (Vec::new(), false);
+        for topic in topics_of(&self.case.catalogue, facet) {
+            let Some(order) = self.topics.get(topic) else { continue };
+            let (nearest, more) = order.right_before(node);
+            found.extend(nearest);
+            is_cut |= more;
+        }
+        found.sort_by_key(|(earlier, _)| earlier.place);
+        found.dedup_by_key(|(earlier, _)| earlier.place);
+        let (found, more) = nearest(self.case, &found);
+        (found, is_cut | more)
     }
 
     fn replaced(&self, node: &Node) -> Found<'a> {
@@ -243,9 +311,28 @@ impl<'a> Before<'a> {
     }
 }
 
+/// Those of some claims before another that have none of them between; at most [`PREDECESSORS_MAX`].
+fn nearest<'a>(case: &Case, found: &[(&'a Node, Grounds)]) -> Found<'a> {
+    let nothing_between = |(other, _): &&(&Node, Grounds)| {
+        !found.iter().any(|(between, _)| before(case, other, between).is_some())
+    };
+    let mut nearest: Vec<_> = found.iter().filter(nothing_between).copied().collect();
+    let is_cut = nearest.len() > PREDECESSORS_MAX;
+    nearest.truncate(PREDECESSORS_MAX);
+    (nearest, is_cut)
+}
+
+/// Whether what stands in a claim's own utterance may come right before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Within {
+    Counts,
+    IsLeftOut,
+}
+
 /// Some nodes, sorted so that those right before another are found without comparing all.
 struct Order<'a> {
     case: &'a Case,
+    own: Within,
     by_time: ByLatest<'a>,
     by_clock: ByLatest<'a>,
     by_text: BTreeMap<(TimeBounds, Sha256), BTreeMap<u32, Vec<&'a Node>>>,
@@ -255,10 +342,11 @@ struct Order<'a> {
 }
 
 impl<'a> Order<'a> {
-    fn of(case: &'a Case, nodes: &[&'a Node]) -> Self {
+    fn of(case: &'a Case, nodes: &[&'a Node], own: Within) -> Self {
         let nodes = || nodes.iter().copied();
         let mut order = Self {
             case,
+            own,
             by_time: ByLatest::of(nodes(), |node| node.said),
             by_clock: ByLatest::of(nodes(), |node| node.clock),
             by_text: BTreeMap::new(),
@@ -296,14 +384,8 @@ impl<'a> Order<'a> {
             .iter()
             .filter_map(|other| Some((*other, before(self.case, other, node)?)))
             .collect();
-        let nothing_between = |(other, _): &&(&Node, Grounds)| {
-            !with_grounds.iter().any(|(between, _)| before(self.case, other, between).is_some())
-        };
-        let mut with_grounds: Vec<_> =
-            with_grounds.iter().filter(nothing_between).copied().collect();
-        is_cut |= with_grounds.len() > PREDECESSORS_MAX;
-        with_grounds.truncate(PREDECESSORS_MAX);
-        (with_grounds, is_cut)
+        let (found, more) = nearest(self.case, &with_grounds);
+        (found, is_cut | more)
     }
 
     /// The nearest before it by anchors; whether there may be more.
@@ -326,8 +408,15 @@ impl<'a> Order<'a> {
 
     fn nearest_in_text(&self, node: &Node) -> Vec<&'a Node> {
         let Some((artifact, start)) = node.text else { return Vec::new() };
+        // An utterance holds so few claims that those which do not count are passed one by one.
+        let counts = |other: &&'a Node| match self.own {
+            Within::Counts => !other.is_beside(node),
+            Within::IsLeftOut => other.utterance != node.utterance,
+        };
         let nearest = |texts: Option<&BTreeMap<u32, Vec<&'a Node>>>| {
-            texts.and_then(|texts| texts.range(..start).next_back()).map(|(_, nodes)| nodes.clone())
+            let earlier = texts?.range(..start).rev();
+            let mut earlier = earlier.map(|(_, nodes)| nodes.iter().copied().filter(counts));
+            earlier.find_map(|nodes| Some(nodes.collect::<Vec<_>>()).filter(|it| !it.is_empty()))
         };
         let within = nearest(self.within.get(&(node.utterance, artifact)));
         let unanchored = node.anchor.is_none();

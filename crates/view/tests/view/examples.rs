@@ -24,7 +24,7 @@ fn one(text: &str) -> Value {
 fn moves(case: &Case, world: &World, gather: Gather, name: &str, from: &str) -> Vec<&'static str> {
     let from = at(case, from);
     let step = step(case, world, gather, name);
-    let moved = step.moves.iter().filter(|moved| moved.from == from);
+    let moved = step.moves.iter().filter(|moved| moved.from == from && !moved.is_of_telling());
     moved.flat_map(|moved| &moved.shifts).map(|(shift, _)| shift.name()).collect()
 }
 
@@ -632,4 +632,271 @@ fn a_role_that_may_have_ended_counts_perhaps() {
     ] {
         assert_eq!(counts(name), expected, "{name}");
     }
+}
+
+fn told(story: Story, label: &str, date: &str, claims: &[&str]) -> Story {
+    let claims: Vec<Value> = claims.iter().map(|text| claim(text)).collect();
+    story.said(label, "ministry", date, json!(claims))
+}
+
+/// Which claims of the ministry stand, and each move by its names.
+fn standing_and_moves(story: Story) -> (Vec<String>, Vec<String>) {
+    let (case, world) = story.build();
+    let facets: BTreeSet<_> =
+        case.claims().map(|(_, claimed)| claimed.fact.facet.clone()).collect();
+    let name = |id| {
+        let at = case.claim(id).at;
+        let label = ["a", "b", "c"].into_iter().find(|label| statement(label) == at.statement);
+        format!("{}{}", label.unwrap(), at.number)
+    };
+    let (mut standing, mut moves) = (Vec::new(), Vec::new());
+    for step in tracks(&case, &world, &facets, Gather::Speakers).into_iter().flat_map(|it| it.steps)
+    {
+        if step.stands {
+            standing.push(name(step.claim));
+        }
+        for moved in &step.moves {
+            let shifts: Vec<&str> = moved.shifts.iter().map(|(shift, _)| shift.name()).collect();
+            moves.push(format!("{} {} {}", name(step.claim), shifts.join("+"), name(moved.from)));
+        }
+    }
+    standing.sort();
+    moves.sort();
+    (standing, moves)
+}
+
+/// Three measures, two culprits, two actors in one statement: none takes the place of another.
+#[test]
+fn several_values_of_one_statement_stand_beside_each_other() {
+    let blame = "responsibility.blame";
+    let (gang, cut, data) =
+        (&*format!("{blame} gang"), &*format!("{blame} power-cut"), &*format!("{blame} data"));
+    let measure = |text| format!("response.containment {text}");
+    let (x, y, z) = (measure("x"), measure("y"), measure("z"));
+    #[rustfmt::skip]
+    let cases: &[(&[&[&str]], &str, &str)] = &[
+        (&[&[&x, &y, &z]], "a0 a1 a2", ""),
+        (&[&["attribution.actor gang", "attribution.actor power-cut"]], "a0 a1", ""),
+        (&[&[gang, cut]], "a0 a1", ""),
+        // The same value again, in one statement, is told once more.
+        (&[&[gang, gang]], "a1", "a1 repeats a0"),
+        // What is no text still takes the place of one.
+        (&[&[&x, &measure("unknown_to_source")]], "a1", "a1 weakens a0"),
+        // Both of a later statement take the place of what was said, and only what was left is shifted from.
+        (&[&[data], &[gang, cut]], "b0 b1", "b0 shifts_blame a0, b1 shifts_blame a0"),
+        (&[&[gang], &[gang, cut]], "b0 b1", "b0 repeats a0, b1 elaborates a0"),
+        (&[&[gang, cut], &[gang]], "b0", "b0 repeats a0"),
+        (&[&[gang, cut], &[gang, data]], "b0 b1", "b0 repeats a0, b1 elaborates a0, b1 shifts_blame a1"),
+        (&[&[gang, cut], &[data]], "b0", "b0 shifts_blame a0, b0 shifts_blame a1"),
+        // "Not the gang; the data": the blame moved on.
+        (&[&[gang], &[&format!("{gang} deny"), data]], "b0 b1", "b0 reverses a0, b1 shifts_blame a0"),
+    ];
+    for (statements, standing, moves) in cases {
+        let mut all = story();
+        for ((label, date), claims) in
+            [("a", "2022-01-01"), ("b", "2022-02-01")].into_iter().zip(*statements)
+        {
+            all = told(all, label, date, claims);
+        }
+        let found = standing_and_moves(all);
+        let expected: Vec<&str> = moves.split(", ").filter(|it| !it.is_empty()).collect();
+        assert_eq!(found.0.join(" "), *standing, "{statements:?}");
+        assert_eq!(found.1, expected, "{statements:?}");
+    }
+}
+
+/// The subject is shifted where another denial takes the place of one that is not made again.
+#[test]
+fn the_subject_shifts_where_the_denial_is_left() {
+    let (leak, access, loss) =
+        ("confidentiality.leak no", "confidentiality.access no", "confidentiality.loss no");
+    let outage = "availability.outage no";
+    #[rustfmt::skip]
+    let cases: &[(&[&[&str]], &str)] = &[
+        (&[&[leak, access, loss]], ""),
+        (&[&[leak], &[access]], "b0 shifts_subject a0"),
+        (&[&[leak], &[access, "confidentiality.leak no data=mails"]], "b1 narrows a0"),
+        (&[&[leak], &[outage]], ""),
+        // What has nothing to do with it came between.
+        (&[&[leak], &[outage], &[access]], "c0 shifts_subject a0"),
+        // Each of two new denials leaves the old one.
+        (&[&[leak], &[access, loss]], "b0 shifts_subject a0, b1 shifts_subject a0"),
+        (&[&[leak], &["confidentiality.access yes"]], ""),
+    ];
+    for (statements, moves) in cases {
+        let mut all = story();
+        for ((label, date), claims) in
+            [("a", "2022-01-01"), ("b", "2022-02-01"), ("c", "2022-03-01")]
+                .into_iter()
+                .zip(*statements)
+        {
+            all = told(all, label, date, claims);
+        }
+        let expected: Vec<&str> = moves.split(", ").filter(|it| !it.is_empty()).collect();
+        assert_eq!(standing_and_moves(all).1, expected, "{statements:?}");
+    }
+}
+
+/// What is recorded between two claims of one source: the move, its shifts, and the relation.
+fn recorded(told: Story) -> Vec<String> {
+    let (case, world) = told.build();
+    let facets: BTreeSet<_> =
+        case.claims().map(|(_, claimed)| claimed.fact.facet.clone()).collect();
+    let name = |id| {
+        let at = case.claim(id).at;
+        ["a", "b", "c"].into_iter().find(|label| statement(label) == at.statement).unwrap()
+    };
+    let mut found = Vec::new();
+    for step in tracks(&case, &world, &facets, Gather::Speakers).into_iter().flat_map(|it| it.steps)
+    {
+        for (moved, how) in step
+            .moves
+            .iter()
+            .map(|it| (it, "from"))
+            .chain(step.from_widest.iter().map(|it| (it, "widest")))
+        {
+            let shifts: Vec<&str> = moved.shifts.iter().map(|(shift, _)| shift.name()).collect();
+            let links: Vec<&str> = moved.recorded.iter().map(|it| it.relation.name()).collect();
+            let (shifts, links) = (shifts.join("+"), links.join("+"));
+            found.push(format!(
+                "{} {how} {}: {shifts} [{links}]",
+                name(step.claim),
+                name(moved.from)
+            ));
+        }
+    }
+    found
+}
+
+/// A link stands on the move that it adds to or disputes, and takes none away.
+#[test]
+fn what_is_recorded_between_own_claims_stands_on_the_move() {
+    let two = |dates: [&str; 2]| {
+        story().said("a", "ministry", dates[0], leak("no")).said(
+            "b",
+            "ministry",
+            dates[1],
+            leak("yes"),
+        )
+    };
+    let dated = ["2022-01-01", "2022-01-08"];
+    let linked =
+        |dates, relation: &str| recorded(two(dates).link("l", "ref:b#0", relation, "ref:a#0"));
+    assert_eq!(recorded(two(dated)), ["b from a: reverses []"]);
+    for relation in ["corroborates", "contradicts", "explains", "repeats_origin", "same_event"] {
+        assert_eq!(linked(dated, relation), [format!("b from a: reverses [{relation}]")]);
+    }
+    assert_eq!(linked(dated, "caused_by"), ["b from a: reverses []"]);
+    // Of which neither is known to be later: what is recorded is all that there is; accounts of the same words compare.
+    assert_eq!(recorded(two(["", ""])), [""; 0]);
+    assert_eq!(linked(["", ""], "contradicts").len(), 1);
+    assert!(linked(["", ""], "contradicts")[0].ends_with(":  [contradicts]"));
+    assert_eq!(linked(["", ""], "translation_of"), ["b from a: reverses [translation_of]"]);
+    let turned = two(["", ""]).link("l", "ref:a#0", "translation_of", "ref:b#0");
+    assert_eq!(recorded(turned), ["a from b: reverses [translation_of]"]);
+    // Another's claim is no move.
+    let other = two(dated).said("c", "police", "2022-01-09", leak("no"));
+    let other = other.link("l", "ref:c#0", "corroborates", "ref:a#0");
+    assert_eq!(recorded(other), ["b from a: reverses []"]);
+}
+
+#[test]
+fn a_link_of_telling_leaves_the_move_from_the_widest() {
+    let told = |relation: Option<&str>| {
+        let story = story()
+            .said("a", "ministry", "2022-01-01", leak("no"))
+            .said("b", "ministry", "2022-01-08", leak("no data=mails"))
+            .said("c", "ministry", "2022-01-15", leak("no data=drafts"));
+        match relation {
+            Some(relation) => story.link("l", "ref:c#0", relation, "ref:b#0"),
+            None => story,
+        }
+    };
+    let expected = |link: &str| {
+        [
+            "b from a: narrows []".to_owned(),
+            format!("c from b: narrows [{link}]"),
+            "c widest a: narrows []".to_owned(),
+        ]
+    };
+    assert_eq!(recorded(told(None)), expected(""));
+    for relation in ["repeats_origin", "same_event", "translation_of"] {
+        assert_eq!(recorded(told(Some(relation))), expected(relation));
+    }
+    // To compare two states, nobody moved between two accounts of the same words, and did from the widest.
+    let (case, world) = told(Some("repeats_origin")).build();
+    let moves = State::of(&case, &world).moves;
+    let to_c = moves.iter().filter(|moved| moved.to.statement == statement("c"));
+    let from: Vec<_> = to_c.map(|moved| moved.from.statement).collect();
+    assert_eq!(from, [statement("a")]);
+    let widest = told(None).link("l", "ref:c#0", "same_event", "ref:a#0");
+    assert_eq!(recorded(widest)[2], "c widest a: narrows [same_event]");
+}
+
+/// What the ministry says itself, as against what its spokespersons and units say.
+#[test]
+fn an_organisation_overrules_who_speaks_for_it() {
+    let told = || {
+        story()
+            .spokesperson("minister", "ministry")
+            .part("unit", &["ministry"])
+            .statement(
+                Kind::Party,
+                "late",
+                json!({"id": "party:late", "is": "unit", "slug": "late",
+                    "part_of": [{"party": "party:ministry", "until": "2022-01-15"}]}),
+            )
+            .said("p", "police", "2022-01-02", leak("yes"))
+            .said("m", "minister", "2022-01-02", leak("no"))
+            .said("u", "unit", "2022-01-02", leak("no"))
+            .said("l", "late", "2022-01", leak("no"))
+    };
+    let taking = |act: &str, target: &str| {
+        let mut taking = claim(&format!("confidentiality.leak no of={target}"));
+        taking["act"] = json!(act);
+        json!([taking])
+    };
+    let live = |told: Story| -> (Vec<&'static str>, Status, usize) {
+        let (case, world) = told.build();
+        let names = ["m#0", "u#0", "l#0"];
+        let live = names.into_iter().filter(|name| stands(&case, &world, name)).collect();
+        let status = status(&case, &world, "confidentiality.leak").0;
+        let against = Picture::of(&case, &world).conflicts.list;
+        (live, status, against.iter().map(|it| it.right.len()).sum())
+    };
+    let all = vec!["m#0", "u#0", "l#0"];
+    assert_eq!(live(told()), (all.clone(), Status::Contested, 3));
+    // It takes back the one that it names; its inverse is not thereby said.
+    let retracted = told().said("r", "ministry", "", taking("retracts", "m#0"));
+    assert_eq!(live(retracted), (vec!["u#0", "l#0"], Status::Contested, 2));
+    // The unit may still have been its own then, and it is named.
+    let retracted = told().said("r", "ministry", "", taking("retracts", "l#0"));
+    assert_eq!(live(retracted).0, ["m#0", "u#0"]);
+    // Its own later word takes the place of all that surely was its own, and of nothing that was said later.
+    let reversed = || told().said("r", "ministry", "2022-02-02", leak("yes"));
+    assert_eq!(live(reversed()), (vec!["l#0"], Status::Contested, 1));
+    let again = reversed().said("n", "minister", "2022-03-02", leak("no"));
+    let (case, world) = again.build();
+    assert!(stands(&case, &world, "n#0") && !stands(&case, &world, "m#0"));
+    // Undated words, another's, those of another spokesperson, and those over something else take nothing.
+    for other in [
+        told().said("r", "ministry", "", leak("yes")),
+        told().said("r", "police", "2022-02-02", leak("yes")),
+        told().spokesperson("anna", "ministry").said("r", "anna", "2022-02-02", leak("yes")),
+        told().said("r", "ministry", "2022-02-02", one("availability.outage no")),
+        told().said("r", "police", "2022-02-02", taking("retracts", "m#0")),
+    ] {
+        assert_eq!(live(other).0, all);
+    }
+    let (case, world) = reversed().build();
+    let step = step(&case, &world, Gather::Speakers, "m#0");
+    assert_eq!((step.overruled, step.taken_back), (Some(party("ministry")), None));
+    let (case, world) =
+        told().said("r", "ministry", "2022-02-02", taking("corrects", "u#0")).build();
+    let step = self::step(&case, &world, Gather::Speakers, "u#0");
+    let by = Some(at(&case, "r#0"));
+    assert_eq!(
+        (step.stands, step.overruled, step.taken_back),
+        (false, Some(party("ministry")), by)
+    );
 }

@@ -61,6 +61,11 @@ pub(crate) fn claim(text: &str) -> Value {
             ("sure", sure) => claim["stance"] = json!({ "certainty": sure }),
             ("words", words) => claim["words"] = json!(words.replace('_', " ")),
             ("mark", marker) => claim["markers"] = json!([marker]),
+            ("due" | "until", date) => {
+                claim["act"] = json!("promises");
+                let end = part.split_once('=').unwrap().0;
+                claim[end] = json!({"time": {"edtf": date}});
+            }
             ("to", date) => claim["scope"]["as_of"] = json!({"time": {"edtf": date}}),
             ("all_but", name) => {
                 claim["scope"]["data"]["all_except"] = json!([format!("thing:{name}")]);
@@ -86,7 +91,10 @@ fn value_of(facet: &str, text: &str) -> Value {
         ("availability", "duration") => {
             let (min, max) = text.split_once('-').unwrap();
             let hours = |n: &str| json!({"n": n.parse::<u32>().unwrap(), "unit": "hours"});
-            json!({"duration": {"min": hours(min), "max": hours(max)}})
+            match max {
+                "" => json!({"duration": {"min": hours(min)}}),
+                max => json!({"duration": {"min": hours(min), "max": hours(max)}}),
+            }
         }
         ("availability", "services") => {
             let closure = match &text[..1] {
@@ -99,8 +107,11 @@ fn value_of(facet: &str, text: &str) -> Value {
             json!({"set": {"closure": closure, "members": members}})
         }
         ("relation" | "attribution" | "responsibility", _) => json!({ "ref": thing(text) }),
-        ("confidentiality", "records" | "subjects") if !text.starts_with(char::is_alphabetic) => {
+        ("confidentiality", "records" | "subjects")
+            if text.contains(|c: char| c.is_ascii_digit()) =>
+        {
             let (op, rest) = match text.split_at(1) {
+                ("a", _) => ("at_least", text.trim_start_matches("atleast")),
                 ("<", n) => ("at_most", n),
                 (">", n) => ("above", n),
                 ("~", n) => ("about", n),
@@ -113,13 +124,17 @@ fn value_of(facet: &str, text: &str) -> Value {
             };
             json!({"quantity": {"amount": amount, "counted": {"printed": counted}}})
         }
-        _ => json!(text),
+        _ => match text.strip_prefix("fr:") {
+            Some(text) => json!({"text": {"language": "fr", "text": text}}),
+            None => json!(text),
+        },
     }
 }
 
 const LEAK: &str = "confidentiality.leak";
 const RECORDS: &str = "confidentiality.records";
 const SERVICES: &str = "availability.services";
+const PROMISE: &str = "commitment.promise";
 const BLAME: &str = "responsibility.blame";
 
 /// How a claim that one speaker makes in February moves from one of January.
@@ -176,6 +191,16 @@ const SHIFTS: &[(&str, &str, &str, &str, &str)] = &[
     (RECORDS, "~400", RECORDS, "9000", "quantifies raises"),
     (RECORDS, "~400", RECORDS, "400", "quantifies"),
     (RECORDS, "unknown_to_source", RECORDS, "400", "quantifies"),
+    (RECORDS, "atleast100", RECORDS, "atleast500", "quantifies raises"),
+    (RECORDS, "atleast500", RECORDS, "atleast100", "weakens lowers"),
+    (RECORDS, "<1000", RECORDS, "<500", "quantifies lowers"),
+    (RECORDS, "<500", RECORDS, "<1000", "weakens raises"),
+    (RECORDS, ">100", RECORDS, "atleast100", "weakens"),
+    (RECORDS, "atleast100", RECORDS, "<500", "elaborates"),
+    (RECORDS, "atleast500", RECORDS, "<100", "lowers"),
+    (RECORDS, "200-400", RECORDS, "300-500", "raises"),
+    (RECORDS, "300-500", RECORDS, "200-400", "lowers"),
+    (RECORDS, "300-500", RECORDS, "300-400", "quantifies"),
     (RECORDS, "400", RECORDS, "900/people", "elaborates"),
     (RECORDS, "400", RECORDS, "500 deny", "elaborates"),
     (RECORDS, "400", RECORDS, "0", "reverses"),
@@ -191,12 +216,29 @@ const SHIFTS: &[(&str, &str, &str, &str, &str)] = &[
     ("incident.time", "2022-01-01", "incident.time", "2022-01-01", "repeats"),
     ("availability.duration", "2-9", "availability.duration", "3-4", "quantifies"),
     ("availability.duration", "2-4", "availability.duration", "5-6", "raises"),
+    ("availability.duration", "2-", "availability.duration", "5-", "quantifies raises"),
     (BLAME, "gang", BLAME, "power-cut", "shifts_blame"),
     (BLAME, "payroll", BLAME, "wages", "repeats"),
     (BLAME, "gang deny", BLAME, "power-cut", "elaborates"),
     (BLAME, "gang", BLAME, "gang deny", "reverses"),
     ("attribution.actor", "gang", "attribution.actor", "power-cut", "shifts_subject"),
-    ("response.containment", "a", "response.containment", "b words=b", "rewords"),
+    // Another text is no rewording of the first; whether a text of another language is nobody can compute.
+    ("availability.cause", "a", "availability.cause", "b words=b", "shifts_subject"),
+    ("availability.cause", "a", "availability.cause", "b", "shifts_subject"),
+    ("availability.cause", "a", "availability.cause", "A.", "repeats"),
+    ("availability.cause", "a", "availability.cause", "a words=b", "rewords"),
+    ("availability.cause", "fr:b", "availability.cause", "b", "repeats"),
+    ("availability.cause", "fr:b", "availability.cause", "a words=a", "rewords"),
+    (PROMISE, "a due=2022-03-08", PROMISE, "a due=2022-03-20", "dates"),
+    (PROMISE, "a", PROMISE, "a due=2022-03-20", "dates"),
+    (PROMISE, "a due=2022-03-08", PROMISE, "a due=2022-03-08", "repeats"),
+    (PROMISE, "a due=2022-03-08", PROMISE, "a words=soon", "weakens"),
+    (PROMISE, "a until=2022-03-08", PROMISE, "a until=2022-04-08", "dates"),
+    (PROMISE, "a until=2022-03-08", PROMISE, "a", "repeats"),
+    (PROMISE, "a due=2022-03-08", PROMISE, "b due=2022-03-20", "shifts_subject dates"),
+    // No outage, then no leak: the one says nothing of the other.
+    ("availability.outage", "no", LEAK, "no", ""),
+    ("incident.occurrence", "no", "incident.intrusion", "no", "shifts_subject"),
 ];
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::Catalogue;
 use bayan_claim::id::ClaimRef;
+use bayan_claim::kind::Speaker;
 use bayan_view::case::{Case, ClaimId};
 use bayan_view::conflict::{Basis, Kind};
 use bayan_view::fact::{Fact, Record};
@@ -33,6 +34,8 @@ struct Said {
     standing: BTreeSet<(Who, ClaimRef)>,
     taken: BTreeSet<(Who, ClaimRef)>,
     moves: BTreeSet<(Who, ClaimRef, ClaimRef, Shift, Rule)>,
+    /// What is recorded between two claims of one source, the lesser first.
+    recorded: BTreeSet<(Who, ClaimRef, ClaimRef)>,
     conflicts: BTreeSet<(Kind, ClaimRef, ClaimRef)>,
     tellings: BTreeSet<(Kind, ClaimRef, ClaimRef)>,
 }
@@ -53,9 +56,12 @@ fn fast(case: &Case, world: &World, gather: Gather) -> Said {
             if step.taken_back.is_some() {
                 said.taken.insert((who(), at(step.claim)));
             }
-            for moved in &step.moves {
+            for moved in step.moves.iter().chain(&step.from_widest) {
                 let named = moved.shifts.iter().filter(|(_, rule)| *rule != Rule::Target);
                 let (from, to) = (at(moved.from), at(step.claim));
+                if !moved.recorded.is_empty() {
+                    said.recorded.insert((who(), from.min(to), from.max(to)));
+                }
                 if moved.grounds.is_some() {
                     said.moves.extend(named.map(|(shift, rule)| (who(), from, to, *shift, *rule)));
                 }
@@ -105,6 +111,14 @@ fn slowly(slow: &Slow<'_>, case: &Case, gather: Gather) -> Said {
         said.standing.extend(standing.into_iter().map(|n| (who.clone(), at(n))));
         let taken = slow.taken_back(&track);
         said.taken.extend(taken.iter().map(|(n, _)| (who.clone(), at(*n))));
+        // An organisation takes back what was said for it, whoever's words those are.
+        let says_more =
+            |n: &usize| slow.claims[*n].fact.act != bayan_claim::vocabulary::Act::Retracts;
+        let taken_for = track.iter().filter(|n| says_more(n) && slow.is_taken_for(**n));
+        said.taken.extend(taken_for.map(|n| (who.clone(), at(*n))));
+        let recorded = slow.recorded_within(&track).into_iter();
+        let recorded = recorded.map(|(a, b)| (who.clone(), at(a).min(at(b)), at(a).max(at(b))));
+        said.recorded.extend(recorded);
         for n in &track {
             // A retraction moves from what it names alone, and what a correction names is its own kind of move.
             let corrected = |m: &usize| taken.contains(&(*m, *n));
@@ -262,11 +276,12 @@ proptest! {
                 prop_assert_ne!(fact.act, bayan_claim::vocabulary::Act::Retracts);
             }
         }
-        // Of what a party says, only its own words take something back.
+        // Of what a party says, only its own words take something back, or those of whom it speaks for.
         for (taken, taker) in &state.taken_back {
-            let speaker = |at: &ClaimRef| case.speaker(case.find(*at)[0]).clone();
-            let nobody = case.utterance(case.find(*taken)[0]).fact.publisher;
-            prop_assert_eq!(speaker(taken), speaker(taker), "{:?}", nobody);
+            let [of, by] = [taken, taker].map(|at| case.find(*at)[0]);
+            let counts_for = world.counts_for(case.speaker(of), case.claim(of).said);
+            let is_whole = counts_for.iter().any(|party| *case.speaker(by) == Speaker::Party(*party));
+            prop_assert!(case.speaker(of) == case.speaker(by) || is_whole);
         }
     }
 

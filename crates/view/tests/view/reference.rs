@@ -130,7 +130,13 @@ impl<'a> Slow<'a> {
             _ => false,
         };
         if x.at.statement == y.at.statement {
-            return in_text();
+            // Several texts, or several whom somebody blames, stand beside each other.
+            let is_value = |worth: &Worth| matches!(worth, Worth::Words(_) | Worth::Ref(_));
+            let beside = x.fact.facet == y.fact.facet
+                && is_value(&x.fact.worth)
+                && is_value(&y.fact.worth)
+                && x.fact.worth != y.fact.worth;
+            return in_text() && !beside;
         }
         let is_anchored = |claim: &Claim| {
             self.anchored.iter().any(|(a, b)| claim.at.statement == *a || claim.at.statement == *b)
@@ -257,7 +263,41 @@ impl<'a> Slow<'a> {
                 !self.claims[*k].fact.is_headline() && self.before(n, *k) && self.replaces(*k, n)
             })
         };
-        said.iter().copied().filter(|n| !taken.contains(n) && !is_followed(*n)).collect()
+        let stands = |n: &usize| {
+            !taken.contains(n)
+                && !is_followed(*n)
+                && !self.is_taken_for(*n)
+                && !self.is_overruled(*n)
+        };
+        said.iter().copied().filter(stands).collect()
+    }
+
+    /// What the organisations themselves said for which a claim was said, or perhaps was.
+    fn of_organisations(&self, claim: usize, is_sure: bool) -> Vec<usize> {
+        let (speaker, said) = (&self.claims[claim].utterance.speaker, self.claims[claim].said);
+        let is_its = |n: &usize| match &self.claims[*n].utterance.speaker {
+            own if own == speaker || self.claims[*n].possible => false,
+            Speaker::Party(own) if is_sure => self.world.surely_counts_for(speaker, *own, said),
+            Speaker::Party(own) => self.whole(speaker.candidates(), said).contains(own),
+            _ => false,
+        };
+        (0..self.claims.len()).filter(is_its).collect()
+    }
+
+    /// Whether the organisation that a claim was said for names it as taken back.
+    pub(crate) fn is_taken_for(&self, claim: usize) -> bool {
+        self.of_organisations(claim, false).into_iter().any(|n| {
+            let fact = &self.claims[n].fact;
+            let targets = fact.target.map(|target| self.find(target)).unwrap_or_default();
+            matches!(fact.act, Act::Retracts | Act::Corrects) && targets.contains(&claim)
+        })
+    }
+
+    /// Whether that organisation took the place of a claim in its own later words.
+    fn is_overruled(&self, claim: usize) -> bool {
+        self.says_more(&self.of_organisations(claim, true)).into_iter().any(|n| {
+            !self.claims[n].fact.is_headline() && self.before(claim, n) && self.replaces(n, claim)
+        })
     }
 
     /// How a claim moved from those of its track before it, besides takings back.
@@ -285,15 +325,83 @@ impl<'a> Slow<'a> {
             );
         }
         if from.is_empty() && fact(claim).harm.is_some() {
-            from = last(earlier.iter().copied().filter(|m| fact(*m).harm.is_some()).collect());
+            let topics = |n: usize| -> BTreeSet<&str> {
+                let all = Catalogue::builtin().topics();
+                let of = |topic: &&str| {
+                    Catalogue::builtin().facets_of(topic).any(|facet| *facet == fact(n).facet)
+                };
+                all.map(|(topic, _)| topic).filter(of).collect()
+            };
+            let is_elsewhere =
+                |m: usize| self.claims[m].at.statement != self.claims[claim].at.statement;
+            let on_one_topic = |m: &usize| {
+                fact(*m).harm.is_some()
+                    && is_elsewhere(*m)
+                    && !topics(*m).is_disjoint(&topics(claim))
+            };
+            from = last(earlier.iter().copied().filter(on_one_topic).collect());
         }
-        let once = [Relation::SameEvent, Relation::RepeatsOrigin, Relation::TranslationOf];
-        let once = self.linked(&once);
-        from.retain(|m| !once.contains(&(*m, claim)));
         let containment = self.world.containment();
         from.into_iter()
             .map(|m| (m, shifts(Catalogue::builtin(), containment, fact(m), fact(claim))))
+            .map(|(m, shifts)| (m, self.told_around(track, (m, claim), shifts)))
             .filter(|(_, shifts)| !shifts.is_empty())
+            .collect()
+    }
+
+    /// Pairs of claims of a track between which somebody recorded what bears on a move.
+    pub(crate) fn recorded_within(&self, track: &[usize]) -> BTreeSet<(usize, usize)> {
+        let mut pairs = self.linked(&[
+            Relation::SameEvent,
+            Relation::RepeatsOrigin,
+            Relation::TranslationOf,
+            Relation::Contradicts,
+            Relation::NumberConflict,
+            Relation::Corroborates,
+            Relation::Explains,
+        ]);
+        pairs.retain(|(a, b)| a != b && track.contains(a) && track.contains(b));
+        pairs
+    }
+
+    /// The shifts that remain once what else the two utterances say is known.
+    fn told_around(
+        &self,
+        track: &[usize],
+        (from, to): (usize, usize),
+        shifts: BTreeSet<(Shift, Rule)>,
+    ) -> BTreeSet<(Shift, Rule)> {
+        let (was, is) = (&self.claims[from], &self.claims[to]);
+        let says = |utterance: &Claim, holds: &dyn Fn(&ClaimFact) -> bool| {
+            self.says_more(track).into_iter().map(|n| &self.claims[n]).any(|one| {
+                one.at.statement == utterance.at.statement
+                    && !one.fact.is_headline()
+                    && holds(&one.fact)
+            })
+        };
+        let same = |value: &ClaimFact, other: &ClaimFact| {
+            value.facet == other.facet
+                && value.worth == other.worth
+                && value.polarity == other.polarity
+        };
+        let is_held = says(was, &|fact| same(fact, &is.fact));
+        let is_repeated = says(is, &|fact| same(fact, &was.fact));
+        let is_denied =
+            says(is, &|fact| fact.facet == was.fact.facet && side(fact) == Side::Denies);
+        let to_another = |shift: Shift, rule: Rule| {
+            matches!(shift, Shift::ShiftsBlame | Shift::ShiftsSubject)
+                && matches!(rule, Rule::Reference | Rule::Wording)
+        };
+        if is_held && shifts.iter().any(|(shift, rule)| to_another(*shift, *rule)) {
+            return BTreeSet::new();
+        }
+        shifts
+            .into_iter()
+            .filter(|(_, rule)| *rule != Rule::Subject || !is_denied)
+            .map(|(shift, rule)| {
+                let is_more = to_another(shift, rule) && is_repeated;
+                (if is_more { Shift::Elaborates } else { shift }, rule)
+            })
             .collect()
     }
 

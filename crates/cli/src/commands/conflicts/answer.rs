@@ -51,8 +51,12 @@ pub struct OpposedDocument {
     pub opinions_against: Vec<u64>,
     /// How many independent origins `left` has.
     pub left_origins: u64,
+    /// How many of those speak in headlines alone.
+    pub left_headline_origins: u64,
     /// How many `right` has.
     pub right_origins: u64,
+    /// How many of those speak in headlines alone.
+    pub right_headline_origins: u64,
     /// What the sets of the two sides name; none where a side has no set.
     pub members: Option<MembersDocument>,
     /// What sets of either side leave out, where one does.
@@ -130,6 +134,8 @@ fn opposed(documents: &Documents<'_>, conflict: &Conflict) -> Result<OpposedDocu
         recorder,
         opinions_against: entries(&super::opinions(scene, conflict)),
         left_origins: origins(&conflict.left),
+        left_headline_origins: scene.headline_origins(&conflict.left),
+        right_headline_origins: scene.headline_origins(&conflict.right),
         right_origins: origins(&conflict.right),
         members: sets.as_ref().map(|sets| members(&sets.named)),
         left_out: sets.as_ref().map(|sets| &sets.left_out).filter(|it| !it.is_empty()).map(members),

@@ -78,7 +78,7 @@ impl<'a> Changing<'a> {
         for track in &found.to.picture().tracks {
             for step in &track.steps {
                 steps.insert((&track.who, step.claim), step);
-                for moved in &step.moves {
+                for moved in step.moves.iter().filter(|moved| moved.is_own()) {
                     next.entry((&track.who, moved.from)).or_insert(step.claim);
                 }
             }

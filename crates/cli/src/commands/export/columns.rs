@@ -209,7 +209,7 @@ fn withheld(cells: &mut Cells, withheld: Option<&WithheldDocument>) {
 fn position(cells: &mut Cells, step: &StepDocument) {
     cells.set("stands", step.stands);
     cells.some("taken_back_by", step.taken_back_by.as_ref());
-    let moves = step.moves.iter().chain(&step.from_widest);
+    let moves = step.moves.iter().chain(&step.from_widest).filter(|moved| !moved.of_telling);
     let shifts = moves.flat_map(|moved| {
         let from = &moved.from;
         moved.shifts.iter().map(move |it| format!("{} ({}) from {from}", it.shift, it.rule))

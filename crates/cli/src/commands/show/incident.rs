@@ -203,7 +203,8 @@ fn rest(page: &mut Page<'_>, words: Words<'_>, more: usize, command: &str) {
 
 /// Whether a claim does more than say the same again.
 fn says_more(moved: &Move) -> bool {
-    moved.shifts.iter().any(|(shift, _)| !matches!(shift, Shift::Repeats | Shift::Rewords))
+    moved.is_own()
+        && moved.shifts.iter().any(|(shift, _)| !matches!(shift, Shift::Repeats | Shift::Rewords))
 }
 
 /// The newest claims that moved, by when they can have been said, then by their place in the log.

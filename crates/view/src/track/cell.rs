@@ -1,0 +1,142 @@
+//! What of a track's claims takes the place of what, whenever it was said: by facet, side, measure, value and reach.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bayan_claim::facet::FacetName;
+use bayan_claim::vocabulary::Polarity;
+
+use super::{FOLLOWING_MAX, Maker};
+use crate::fact::{ClaimFact, Worth};
+use crate::reach::{Nesting, ScopeOrder};
+use crate::shift::{self, Side};
+
+/// What claims must share to be told apart by their order alone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cell<'a> {
+    facet: &'a FacetName,
+    side: Side,
+    measure: Option<&'a str>,
+    value: Option<CellValue>,
+    /// The number of its reach.
+    reach: usize,
+}
+
+/// On a facet of which values were denied: which of those it is, if any.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct CellValue {
+    is_denied: bool,
+    value: Option<Vec<u8>>,
+}
+
+/// Cells by what they count.
+type ByMeasure<'a> = BTreeMap<Option<&'a str>, Vec<usize>>;
+
+impl Maker<'_> {
+    /// For each cell those of which a later claim takes the place of one of it, by number; whether there are more.
+    pub(super) fn following(&self) -> (Vec<Vec<usize>>, bool) {
+        let mut by_place: BTreeMap<(&FacetName, usize), ByMeasure<'_>> = BTreeMap::new();
+        for (number, cell) in self.cells.iter().enumerate() {
+            let measures = by_place.entry((cell.facet, cell.reach)).or_default();
+            measures.entry(cell.measure).or_default().push(number);
+        }
+        let facets: BTreeSet<&FacetName> = self.cells.iter().map(|cell| cell.facet).collect();
+        let mut implied: BTreeMap<&FacetName, Vec<&FacetName>> = BTreeMap::new();
+        let mut implying: BTreeMap<&FacetName, Vec<&FacetName>> = BTreeMap::new();
+        for facet in &facets {
+            for other in self.case.catalogue.implied(facet) {
+                if let Some(other) = facets.get(&other).filter(|other| *other != facet) {
+                    implied.entry(facet).or_default().push(other);
+                    implying.entry(other).or_default().push(facet);
+                }
+            }
+        }
+        let mut left = FOLLOWING_MAX;
+        let mut all = Vec::with_capacity(self.cells.len());
+        for earlier in &self.cells {
+            let others = match earlier.side {
+                Side::Denies => implying.get(earlier.facet),
+                Side::Affirms => implied.get(earlier.facet),
+                Side::FoundNothing | Side::Open => None,
+            };
+            let mut found = Vec::new();
+            for (reach, order) in self.nesting.related(earlier.reach) {
+                let here = by_place.get(&(earlier.facet, reach)).into_iter();
+                let here = here.flat_map(|measures| measured(measures, earlier.measure));
+                let others = others.into_iter().flatten();
+                let others = others.filter_map(|facet| by_place.get(&(*facet, reach)));
+                let cells = here.chain(others.flat_map(BTreeMap::values)).flatten();
+                found.extend(cells.copied().filter(|later| {
+                    let later = self.cells.get(*later);
+                    later.is_some_and(|later| follows(later, order, earlier))
+                }));
+            }
+            found.sort_unstable();
+            found.truncate(left);
+            left -= found.len();
+            all.push(found);
+        }
+        (all, left == 0)
+    }
+}
+
+/// An affirmation is of some of its reach, everything else of all of it. `order` is how the later lies to the earlier.
+fn speaks_to(later: Side, order: ScopeOrder, earlier: Side) -> bool {
+    match (earlier == Side::Affirms, later == Side::Affirms) {
+        (true, false) => matches!(order, ScopeOrder::Same | ScopeOrder::Around),
+        (false, true) => matches!(order, ScopeOrder::Same | ScopeOrder::Inside),
+        _ => matches!(order, ScopeOrder::Same | ScopeOrder::Inside | ScopeOrder::Around),
+    }
+}
+
+/// The cells of a measure and of none; all for none.
+fn measured<'c>(
+    measures: &'c ByMeasure<'c>,
+    measure: Option<&'c str>,
+) -> Box<dyn Iterator<Item = &'c Vec<usize>> + 'c> {
+    match measure {
+        None => Box::new(measures.values()),
+        Some(_) => Box::new([measure, None].into_iter().filter_map(|key| measures.get(&key))),
+    }
+}
+
+/// Whether a later claim of one cell takes the place of one of another. `order` is how the later lies to the earlier.
+fn follows(later: &Cell<'_>, order: ScopeOrder, earlier: &Cell<'_>) -> bool {
+    let says_on = if later.facet == earlier.facet {
+        match (&later.value, &earlier.value) {
+            // That it is not one value says nothing of another.
+            (Some(later), Some(earlier)) => {
+                !(later.is_denied || earlier.is_denied) || later.value == earlier.value
+            }
+            _ => true,
+        }
+    } else {
+        // Of facets of which the harm on one implies that on the other, as they were looked up.
+        matches!(
+            (earlier.side, later.side),
+            (Side::Denies, Side::Affirms) | (Side::Affirms, Side::Denies)
+        )
+    };
+    says_on && speaks_to(later.side, order, earlier.side)
+}
+
+pub(super) fn encoded(worth: &Worth) -> Vec<u8> {
+    postcard::to_stdvec(worth).expect("plain data always encodes")
+}
+
+pub(super) fn cell<'a>(
+    fact: &'a ClaimFact,
+    denied: &BTreeMap<&FacetName, BTreeSet<Vec<u8>>>,
+    nesting: &Nesting<'_>,
+) -> Cell<'a> {
+    let measure = match &fact.worth {
+        Worth::Number(number) => Some(number.measure.as_str()),
+        _ => None,
+    };
+    let denied = denied.get(&fact.facet).filter(|_| !matches!(fact.worth, Worth::Answer(_)));
+    let value = denied.map(|denied| {
+        let value = Some(encoded(&fact.worth)).filter(|value| denied.contains(value));
+        CellValue { is_denied: fact.polarity == Polarity::Deny, value }
+    });
+    let reach = nesting.number(&fact.reach);
+    Cell { facet: &fact.facet, side: shift::side(fact), measure, value, reach }
+}

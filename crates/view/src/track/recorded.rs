@@ -1,0 +1,116 @@
+//! What somebody recorded between two claims of one source: it stands beside what is computed, and takes nothing away.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bayan_claim::vocabulary::Relation;
+
+use super::{Maker, Move, Step, is_one_telling, joined, known_order};
+use crate::case::{Case, Cite, ClaimId};
+
+/// A relation that somebody recorded between two claims of one source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Between {
+    /// The entry that says it.
+    pub cite: Cite,
+    /// How they stand.
+    pub relation: Relation,
+    /// The claim where it starts.
+    pub from: ClaimId,
+    /// The claim where it leads.
+    pub to: ClaimId,
+}
+
+/// The recorded translations of a case, by each of the two claims that one joins, whoever speaks in them.
+pub fn translations(case: &Case) -> BTreeMap<ClaimId, Vec<Between>> {
+    let mut found: BTreeMap<ClaimId, Vec<Between>> = BTreeMap::new();
+    let is_translation = |relation| relation == Relation::TranslationOf;
+    for (recorded, from, to) in joined(case, is_translation).filter(|(_, from, to)| from != to) {
+        let between = Between { cite: recorded.cite, relation: recorded.link.relation, from, to };
+        for end in [from, to] {
+            found.entry(end).or_default().push(between);
+        }
+    }
+    found
+}
+
+/// Whether a relation adds to or disputes that a source moved from one claim to the other. The rest are of promises,
+/// questions and causes.
+fn bears_on_moves(relation: Relation) -> bool {
+    is_one_telling(relation)
+        || matches!(
+            relation,
+            Relation::Contradicts
+                | Relation::InTension
+                | Relation::NumberConflict
+                | Relation::SetConflict
+                | Relation::RivalCause
+                | Relation::Corroborates
+                | Relation::Explains
+        )
+}
+
+/// Recorded relations that bear on moves, by the claim where each starts.
+pub(super) struct Links(BTreeMap<ClaimId, Vec<Between>>);
+
+impl Links {
+    pub(super) fn of(case: &Case) -> Self {
+        let mut links: BTreeMap<ClaimId, Vec<Between>> = BTreeMap::new();
+        for (recorded, from, to) in joined(case, bears_on_moves).filter(|(_, from, to)| from != to)
+        {
+            let between =
+                Between { cite: recorded.cite, relation: recorded.link.relation, from, to };
+            links.entry(from).or_default().push(between);
+        }
+        Self(links)
+    }
+}
+
+impl Maker<'_> {
+    /// Notes on each move what is recorded between its two claims; what is recorded where nothing was computed is a move
+    /// of its own.
+    pub(super) fn add_recorded(&self, steps: &mut [Step]) {
+        if self.links.0.is_empty() {
+            return;
+        }
+        let places: BTreeMap<ClaimId, usize> =
+            steps.iter().enumerate().map(|(place, step)| (step.claim, place)).collect();
+        let starting = places.keys().filter_map(|claim| self.links.0.get(claim));
+        let inside = starting.flatten().filter(|between| places.contains_key(&between.to));
+        let mut all: Vec<Between> = inside.copied().collect();
+        all.sort_by_key(|between| (between.cite.index, between.from, between.to));
+        for between in all {
+            let [from, to] = [between.from, between.to].map(|end| places.get(&end).copied());
+            let Some((from, to)) = from.zip(to) else { continue };
+            if note(steps, from, between) || note(steps, to, between) {
+                continue;
+            }
+            let (later, moved) = self.recorded_alone(between, from > to);
+            if let Some(step) = steps.get_mut(if later == between.from { from } else { to }) {
+                step.moves.push(moved);
+            }
+        }
+    }
+
+    /// A move that is recorded and was not computed, with the claim that it leads to: the later one; where their order is
+    /// not known, that which tells of the other, and else the one that is listed later. How two accounts of the same
+    /// words differ is computed whatever their order.
+    fn recorded_alone(&self, between: Between, is_from_listed_later: bool) -> (ClaimId, Move) {
+        let Between { relation, from, to, .. } = between;
+        let is_known = |a, b| known_order(self.case, a, b).is_some();
+        let is_from_later = is_known(to, from)
+            || (!is_known(from, to) && (is_one_telling(relation) || is_from_listed_later));
+        let (earlier, later) = if is_from_later { (to, from) } else { (from, to) };
+        let shifts =
+            if is_one_telling(relation) { self.compare(earlier, later) } else { BTreeSet::new() };
+        (later, Move { from: earlier, grounds: None, shifts, recorded: vec![between] })
+    }
+}
+
+/// Notes a relation on a move of this step between its claims; false where there is none.
+fn note(steps: &mut [Step], place: usize, between: Between) -> bool {
+    let Some(step) = steps.get_mut(place) else { return false };
+    let other = if step.claim == between.from { between.to } else { between.from };
+    let mut moves = step.moves.iter_mut().chain(&mut step.from_widest);
+    let between_these = moves.find(|moved| moved.from == other);
+    between_these.map(|moved| moved.recorded.push(between)).is_some()
+}
