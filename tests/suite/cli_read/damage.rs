@@ -199,7 +199,11 @@ fn a_damaged_journal_and_a_stray_file_are_named() {
 
 #[test]
 fn what_cannot_be_read_is_not_called_bad() {
-    for name in ["checkpoint", &bundle().entries_path(), &bundle().bodies_path()] {
+    let text = addenda_path(&Sha256::of(library().source.as_bytes()));
+    let tile = TileId::new(0, 0, bundle().width()).unwrap().path();
+    for name in
+        ["checkpoint", "journal", &text, &tile, &bundle().entries_path(), &bundle().bodies_path()]
+    {
         let copy = Copy::new();
         let path = copy.path("ledger").join(name);
         fs::remove_file(&path).unwrap();
