@@ -14,12 +14,13 @@ use bayan_claim::id::ClaimRef;
 use bayan_claim::vocabulary::{Act, Closure, Family, Polarity, Relation};
 use serde::Serialize;
 
-use self::classes::{Classes, OfFacet, Sorted};
+use self::classes::{Classes, Measure, OfFacet, Scale, Sorted};
 use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{ClaimFact, EndFact, Member, Members, RefFact, Worth};
 use crate::reach::{Containment, Nesting, Reach, ScopeOrder};
-use crate::shift::{Interval, Side, are_apart, side};
+use crate::shift::{Interval, Side, denies_value, side};
 use crate::track::{Track, is_one_telling, joined};
+use crate::when::Moment;
 use crate::world::World;
 
 /// How many conflicts of one case are listed. Sources that all name another number conflict pairwise, so that a
@@ -41,7 +42,7 @@ pub enum Kind {
     Contradicts,
     /// One affirms some of what the other denies, and it is not said whether that part is meant.
     InTension,
-    /// Numbers of one counted thing that cannot both be.
+    /// Numbers of one counted thing, or spans of time, that cannot both be.
     NumberConflict,
     /// A set that is all there is, and a member that is not in it.
     SetConflict,
@@ -80,7 +81,7 @@ impl Kind {
 pub enum Basis {
     /// Affirmed and denied, on one facet or where the affirmed harm implies the denied.
     Sides,
-    /// Disjoint bounds of one measure.
+    /// Disjoint bounds of one measure, or of how long something lasted.
     Bounds,
     /// A closed set without a member of the other.
     Members,
@@ -88,6 +89,8 @@ pub enum Basis {
     Times,
     /// Two causes or actors.
     References,
+    /// A cause that is told in other words. Whether they mean another one, words alone do not tell.
+    Words,
     /// One source, of whom two tell another thing of the same words, as the cited link says that they are. It is a
     /// disagreement about what was said, and no change of mind.
     Telling(Cite),
@@ -104,6 +107,7 @@ impl Basis {
             Self::Members => Some("members"),
             Self::Times => Some("times"),
             Self::References => Some("references"),
+            Self::Words => Some("wording"),
             Self::Telling(_) => Some("telling"),
             Self::Recorded(_) => None,
         }
@@ -247,51 +251,67 @@ impl<'a> Search<'a> {
     }
 
     fn is_unsorted(&self, class: usize) -> bool {
-        matches!(self.fact(class).worth, Worth::Members(_) | Worth::Ref(_))
+        let fact = self.fact(class);
+        match fact.worth {
+            Worth::Members(_) | Worth::Ref(_) => true,
+            Worth::Words(_) => is_told_cause(fact),
+            _ => false,
+        }
     }
 
-    /// Numbers of one measure, and times, that lie apart: found by sorting, so that as much is done as there is to list.
+    /// Numbers of one measure, spans and times that lie apart: found by sorting, so that as much is done as there is to list.
     fn numbers_and_times(&mut self, here: &OfFacet) -> Vec<Pair> {
-        let mut by_measure: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+        let mut by_measure: BTreeMap<Measure<'_>, Vec<usize>> = BTreeMap::new();
         for class in &here.affirming {
-            match &self.fact(*class).worth {
-                Worth::Number(number) => by_measure.entry(Some(&number.measure)).or_default(),
-                Worth::Time(_) => by_measure.entry(None).or_default(),
-                _ => continue,
+            if let Some(measure) = Measure::of(self.fact(*class)) {
+                by_measure.entry(measure).or_default().push(*class);
             }
-            .push(*class);
         }
         let mut pairs = Vec::new();
-        for classes in by_measure.into_values() {
+        for (measure, classes) in by_measure {
             let reaches: BTreeSet<&Reach> =
                 classes.iter().map(|class| &self.fact(*class).reach).collect();
             let nesting = Nesting::of(reaches, self.containment);
             self.found.is_cut |= nesting.is_cut;
-            let mut by_reach: BTreeMap<usize, Sorted> = BTreeMap::new();
+            let mut by_reach: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
             for class in classes {
                 let reach = nesting.number(&self.fact(class).reach);
-                by_reach.entry(reach).or_default().classes.push(class);
+                by_reach.entry(reach).or_default().push(class);
             }
-            for sorted in by_reach.values_mut() {
-                sorted.sort(&self.classes);
-            }
-            for (reach, lower) in &by_reach {
-                for (other, order) in nesting.related(*reach) {
-                    // What is below is of as much, or of the whole that the higher one is a part of.
-                    let compares = match order {
-                        ScopeOrder::Same => true,
-                        ScopeOrder::Inside => lower.are_numbers(&self.classes),
-                        _ => false,
-                    };
-                    if let Some(higher) = by_reach.get(&other).filter(|_| compares) {
-                        let above = higher.above(lower, &self.classes, &mut pairs);
-                        self.found.is_cut |= above.is_cut;
-                        above.own.into_iter().for_each(|own| self.contest(own));
-                    }
-                }
+            for by in measure.scales() {
+                self.apart((measure, *by), &nesting, &by_reach, &mut pairs);
             }
         }
         pairs
+    }
+
+    /// Those of one measure that lie apart on a scale, by reach.
+    fn apart(
+        &mut self,
+        (measure, by): (Measure<'_>, Scale),
+        nesting: &Nesting<'_>,
+        by_reach: &BTreeMap<usize, Vec<usize>>,
+        pairs: &mut Vec<Pair>,
+    ) {
+        let sorted = |(reach, found): (&usize, &Vec<usize>)| {
+            (*reach, Sorted::of(&self.classes, by, found.clone()))
+        };
+        let sorted: BTreeMap<usize, Sorted> = by_reach.iter().map(sorted).collect();
+        for (reach, lower) in &sorted {
+            for (other, order) in nesting.related(*reach) {
+                // What is below is of as much, or of the whole that the higher one is a part of.
+                let compares = match order {
+                    ScopeOrder::Same => true,
+                    ScopeOrder::Inside => matches!(measure, Measure::Number(_)),
+                    _ => false,
+                };
+                if let Some(higher) = sorted.get(&other).filter(|_| compares) {
+                    let above = higher.above(lower, &self.classes, pairs);
+                    self.found.is_cut |= above.is_cut;
+                    above.own.into_iter().for_each(|own| self.contest(own));
+                }
+            }
+        }
     }
 
     /// Lists conflicts, as many as there is room for.
@@ -397,10 +417,13 @@ fn opposed(
     a: &ClaimFact,
     b: &ClaimFact,
 ) -> Option<(Kind, bool)> {
+    let denies = |fact: &ClaimFact| {
+        side(fact) == Side::Denies || (side(fact) == Side::Open && denies_value(fact))
+    };
     match (side(a), side(b)) {
         _ if a.facet != b.facet => None,
-        (Side::Affirms, Side::Denies) => sides(containment, a, b).map(|kind| (kind, false)),
-        (Side::Denies, Side::Affirms) => sides(containment, b, a).map(|kind| (kind, true)),
+        (Side::Affirms, _) if denies(b) => sides(containment, a, b).map(|kind| (kind, false)),
+        (_, Side::Affirms) if denies(a) => sides(containment, b, a).map(|kind| (kind, true)),
         (Side::Affirms, Side::Affirms) => {
             values(case, containment, a, b).map(|(kind, _)| (kind, false))
         }
@@ -415,6 +438,11 @@ fn effect(case: &Case, fact: &ClaimFact) -> Option<Vec<ClaimRef>> {
 
 fn is_cause(fact: &ClaimFact) -> bool {
     fact.facet.family() == Family::Relation && fact.facet.leaf() == "caused_by"
+}
+
+/// Whether it tells in words why something did not work. Other words may mean another cause.
+fn is_told_cause(fact: &ClaimFact) -> bool {
+    fact.facet.family() == Family::Availability && fact.facet.leaf() == "cause"
 }
 
 /// What is affirmed against what is denied, on one facet or where the affirmed harm implies the denied.
@@ -476,12 +504,24 @@ fn values(
             apart.then_some((Kind::SetConflict, Basis::Members))
         }
         (Worth::Time(x), Worth::Time(y)) => {
-            let apart = order == ScopeOrder::Same && are_apart(x.bounds, y.bounds);
+            let apart = order == ScopeOrder::Same && Moment::from(x).is_apart(y.into());
             apart.then_some((Kind::TimeConflict, Basis::Times))
+        }
+        (Worth::Span(x_least, x_most), Worth::Span(y_least, y_most)) => {
+            let below = |most: &Option<u64>, least: &Option<u64>| {
+                most.zip(*least).is_some_and(|(most, least)| most < least)
+            };
+            // A part may be out for longer or shorter than the whole.
+            let apart =
+                order == ScopeOrder::Same && (below(x_most, y_least) || below(y_most, x_least));
+            apart.then_some((Kind::NumberConflict, Basis::Bounds))
         }
         (Worth::Ref(x), Worth::Ref(y)) if order != ScopeOrder::Incomparable => {
             let kind = references(case, containment, (a, *x), (b, *y))?;
             Some((kind, Basis::References))
+        }
+        (Worth::Words(x), Worth::Words(y)) if order != ScopeOrder::Incomparable => {
+            (is_told_cause(a) && x != y).then_some((Kind::InTension, Basis::Words))
         }
         _ => None,
     }

@@ -18,6 +18,7 @@ use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::Order;
 use bayan_proof::hash::Sha256;
 use bayan_proof::num::UnixMillis;
+use serde::{Deserialize, Serialize};
 
 use crate::fact::{AnchorFact, RelativeFact, TimeFact, UtteranceFact};
 use crate::world::World;
@@ -48,6 +49,41 @@ pub(crate) fn meet(a: TimeBounds, b: TimeBounds) -> TimeBounds {
 
 fn is_backwards(bounds: TimeBounds) -> bool {
     bounds.earliest.zip(bounds.latest).is_some_and(|(earliest, latest)| earliest > latest)
+}
+
+/// A time known twice: in Unix seconds, and by the clock that all who name no zone are taken to share.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Moment {
+    /// In Unix seconds.
+    pub bounds: TimeBounds,
+    /// The same by the clock that is shared.
+    pub clock: TimeBounds,
+}
+
+impl Moment {
+    /// A time with what it says by the clock that it was written for, where it names no zone.
+    pub fn of(bounds: TimeBounds, own_clock: TimeBounds) -> Self {
+        Self { bounds, clock: meet(own_clock, on_any_clock(bounds)) }
+    }
+
+    /// Whether all of it lies before all of the other, by either of the two.
+    pub fn is_before(self, other: Self) -> bool {
+        is_before(self.bounds, other.bounds) || is_before(self.clock, other.clock)
+    }
+
+    /// Whether the two cannot be one.
+    pub fn is_apart(self, other: Self) -> bool {
+        self.is_before(other) || other.is_before(self)
+    }
+}
+
+impl From<&TimeFact> for Moment {
+    /// A time as its date tells it, whatever it is told from.
+    fn from(time: &TimeFact) -> Self {
+        Self::of(time.bounds, time.clock)
+    }
 }
 
 /// Whether all of `a` lies before all of `b`.
@@ -169,16 +205,8 @@ pub fn by_clock(utterance: &UtteranceFact, said: TimeBounds) -> TimeBounds {
 /// is the wrong one.
 #[derive(Clone, Debug, Default)]
 pub struct Times {
-    times: BTreeMap<StatementRef, Timed>,
+    times: BTreeMap<StatementRef, Moment>,
     anchors: Anchors,
-}
-
-/// When a statement's words were said.
-#[derive(Clone, Copy, Debug, Default)]
-struct Timed {
-    said: TimeBounds,
-    /// The same by the clock that is shared.
-    clock: TimeBounds,
 }
 
 /// What the anchor of one statement tells: `first` came at least `near` and at most `far` seconds before `then`.
@@ -241,7 +269,7 @@ impl Times {
         let mut times = BTreeMap::new();
         let mut told_of = BTreeMap::new();
         for (statement, said, utterance) in utterances {
-            times.insert(statement, Timed { said, clock: by_clock(utterance, said) });
+            times.insert(statement, Moment { bounds: said, clock: by_clock(utterance, said) });
             let Some(relative) = &utterance.said.relative else { continue };
             let AnchorFact::Statement(anchor) = relative.anchor else { continue };
             told_of.extend(
@@ -260,23 +288,20 @@ impl Times {
         told.retain(|(_, told)| told.can_be(&narrowed));
         let narrowed = narrow(&times, &told);
         // Two clocks and anchors between them could run in a circle, so who takes part in anchors has no clock of its own.
-        times.extend(
-            narrowed
-                .into_iter()
-                .map(|(statement, said)| (statement, Timed { said, clock: on_any_clock(said) })),
-        );
+        let no_clock = TimeBounds::default();
+        times.extend(narrowed.into_iter().map(|(at, said)| (at, Moment::of(said, no_clock))));
         let orders = told.into_iter().map(|(_, told)| told).filter(|told| told.orders);
         let edges: Vec<Edge> = orders.map(Told::edge).collect();
         Self { times, anchors: Anchors::of(&edges) }
     }
 
-    fn of_statement(&self, statement: StatementRef) -> Timed {
+    fn of_statement(&self, statement: StatementRef) -> Moment {
         self.times.get(&statement).copied().unwrap_or_default()
     }
 
     /// When a statement's words were said.
     pub fn said(&self, statement: StatementRef) -> TimeBounds {
-        self.of_statement(statement).said
+        self.of_statement(statement).bounds
     }
 
     /// When a statement's words were said by the clock that all who name no zone share.
@@ -286,8 +311,7 @@ impl Times {
 
     /// Whether one statement's words were said before another's, by either of the two.
     pub fn is_before(&self, first: StatementRef, then: StatementRef) -> bool {
-        is_before(self.said(first), self.said(then))
-            || is_before(self.on_clock(first), self.on_clock(then))
+        self.of_statement(first).is_before(self.of_statement(then))
     }
 
     /// Whether anchors lead from `first` on to `then`.
@@ -339,11 +363,11 @@ fn end(bounds: &BTreeMap<StatementRef, TimeBounds>, statement: StatementRef) -> 
 /// The bounds of those that take part, narrowed by what is told, given by depth: towards the anchors first, and then
 /// back from them. Anchors form trees, so that this is all there is to tell. What cannot be is left backwards.
 fn narrow(
-    own: &BTreeMap<StatementRef, Timed>,
+    own: &BTreeMap<StatementRef, Moment>,
     told: &[(usize, Told)],
 ) -> BTreeMap<StatementRef, TimeBounds> {
     let taking_part = told.iter().flat_map(|(_, told)| [told.first, told.then]);
-    let own = |at: StatementRef| own.get(&at).map(|timed| timed.said).unwrap_or_default();
+    let own = |at: StatementRef| own.get(&at).map(|moment| moment.bounds).unwrap_or_default();
     let mut bounds: BTreeMap<StatementRef, TimeBounds> =
         taking_part.map(|statement| (statement, own(statement))).collect();
     for (_, told) in told.iter().rev().chain(told) {

@@ -369,6 +369,9 @@ fn value(raw: &Bytes) -> (&'static str, Value) {
         "confidentiality.records",
         "availability.services",
         "incident.time",
+        "incident.time",
+        "availability.duration",
+        "availability.cause",
         "attribution.actor",
         "relation.caused_by",
         "responsibility.blame",
@@ -404,7 +407,31 @@ fn value(raw: &Bytes) -> (&'static str, Value) {
             raw[1],
         ),
         "incident.time" => {
-            json!({"time": {"edtf": pick(&["2022-01-01", "2022-01", "2021-12-30"], raw[1])}})
+            let dates = [
+                "2022-01-01",
+                "2022-01-02",
+                "2022-01-02T09:00",
+                "2022-01-02T09:00Z",
+                "2022-01-03T13:00Z",
+                "2022-01",
+                "2021-12-30",
+            ];
+            json!({"time": {"edtf": pick(&dates, raw[1])}})
+        }
+        "availability.duration" => {
+            let hours = |n: u8| json!({"n": n, "unit": "hours"});
+            pick(
+                &[
+                    json!({"duration": {"min": hours(2), "max": hours(2)}}),
+                    json!({"duration": {"min": hours(14), "max": hours(14)}}),
+                    json!({"duration": {"min": hours(3)}}),
+                    json!({"duration": {"max": hours(9)}}),
+                ],
+                raw[1],
+            )
+        }
+        "availability.cause" => {
+            json!({"text": {"language": "en", "text": pick(&["a", "b", "A."], raw[1])}})
         }
         "attribution.actor" | "relation.caused_by" | "responsibility.blame" => reference,
         "response.containment" => {

@@ -13,7 +13,7 @@ use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::{Act, Closure, HopKind, Polarity, Relation};
 use bayan_view::conflict::Kind;
 use bayan_view::fact::{
-    ClaimFact, EndFact, Fact, LinkFact, Member, Record, RefFact, UtteranceFact, Worth,
+    ClaimFact, EndFact, Fact, LinkFact, Member, Record, RefFact, TimeFact, UtteranceFact, Worth,
 };
 use bayan_view::reach::ScopeOrder;
 use bayan_view::shift::{Rule, Shift, Side, shifts, side};
@@ -370,11 +370,20 @@ impl<'a> Slow<'a> {
                 lacks.then_some(Kind::SetConflict)
             }
             (Worth::Time(m), Worth::Time(n)) => {
-                let apart = |first: TimeBounds, then: TimeBounds| {
-                    first.latest.zip(then.earliest).is_some_and(|(last, first)| last < first)
+                let (m, n) = ((m.bounds, on_clock(m)), (n.bounds, on_clock(n)));
+                (order == ScopeOrder::Same && are_apart(m, n)).then_some(Kind::TimeConflict)
+            }
+            (Worth::Span(m_least, m_most), Worth::Span(n_least, n_most)) => {
+                let below = |most: Option<u64>, least: Option<u64>| {
+                    most.unwrap_or(u64::MAX) < least.unwrap_or(0)
                 };
-                let apart = apart(m.bounds, n.bounds) || apart(n.bounds, m.bounds);
-                (order == ScopeOrder::Same && apart).then_some(Kind::TimeConflict)
+                let apart = below(*m_most, *n_least) || below(*n_most, *m_least);
+                (order == ScopeOrder::Same && apart).then_some(Kind::NumberConflict)
+            }
+            (Worth::Words(m), Worth::Words(n)) => {
+                let is_cause = x.facet.to_string() == "availability.cause";
+                let differ = m != n && order != ScopeOrder::Incomparable;
+                (is_cause && differ).then_some(Kind::InTension)
             }
             (Worth::Ref(m), Worth::Ref(n)) if order != ScopeOrder::Incomparable => {
                 if self.related(&Member::Is(*m), &Member::Is(*n)) {
@@ -566,6 +575,23 @@ impl<'a> Slow<'a> {
         }
         count
     }
+}
+
+/// A date by the clock that all who name no zone share.
+fn on_clock(time: &TimeFact) -> TimeBounds {
+    let (own, any) = (time.clock, when::on_any_clock(time.bounds));
+    TimeBounds {
+        earliest: own.earliest.into_iter().chain(any.earliest).max(),
+        latest: own.latest.into_iter().chain(any.latest).min(),
+    }
+}
+
+/// Whether two times, each by its bounds and by the shared clock, cannot be one.
+fn are_apart(a: (TimeBounds, TimeBounds), b: (TimeBounds, TimeBounds)) -> bool {
+    let before = |a: TimeBounds, b: TimeBounds| {
+        a.latest.zip(b.earliest).is_some_and(|(last, first)| last < first)
+    };
+    [(a.0, b.0), (a.1, b.1)].into_iter().any(|(a, b)| before(a, b) || before(b, a))
 }
 
 fn origin(utterance: &UtteranceFact) -> BTreeSet<PartyId> {
