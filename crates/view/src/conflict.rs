@@ -19,8 +19,8 @@ use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{ClaimFact, EndFact, Member, Members, RefFact, Worth};
 use crate::reach::{Containment, Nesting, Reach, ScopeOrder};
 use crate::shift::{Interval, Side, denies_value, side};
-use crate::track::{Track, is_one_telling, joined};
-use crate::when::Moment;
+use crate::track::{Track, Who, is_one_telling, joined};
+use crate::when::{self, Moment};
 use crate::world::World;
 
 /// How many conflicts of one case are listed. Sources that all name another number conflict pairwise, so that a
@@ -114,6 +114,18 @@ impl Basis {
     }
 }
 
+/// Between whom a conflict is. A source that does not change its mind in a known order may stand on both sides; between its
+/// own words there is no conflict of sources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Between {
+    /// Sources, none of which stands on both sides.
+    Sources,
+    /// Sources, of which these stand on both sides.
+    Shared(Vec<Who>),
+    /// One source and itself.
+    OneSource(Who),
+}
+
 /// Claims against claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
@@ -125,6 +137,8 @@ pub struct Conflict {
     pub left: Vec<ClaimId>,
     /// Those that say the other.
     pub right: Vec<ClaimId>,
+    /// Between whom it is.
+    pub between: Between,
     /// Links by which somebody recorded that the two agree, explain or repeat each other.
     pub disputed: Vec<Cite>,
 }
@@ -151,11 +165,13 @@ pub fn conflicts(case: &Case, world: &World, tracks: &[Track]) -> Conflicts {
         case,
         containment: world.containment(),
         classes: Classes::of(case, tracks),
+        tracks,
+        sources: sources(case, tracks),
         left: COMPARED_MAX,
         found: Conflicts { is_cut, ..Conflicts::default() },
     };
     search.between_sources();
-    search.about_words(tracks);
+    search.about_words();
     search.recorded();
     search.found
 }
@@ -163,10 +179,28 @@ pub fn conflicts(case: &Case, world: &World, tracks: &[Track]) -> Conflicts {
 /// Two classes that conflict, the one on the left first.
 type Pair = (Kind, Basis, usize, usize);
 
+/// Classes each of which conflicts with each of others.
+type Together = (Kind, Basis, BTreeSet<usize>, BTreeSet<usize>);
+
+fn sources(case: &Case, tracks: &[Track]) -> Vec<Option<usize>> {
+    let mut sources = vec![None; case.claim_count()];
+    for (place, track) in tracks.iter().enumerate() {
+        for step in &track.steps {
+            if let Some(source) = sources.get_mut(step.claim.place()) {
+                *source = Some(place);
+            }
+        }
+    }
+    sources
+}
+
 struct Search<'a> {
     case: &'a Case,
     containment: &'a Containment,
     classes: Classes<'a>,
+    tracks: &'a [Track],
+    /// Of each claim, by its place, that of its track.
+    sources: Vec<Option<usize>>,
     /// How many comparisons may still be made.
     left: usize,
     found: Conflicts,
@@ -240,7 +274,8 @@ impl<'a> Search<'a> {
 
     fn sides(&self, affirmed: usize, denied: usize) -> Option<Pair> {
         let kind = sides(self.containment, self.fact(affirmed), self.fact(denied))?;
-        Some((kind, Basis::Sides, affirmed, denied))
+        let at_once = self.classes.may_be_at_once(affirmed, denied);
+        at_once.then_some((kind, Basis::Sides, affirmed, denied))
     }
 
     fn unsorted_values(&self, a: usize, b: usize) -> Option<Pair> {
@@ -316,26 +351,34 @@ impl<'a> Search<'a> {
 
     /// Lists conflicts, as many as there is room for.
     fn add(&mut self, pairs: Vec<Pair>) {
-        for (kind, basis, left, right) in pairs {
-            let is_one_facet = self.fact(left).facet == self.fact(right).facet;
-            if kind != Kind::InTension || (basis == Basis::Sides && is_one_facet) {
-                self.contest([left, right]);
+        for (kind, basis, lefts, rights) in self.classes.together(pairs) {
+            let pairs = || lefts.iter().flat_map(|left| rights.iter().map(|it| (*left, *it)));
+            let mut disputed = Vec::new();
+            for (left, right) in pairs() {
+                let is_one_facet = self.fact(left).facet == self.fact(right).facet;
+                if kind != Kind::InTension || (basis == Basis::Sides && is_one_facet) {
+                    self.contest([left, right]);
+                }
+                let agreed = self.classes.agreed.get(&(left.min(right), left.max(right)));
+                disputed.extend(agreed.into_iter().flatten().copied());
             }
-            let disputed = self.classes.agreed.get(&(left.min(right), left.max(right)));
-            let disputed = disputed.cloned().unwrap_or_default();
-            let claims = |class| self.classes.claims(class);
-            list(&mut self.found, (kind, basis), [claims(left), claims(right)], disputed);
+            if lefts.len() + rights.len() > 2 {
+                disputed.sort_unstable();
+                disputed.dedup();
+            }
+            let [left, right] = [&lefts, &rights].map(|classes| self.classes.claims_of(classes));
+            self.list((kind, basis), [&left, &right], disputed);
         }
     }
 
     /// What two tell differently of the same words of one source. That each is a position is not asked: at least one is.
-    fn about_words(&mut self, tracks: &[Track]) {
+    fn about_words(&mut self) {
         let told: Vec<_> = joined(self.case, is_one_telling).collect();
         if told.is_empty() {
             return;
         }
         let mut steps: BTreeMap<ClaimId, (usize, bool)> = BTreeMap::new();
-        for (track, number) in tracks.iter().zip(0..) {
+        for (track, number) in self.tracks.iter().zip(0..) {
             let said = track.steps.iter();
             let said = said.filter(|step| self.case.claim(step.claim).fact.act != Act::Retracts);
             steps.extend(said.map(|step| (step.claim, (number, step.stands))));
@@ -349,11 +392,15 @@ impl<'a> Search<'a> {
             if !ends.is_some_and(is_of_one) || !seen.insert((from.min(to), from.max(to))) {
                 continue;
             }
-            let [a, b] = [from, to].map(|id| &self.case.claim(id).fact);
-            if let Some((kind, is_turned)) = opposed(self.case, self.containment, a, b) {
+            let [a, b] = [from, to].map(|id| self.case.claim(id));
+            if when::tell_of_a_change(&self.case.catalogue, a, b) {
+                continue;
+            }
+            let found = opposed(self.case, self.containment, &a.fact, &b.fact);
+            if let Some((kind, is_turned)) = found {
                 let (left, right) = if is_turned { (to, from) } else { (from, to) };
                 let basis = Basis::Telling(recorded.cite);
-                list(&mut self.found, (kind, basis), [&[left], &[right]], Vec::new());
+                self.list((kind, basis), [&[left], &[right]], Vec::new());
             }
         }
     }
@@ -387,27 +434,45 @@ impl<'a> Search<'a> {
                 self.found.contested.extend(facets);
             }
             let basis = Basis::Recorded(recorded.cite);
-            list(&mut self.found, (kind, basis), [&left, &right], Vec::new());
+            self.list((kind, basis), [&left, &right], Vec::new());
         }
     }
-}
 
-/// Lists a conflict where there is room for it.
-fn list(
-    found: &mut Conflicts,
-    (kind, basis): (Kind, Basis),
-    [left, right]: [&[ClaimId]; 2],
-    disputed: Vec<Cite>,
-) {
-    let listed = found.listed + left.len() + right.len();
-    let is_first = found.list.is_empty();
-    if found.list.len() >= CONFLICTS_MAX || (listed > LISTED_MAX && !is_first) {
-        found.is_cut = true;
-        return;
+    /// Lists a conflict where there is room for it.
+    fn list(
+        &mut self,
+        (kind, basis): (Kind, Basis),
+        [left, right]: [&[ClaimId]; 2],
+        disputed: Vec<Cite>,
+    ) {
+        let listed = self.found.listed + left.len() + right.len();
+        let is_first = self.found.list.is_empty();
+        if self.found.list.len() >= CONFLICTS_MAX || (listed > LISTED_MAX && !is_first) {
+            self.found.is_cut = true;
+            return;
+        }
+        self.found.listed = listed;
+        let between = self.between(left, right);
+        let (left, right) = (left.to_vec(), right.to_vec());
+        self.found.list.push(Conflict { kind, basis, left, right, between, disputed });
     }
-    found.listed = listed;
-    let (left, right) = (left.to_vec(), right.to_vec());
-    found.list.push(Conflict { kind, basis, left, right, disputed });
+
+    fn between(&self, left: &[ClaimId], right: &[ClaimId]) -> Between {
+        let sources = |side: &[ClaimId]| -> BTreeSet<usize> {
+            side.iter().filter_map(|claim| *self.sources.get(claim.place())?).collect()
+        };
+        let (left, right) = (sources(left), sources(right));
+        let shared = left.intersection(&right).filter_map(|source| self.tracks.get(*source));
+        let mut shared: Vec<Who> = shared.map(|track| track.who.clone()).collect();
+        match shared.pop() {
+            None => Between::Sources,
+            Some(only) if left.len() == 1 && right.len() == 1 => Between::OneSource(only),
+            Some(last) => {
+                shared.push(last);
+                Between::Shared(shared)
+            }
+        }
+    }
 }
 
 /// The kind of conflict between two claims of one facet, and whether the second belongs on the left.

@@ -21,7 +21,7 @@ use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{AnchorFact, ClaimFact, EndFact, SilenceFact, TimeFact, UtteranceFact, Worth};
 use crate::promise::{Disputes, Links};
 use crate::shift::is_comparable;
-use crate::when::{self, is_before};
+use crate::when::{self, Moment};
 use crate::world::World;
 
 /// How a claim lies to a moment that it does not come before.
@@ -114,13 +114,13 @@ pub fn silences(case: &Case, world: &World) -> Vec<Silence> {
         .map(|standing| {
             let topic = Topic::of(case, &standing.fact);
             let fact = &standing.fact;
-            let (as_of, bounded_by) =
+            let (from, bounded_by) =
                 moment(case, world, &fact.as_of, &fact.artifacts, &standing.cite);
             let mut silence = Silence {
                 cite: standing.cite,
                 party: standing.fact.party,
                 as_far_as: standing.fact.as_far_as,
-                as_of,
+                as_of: from.bounds,
                 bounded_by,
                 words: standing.fact.words,
                 stands: Stands::Silent,
@@ -131,7 +131,7 @@ pub fn silences(case: &Case, world: &World) -> Vec<Silence> {
                 facets: BTreeSet::new(),
             };
             for claim in voices.of_party(silence.party) {
-                hold_against(case, &topic, &links, *claim, &mut silence);
+                hold_against((case, from), &topic, &links, *claim, &mut silence);
             }
             silence.facets = topic.facets;
             silence.stands = stands(&silence.since);
@@ -150,14 +150,20 @@ fn stands(since: &[Spoken]) -> Stands {
     }
 }
 
-/// Sorts one claim of the party into what it did to the silence.
-fn hold_against(case: &Case, topic: &Topic, links: &Links, claim: ClaimId, silence: &mut Silence) {
+/// Sorts one claim of the party into what it did to the silence up to a moment.
+fn hold_against(
+    (case, from): (&Case, Moment),
+    topic: &Topic,
+    links: &Links,
+    claim: ClaimId,
+    silence: &mut Silence,
+) {
     let claimed = case.claim(claim);
     let speaks = topic.is_spoken_to_by(case, links, claim);
     if speaks == Some(false) {
         return;
     }
-    let Some(later) = since(case, claim, silence.as_of, None) else {
+    let Some(later) = since(case, claim, from, None) else {
         if speaks == Some(true) && !is_refusal(&claimed.fact) {
             silence.before.push(claim);
         }
@@ -231,7 +237,7 @@ pub(crate) fn moment(
     time: &TimeFact,
     artifacts: &[Sha256],
     cite: &Cite,
-) -> (TimeBounds, BoundedBy) {
+) -> (Moment, BoundedBy) {
     let (published, captured) = when::appeared(artifacts, world);
     let told = time.relative.as_ref().map_or(TimeBounds::default(), |relative| {
         let anchor = match &relative.anchor {
@@ -264,12 +270,15 @@ pub(crate) fn moment(
     ];
     let latest = latest.into_iter().filter_map(|(at, by)| Some((at?, by))).min();
     let earliest = date.earliest.into_iter().chain(told.earliest).max();
-    match (earliest, latest) {
+    let (bounds, by) = match (earliest, latest) {
         // A date that contradicts the rest is kept as it was given.
         (Some(earliest), Some((latest, _))) if earliest > latest => (date, BoundedBy::Told),
         (earliest, Some((latest, by))) => (TimeBounds { earliest, latest: Some(latest) }, by),
         (earliest, None) => (TimeBounds { earliest, latest: None }, BoundedBy::Told),
-    }
+    };
+    // What is told from something else has no clock of its own.
+    let own_clock = if time.relative.is_none() { time.clock } else { TimeBounds::default() };
+    (Moment::of(bounds, own_clock), by)
 }
 
 /// How a claim lies to a moment, or to the words of a statement said then; none when it comes before it or is part of
@@ -277,7 +286,7 @@ pub(crate) fn moment(
 pub(crate) fn since(
     case: &Case,
     claim: ClaimId,
-    from: TimeBounds,
+    from: Moment,
     statement: Option<StatementRef>,
 ) -> Option<Later> {
     let claimed = case.claim(claim);
@@ -288,10 +297,11 @@ pub(crate) fn since(
     let leads = |from: StatementRef, to: StatementRef| {
         case.times.is_before(from, to) || case.times.reaches(from, to)
     };
-    if is_before(claimed.said, from) || statement.is_some_and(|other| leads(here, other)) {
+    let said = when::said_at(claimed);
+    if said.is_before(from) || statement.is_some_and(|other| leads(here, other)) {
         return None;
     }
-    if is_before(from, claimed.said) || statement.is_some_and(|other| leads(other, here)) {
+    if from.is_before(said) || statement.is_some_and(|other| leads(other, here)) {
         return Some(Later::After);
     }
     Some(Later::CannotTell)
@@ -344,7 +354,7 @@ mod tests {
 
     use crate::testing::{Story, at, moment as date, party};
 
-    /// The ministry had not spoken up to 27 July. A date is a day anywhere on earth, so the 29th may still overlap it.
+    /// The ministry had not spoken up to 27 July, by the clock that all who name no zone share.
     fn story(on: Value) -> Story {
         let mut draft = json!({});
         if !on.is_null() {
@@ -390,6 +400,12 @@ mod tests {
             ("ministry", "", CannotTell),
             ("ministry", "2023-07", CannotTell),
             ("ministry", "2023-07-27", CannotTell),
+            ("ministry", "2023-07-27T18:00", CannotTell),
+            ("ministry", "2023-07-28", Spoke),
+            // With a zone it is compared by all that the date can mean.
+            ("ministry", "2023-07-28T09:00Z", CannotTell),
+            ("ministry", "2023-07-28T12:00Z", Spoke),
+            ("ministry", "2023-07-26", Silent),
             ("ministry", "2023-07-20", Silent),
         ] {
             let (case, silence) = only(story(Value::Null).said("a", speaker, said, leak("no")));
@@ -397,7 +413,8 @@ mod tests {
             let since: Vec<_> = silence.since.iter().map(|spoken| spoken.claim).collect();
             let expected = if stands == Silent { vec![] } else { vec![at(&case, "a#0")] };
             assert_eq!(since, expected, "{speaker} {said}");
-            assert_eq!(silence.before.len(), usize::from(said == "2023-07-20"), "{said}");
+            let is_before = ["2023-07-20", "2023-07-26"].contains(&said);
+            assert_eq!(silence.before.len(), usize::from(is_before), "{said}");
             assert_eq!((silence.party, silence.as_far_as), (party("ministry"), party("outlet")));
         }
     }

@@ -23,7 +23,7 @@ use crate::case::{Case, ClaimId, Claimed, Recorded};
 use crate::fact::{ClaimFact, EndFact, Worth};
 use crate::reach::{Nesting, ScopeOrder};
 use crate::shift::{self, Rule, Shift, Side, denies_value};
-use crate::when::{Grounds, WALK_MAX};
+use crate::when::{self, Grounds, WALK_MAX};
 use crate::world::World;
 
 pub use self::order::known_order;
@@ -490,8 +490,13 @@ impl<'a> Maker<'a> {
     }
 
     fn compare(&self, earlier: ClaimId, later: ClaimId) -> BTreeSet<(Shift, Rule)> {
-        let (earlier, later) = (&self.case.claim(earlier).fact, &self.case.claim(later).fact);
-        shift::shifts(&self.case.catalogue, self.world.containment(), earlier, later)
+        let (earlier, later) = (self.case.claim(earlier), self.case.claim(later));
+        let catalogue = &self.case.catalogue;
+        if when::tell_of_a_change(catalogue, earlier, later) {
+            // The world changed, and not the account of it.
+            return BTreeSet::new();
+        }
+        shift::shifts(catalogue, self.world.containment(), &earlier.fact, &later.fact)
     }
 
     /// How a claim moved from the widest before it, where that is none of those right before it.

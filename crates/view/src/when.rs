@@ -13,6 +13,7 @@ mod anchors;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bayan_claim::facet::Catalogue;
 use bayan_claim::id::StatementRef;
 use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::Order;
@@ -20,7 +21,9 @@ use bayan_proof::hash::Sha256;
 use bayan_proof::num::UnixMillis;
 use serde::{Deserialize, Serialize};
 
-use crate::fact::{AnchorFact, RelativeFact, TimeFact, UtteranceFact};
+use crate::case::Claimed;
+use crate::fact::{AnchorFact, AsOfFact, RelativeFact, TimeFact, UtteranceFact};
+use crate::shift::{Side, side};
 use crate::world::World;
 
 pub(crate) use self::anchors::Anchors;
@@ -89,6 +92,41 @@ impl From<&TimeFact> for Moment {
 /// Whether all of `a` lies before all of `b`.
 pub fn is_before(a: TimeBounds, b: TimeBounds) -> bool {
     a.latest.zip(b.earliest).is_some_and(|(latest, earliest)| latest < earliest)
+}
+
+/// When a claim was said.
+pub(crate) fn said_at(claimed: &Claimed) -> Moment {
+    Moment { bounds: claimed.said, clock: claimed.clock }
+}
+
+/// The moment that a claim speaks of: its `as_of`, or else when it was said. What
+/// is told without a date is some moment up to the words.
+pub(crate) fn spoken_of(claimed: &Claimed) -> Moment {
+    let said = said_at(claimed);
+    match claimed.fact.as_of {
+        None | Some(AsOfFact::ThisUtterance) => said,
+        Some(AsOfFact::Time(time)) if time != Moment::default() => time,
+        Some(AsOfFact::Time(_)) => {
+            let up_to = |bounds: TimeBounds| TimeBounds { earliest: None, ..bounds };
+            Moment { bounds: up_to(said.bounds), clock: up_to(said.clock) }
+        }
+    }
+}
+
+/// The moment that a claim speaks of, where its facet is one whose answer changes with time.
+pub(crate) fn moment_of(catalogue: &Catalogue, claimed: &Claimed) -> Option<Moment> {
+    catalogue.is_changing(&claimed.fact.facet).then(|| spoken_of(claimed))
+}
+
+/// Whether two claims tell that what changes with time has changed: they take opposite sides, of moments that lie apart.
+pub(crate) fn tell_of_a_change(catalogue: &Catalogue, a: &Claimed, b: &Claimed) -> bool {
+    let moments = moment_of(catalogue, a).zip(moment_of(catalogue, b));
+    a.fact.facet == b.fact.facet
+        && moments.is_some_and(|(a, b)| a.is_apart(b))
+        && matches!(
+            (side(&a.fact), side(&b.fact)),
+            (Side::Affirms, Side::Denies) | (Side::Denies, Side::Affirms)
+        )
 }
 
 /// What an anchor's bounds and an order tell of a time.

@@ -7,15 +7,19 @@ use bayan_claim::facet::FacetName;
 use bayan_claim::value::{Decimal, TimeBounds};
 use bayan_claim::vocabulary::Relation;
 
-use super::{Basis, CONFLICTS_MAX, Kind, Pair, effect};
+use super::{Basis, CONFLICTS_MAX, Kind, Pair, Together, effect};
 use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{ClaimFact, TimeFact, Worth};
 use crate::shift::{Interval, Side, denies_value, side};
 use crate::track::{Track, is_one_telling, joined};
-use crate::when::{self, Moment};
+use crate::when::{self, Moment, moment_of};
 
 struct Class<'a> {
     fact: &'a ClaimFact,
+    /// What it speaks of, where its facet is one whose answer changes with time.
+    moment: Option<Moment>,
+    /// The first class that says the same, of whatever moment.
+    same: usize,
     side: Side,
     claims: Vec<ClaimId>,
     /// The number of its source; none where several say it.
@@ -45,24 +49,29 @@ pub(super) struct OfFacet {
 impl<'a> Classes<'a> {
     pub(super) fn of(case: &'a Case, tracks: &[Track]) -> Self {
         let mut numbers: BTreeMap<_, usize> = BTreeMap::new();
+        let mut firsts: BTreeMap<_, usize> = BTreeMap::new();
         let mut all: Vec<Class<'_>> = Vec::new();
         let mut of = BTreeMap::new();
         for (track, source) in tracks.iter().zip(0..) {
             for step in track.steps.iter().filter(|step| step.stands) {
-                let fact = &case.claim(step.claim).fact;
+                let claimed = case.claim(step.claim);
+                let fact = &claimed.fact;
+                let moment = moment_of(&case.catalogue, claimed);
                 let worth = postcard::to_stdvec(&fact.worth).expect("plain data always encodes");
                 let side = side(fact);
                 // What brought about one thing is not what brought about another.
                 let said = (side, denies_value(fact));
                 let key = (&fact.facet, said, &fact.reach, worth, effect(case, fact));
-                let number = *numbers.entry(key).or_insert(all.len());
+                let same = moment.map(|_| *firsts.entry(key.clone()).or_insert(all.len()));
+                let number = *numbers.entry((key, moment)).or_insert(all.len());
                 of.insert(step.claim, number);
                 if let Some(class) = all.get_mut(number) {
                     class.claims.push(step.claim);
                     class.source = class.source.filter(|first| *first == source);
                 } else {
                     let (claims, source) = (vec![step.claim], Some(source));
-                    all.push(Class { fact, side, claims, source });
+                    let same = same.unwrap_or(number);
+                    all.push(Class { fact, moment, same, side, claims, source });
                 }
             }
         }
@@ -97,8 +106,52 @@ impl<'a> Classes<'a> {
         self.get(number).fact
     }
 
+    /// Whether two may speak of one moment.
+    pub(super) fn may_be_at_once(&self, a: usize, b: usize) -> bool {
+        let moments = self.get(a).moment.zip(self.get(b).moment);
+        moments.is_none_or(|(a, b)| !a.is_apart(b))
+    }
+
+    /// Of what changes with time the same may be said of many moments. Pairs of the same against the same are taken
+    /// together where each of some is opposed to each of others.
+    pub(super) fn together(&self, pairs: Vec<Pair>) -> Vec<Together> {
+        let mut others: BTreeMap<_, BTreeSet<usize>> = BTreeMap::new();
+        let is_changing = |(_, _, left, _): &Pair| self.get(*left).moment.is_some();
+        let (changing, others_alone): (Vec<Pair>, Vec<Pair>) =
+            pairs.into_iter().partition(is_changing);
+        for (kind, basis, left, right) in changing {
+            let same = (self.get(left).same, self.get(right).same);
+            others.entry((same, kind, basis, left)).or_default().insert(right);
+        }
+        let mut some: BTreeMap<_, BTreeSet<usize>> = BTreeMap::new();
+        for ((same, kind, basis, left), rights) in others {
+            some.entry((same, kind, basis, rights)).or_default().insert(left);
+        }
+        let mut grouped: Vec<Together> = some
+            .into_iter()
+            .map(|((_, kind, basis, rights), lefts)| (kind, basis, lefts, rights))
+            .collect();
+        grouped.sort_by(|(_, _, a_left, a_right), (_, _, b_left, b_right)| {
+            (a_left, a_right).cmp(&(b_left, b_right))
+        });
+        let alone = others_alone.into_iter().map(|(kind, basis, left, right)| {
+            (kind, basis, BTreeSet::from([left]), BTreeSet::from([right]))
+        });
+        alone.chain(grouped).collect()
+    }
+
     pub(super) fn claims(&self, number: usize) -> &[ClaimId] {
         &self.get(number).claims
+    }
+
+    /// The claims of some, in log order where they are of several.
+    pub(super) fn claims_of(&self, classes: &BTreeSet<usize>) -> Vec<ClaimId> {
+        let mut claims: Vec<ClaimId> =
+            classes.iter().flat_map(|class| self.claims(*class)).copied().collect();
+        if classes.len() > 1 {
+            claims.sort_unstable();
+        }
+        claims
     }
 
     /// A source that says both is no two sources; its own track shows the two standing together.

@@ -372,6 +372,8 @@ fn value(raw: &Bytes) -> (&'static str, Value) {
         "incident.time",
         "availability.duration",
         "availability.cause",
+        "availability.restored",
+        "availability.restored",
         "attribution.actor",
         "relation.caused_by",
         "responsibility.blame",
@@ -470,8 +472,11 @@ fn scope(raw: &Bytes) -> Option<Value> {
         ],
         raw[4],
     );
-    if raw[5].is_multiple_of(4) {
-        scope["as_of"] = json!("this_utterance");
+    match raw[5] % 8 {
+        0 | 4 => scope["as_of"] = json!("this_utterance"),
+        1 => scope["as_of"] = json!({"time": {"edtf": "2022-01-05"}}),
+        2 => scope["as_of"] = json!({"time": {"edtf": "2022-01-07T09:00Z"}}),
+        _ => {}
     }
     scope.as_object().is_some_and(|fields| !fields.is_empty()).then_some(scope)
 }
