@@ -71,6 +71,7 @@ fn that_nothing_was_promised_is_no_promise() {
 
 #[test]
 fn what_keeps_a_promise_is_none_itself() {
+    use Outcome::{Broken, Contested, Kept, Open};
     let announced =
         |act: &str| json!({"act": act, "facet": "commitment.restore", "value": "it is restored"});
     let story = |act: &str| {
@@ -86,7 +87,6 @@ fn what_keeps_a_promise_is_none_itself() {
         let found = promises(&case, &world, None);
         found.iter().map(|promise| promise.outcome).collect::<Vec<_>>()
     };
-    use Outcome::{Broken, Contested, Kept, Open};
     assert_eq!(found(story("announces")), [Open, Open], "nobody recorded that it keeps it");
     for (relation, outcome) in [("fulfils", Kept), ("breaks", Broken)] {
         let linked = || story("announces").link("l", "ref:b#0", relation, "ref:a#0");

@@ -408,36 +408,11 @@ fn value(raw: &Bytes) -> (&'static str, Value) {
             ],
             raw[1],
         ),
-        "incident.time" => {
-            let dates = [
-                "2022-01-01",
-                "2022-01-02",
-                "2022-01-02T09:00",
-                "2022-01-02T09:00Z",
-                "2022-01-03T13:00Z",
-                "2022-01",
-                "2021-12-30",
-            ];
-            json!({"time": {"edtf": pick(&dates, raw[1])}})
-        }
-        "availability.duration" => {
-            let hours = |n: u8| json!({"n": n, "unit": "hours"});
-            pick(
-                &[
-                    json!({"duration": {"min": hours(2), "max": hours(2)}}),
-                    json!({"duration": {"min": hours(14), "max": hours(14)}}),
-                    json!({"duration": {"min": hours(3)}}),
-                    json!({"duration": {"max": hours(9)}}),
-                ],
-                raw[1],
-            )
-        }
-        "availability.cause" => {
-            json!({"text": {"language": "en", "text": pick(&["a", "b", "A."], raw[1])}})
-        }
+        "incident.time" => json!({"time": {"edtf": pick(&DATES, raw[1])}}),
+        "availability.duration" => duration(raw[1]),
         "attribution.actor" | "relation.caused_by" | "responsibility.blame" => reference,
-        "response.containment" => {
-            json!({"text": {"language": "en", "text": pick(&["a", "b"], raw[1])}})
+        "response.containment" | "availability.cause" => {
+            json!({"text": {"language": "en", "text": pick(&["a", "b", "A."], raw[1])}})
         }
         _ => {
             let answers = [
@@ -454,6 +429,27 @@ fn value(raw: &Bytes) -> (&'static str, Value) {
         }
     };
     (facet, value)
+}
+
+const DATES: [&str; 7] = [
+    "2022-01-01",
+    "2022-01-02",
+    "2022-01-02T09:00",
+    "2022-01-02T09:00Z",
+    "2022-01-03T13:00Z",
+    "2022-01",
+    "2021-12-30",
+];
+
+fn duration(by: u8) -> Value {
+    let hours = |n: u8| json!({"n": n, "unit": "hours"});
+    let spans = [
+        json!({"min": hours(2), "max": hours(2)}),
+        json!({"min": hours(14), "max": hours(14)}),
+        json!({"min": hours(3)}),
+        json!({"max": hours(9)}),
+    ];
+    json!({"duration": pick(&spans, by)})
 }
 
 fn scope(raw: &Bytes) -> Option<Value> {
