@@ -2,25 +2,26 @@
 //!
 //! A denial covers all of its reach, an affirmation some of its own. So they contradict each other exactly when the
 //! affirmed reach lies within the denied one, and are in tension when the two only overlap. Harm that is affirmed on one
-//! facet contradicts its denial on every facet that it implies. Only claims that stand are compared, and only those
-//! of different sources.
+//! facet contradicts its denial on every facet that it implies. What changes with time is compared only where both claims
+//! may speak of one moment. Only claims that stand are compared, and only those of different sources; where one source
+//! stands on both sides nevertheless, [`Between`] says so.
 
 mod classes;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::FacetName;
-use bayan_claim::id::ClaimRef;
-use bayan_claim::vocabulary::{Act, Closure, Family, Polarity, Relation};
+use bayan_claim::vocabulary::{Act, Relation};
 use serde::Serialize;
 
 use self::classes::{Classes, Measure, OfFacet, Scale, Sorted};
+use self::values::{is_told_cause, opposed, sides, values};
 use crate::case::{Case, Cite, ClaimId};
-use crate::fact::{ClaimFact, EndFact, Member, Members, RefFact, Worth};
+use crate::fact::{ClaimFact, EndFact, Worth};
 use crate::reach::{Containment, Nesting, Reach, ScopeOrder};
-use crate::shift::{Interval, Side, denies_value, side};
 use crate::track::{Track, Who, is_one_telling, joined};
-use crate::when::{self, Moment};
+use crate::when;
 use crate::world::World;
 
 /// How many conflicts of one case are listed. Sources that all name another number conflict pairwise, so that a
@@ -165,8 +166,7 @@ pub fn conflicts(case: &Case, world: &World, tracks: &[Track]) -> Conflicts {
         case,
         containment: world.containment(),
         classes: Classes::of(case, tracks),
-        tracks,
-        sources: sources(case, tracks),
+        whose: Whose::of(case, tracks),
         left: COMPARED_MAX,
         found: Conflicts { is_cut, ..Conflicts::default() },
     };
@@ -182,25 +182,49 @@ type Pair = (Kind, Basis, usize, usize);
 /// Classes each of which conflicts with each of others.
 type Together = (Kind, Basis, BTreeSet<usize>, BTreeSet<usize>);
 
-fn sources(case: &Case, tracks: &[Track]) -> Vec<Option<usize>> {
-    let mut sources = vec![None; case.claim_count()];
-    for (place, track) in tracks.iter().enumerate() {
-        for step in &track.steps {
-            if let Some(source) = sources.get_mut(step.claim.place()) {
-                *source = Some(place);
+/// Whose claims are listed.
+struct Whose<'a> {
+    tracks: &'a [Track],
+    /// Of each claim, by its place, that of its track.
+    sources: Vec<Option<usize>>,
+}
+
+impl<'a> Whose<'a> {
+    fn of(case: &Case, tracks: &'a [Track]) -> Self {
+        let mut sources = vec![None; case.claim_count()];
+        for (place, track) in tracks.iter().enumerate() {
+            for step in &track.steps {
+                if let Some(source) = sources.get_mut(step.claim.place()) {
+                    *source = Some(place);
+                }
+            }
+        }
+        Self { tracks, sources }
+    }
+
+    fn between(&self, left: &[ClaimId], right: &[ClaimId]) -> Between {
+        let sources = |side: &[ClaimId]| -> BTreeSet<usize> {
+            side.iter().filter_map(|claim| *self.sources.get(claim.place())?).collect()
+        };
+        let (left, right) = (sources(left), sources(right));
+        let shared = left.intersection(&right).filter_map(|source| self.tracks.get(*source));
+        let mut shared: Vec<Who> = shared.map(|track| track.who.clone()).collect();
+        match shared.pop() {
+            None => Between::Sources,
+            Some(only) if left.len() == 1 && right.len() == 1 => Between::OneSource(only),
+            Some(last) => {
+                shared.push(last);
+                Between::Shared(shared)
             }
         }
     }
-    sources
 }
 
 struct Search<'a> {
     case: &'a Case,
     containment: &'a Containment,
     classes: Classes<'a>,
-    tracks: &'a [Track],
-    /// Of each claim, by its place, that of its track.
-    sources: Vec<Option<usize>>,
+    whose: Whose<'a>,
     /// How many comparisons may still be made.
     left: usize,
     found: Conflicts,
@@ -367,7 +391,7 @@ impl<'a> Search<'a> {
                 disputed.dedup();
             }
             let [left, right] = [&lefts, &rights].map(|classes| self.classes.claims_of(classes));
-            self.list((kind, basis), [&left, &right], disputed);
+            list(&mut self.found, &self.whose, (kind, basis), [&left, &right], disputed);
         }
     }
 
@@ -378,7 +402,7 @@ impl<'a> Search<'a> {
             return;
         }
         let mut steps: BTreeMap<ClaimId, (usize, bool)> = BTreeMap::new();
-        for (track, number) in self.tracks.iter().zip(0..) {
+        for (track, number) in self.whose.tracks.iter().zip(0..) {
             let said = track.steps.iter();
             let said = said.filter(|step| self.case.claim(step.claim).fact.act != Act::Retracts);
             steps.extend(said.map(|step| (step.claim, (number, step.stands))));
@@ -400,7 +424,8 @@ impl<'a> Search<'a> {
             if let Some((kind, is_turned)) = found {
                 let (left, right) = if is_turned { (to, from) } else { (from, to) };
                 let basis = Basis::Telling(recorded.cite);
-                self.list((kind, basis), [&[left], &[right]], Vec::new());
+                let sides: [&[ClaimId]; 2] = [&[left], &[right]];
+                list(&mut self.found, &self.whose, (kind, basis), sides, Vec::new());
             }
         }
     }
@@ -434,211 +459,27 @@ impl<'a> Search<'a> {
                 self.found.contested.extend(facets);
             }
             let basis = Basis::Recorded(recorded.cite);
-            self.list((kind, basis), [&left, &right], Vec::new());
-        }
-    }
-
-    /// Lists a conflict where there is room for it.
-    fn list(
-        &mut self,
-        (kind, basis): (Kind, Basis),
-        [left, right]: [&[ClaimId]; 2],
-        disputed: Vec<Cite>,
-    ) {
-        let listed = self.found.listed + left.len() + right.len();
-        let is_first = self.found.list.is_empty();
-        if self.found.list.len() >= CONFLICTS_MAX || (listed > LISTED_MAX && !is_first) {
-            self.found.is_cut = true;
-            return;
-        }
-        self.found.listed = listed;
-        let between = self.between(left, right);
-        let (left, right) = (left.to_vec(), right.to_vec());
-        self.found.list.push(Conflict { kind, basis, left, right, between, disputed });
-    }
-
-    fn between(&self, left: &[ClaimId], right: &[ClaimId]) -> Between {
-        let sources = |side: &[ClaimId]| -> BTreeSet<usize> {
-            side.iter().filter_map(|claim| *self.sources.get(claim.place())?).collect()
-        };
-        let (left, right) = (sources(left), sources(right));
-        let shared = left.intersection(&right).filter_map(|source| self.tracks.get(*source));
-        let mut shared: Vec<Who> = shared.map(|track| track.who.clone()).collect();
-        match shared.pop() {
-            None => Between::Sources,
-            Some(only) if left.len() == 1 && right.len() == 1 => Between::OneSource(only),
-            Some(last) => {
-                shared.push(last);
-                Between::Shared(shared)
-            }
+            list(&mut self.found, &self.whose, (kind, basis), [&left, &right], Vec::new());
         }
     }
 }
 
-/// The kind of conflict between two claims of one facet, and whether the second belongs on the left.
-fn opposed(
-    case: &Case,
-    containment: &Containment,
-    a: &ClaimFact,
-    b: &ClaimFact,
-) -> Option<(Kind, bool)> {
-    let denies = |fact: &ClaimFact| {
-        side(fact) == Side::Denies || (side(fact) == Side::Open && denies_value(fact))
-    };
-    match (side(a), side(b)) {
-        _ if a.facet != b.facet => None,
-        (Side::Affirms, _) if denies(b) => sides(containment, a, b).map(|kind| (kind, false)),
-        (_, Side::Affirms) if denies(a) => sides(containment, b, a).map(|kind| (kind, true)),
-        (Side::Affirms, Side::Affirms) => {
-            values(case, containment, a, b).map(|(kind, _)| (kind, false))
-        }
-        _ => None,
+/// Lists a conflict where there is room for it.
+fn list(
+    found: &mut Conflicts,
+    whose: &Whose<'_>,
+    (kind, basis): (Kind, Basis),
+    [left, right]: [&[ClaimId]; 2],
+    disputed: Vec<Cite>,
+) {
+    let listed = found.listed + left.len() + right.len();
+    let is_first = found.list.is_empty();
+    if found.list.len() >= CONFLICTS_MAX || (listed > LISTED_MAX && !is_first) {
+        found.is_cut = true;
+        return;
     }
-}
-
-/// What a cause is the cause of, where it is told.
-fn effect(case: &Case, fact: &ClaimFact) -> Option<Vec<ClaimRef>> {
-    fact.target.filter(|_| is_cause(fact)).map(|target| case.now(target))
-}
-
-fn is_cause(fact: &ClaimFact) -> bool {
-    fact.facet.family() == Family::Relation && fact.facet.leaf() == "caused_by"
-}
-
-/// Whether it tells in words why something did not work. Other words may mean another cause.
-fn is_told_cause(fact: &ClaimFact) -> bool {
-    fact.facet.family() == Family::Availability && fact.facet.leaf() == "cause"
-}
-
-/// What is affirmed against what is denied, on one facet or where the affirmed harm implies the denied.
-fn sides(containment: &Containment, affirmed: &ClaimFact, denied: &ClaimFact) -> Option<Kind> {
-    if !is_what_was_denied(affirmed, denied) {
-        return None;
-    }
-    match containment.compare(&affirmed.reach, &denied.reach) {
-        ScopeOrder::Same | ScopeOrder::Inside => Some(Kind::Contradicts),
-        ScopeOrder::Around | ScopeOrder::Overlapping => Some(Kind::InTension),
-        ScopeOrder::Incomparable => None,
-    }
-}
-
-/// Whether the value that one affirms is what the other denies.
-fn is_what_was_denied(affirmed: &ClaimFact, denied: &ClaimFact) -> bool {
-    match (&affirmed.worth, &denied.worth) {
-        (Worth::Answer(_), _) | (_, Worth::Answer(_)) => true,
-        // That there was none denies every one, but of another measure.
-        (Worth::Number(some), Worth::Number(none)) if denied.polarity != Polarity::Deny => {
-            affirmed.facet != denied.facet || some.measure == none.measure
-        }
-        _ if denied.polarity != Polarity::Deny => true,
-        // Where a value is denied, another is not; of a set each member is.
-        (Worth::Members(some), Worth::Members(none)) => {
-            let lists = |set: &Members| set.closure != Closure::AllExcept;
-            let shared = some.members.iter().any(|member| none.members.contains(member));
-            some == none || (lists(some) && lists(none) && shared)
-        }
-        (some, none) => some == none,
-    }
-}
-
-/// Two values that are both affirmed, on one facet.
-fn values(
-    case: &Case,
-    containment: &Containment,
-    a: &ClaimFact,
-    b: &ClaimFact,
-) -> Option<(Kind, Basis)> {
-    let order = containment.compare(&a.reach, &b.reach);
-    match (&a.worth, &b.worth) {
-        (Worth::Number(x), Worth::Number(y)) if x.measure == y.measure => {
-            let (x, y) = (Interval::of(x), Interval::of(y));
-            let apart = match order {
-                ScopeOrder::Same => x.is_below(&y) || y.is_below(&x),
-                // A part may be less than the whole, and not more.
-                ScopeOrder::Inside => y.is_below(&x),
-                ScopeOrder::Around => x.is_below(&y),
-                ScopeOrder::Overlapping | ScopeOrder::Incomparable => false,
-            };
-            apart.then_some((Kind::NumberConflict, Basis::Bounds))
-        }
-        (Worth::Members(x), Worth::Members(y)) => {
-            let a_within = matches!(order, ScopeOrder::Same | ScopeOrder::Inside);
-            let b_within = matches!(order, ScopeOrder::Same | ScopeOrder::Around);
-            let apart = (b_within && excludes(containment, x, y))
-                || (a_within && excludes(containment, y, x));
-            apart.then_some((Kind::SetConflict, Basis::Members))
-        }
-        (Worth::Time(x), Worth::Time(y)) => {
-            let apart = order == ScopeOrder::Same && Moment::from(x).is_apart(y.into());
-            apart.then_some((Kind::TimeConflict, Basis::Times))
-        }
-        (Worth::Span(x_least, x_most), Worth::Span(y_least, y_most)) => {
-            let below = |most: &Option<u64>, least: &Option<u64>| {
-                most.zip(*least).is_some_and(|(most, least)| most < least)
-            };
-            // A part may be out for longer or shorter than the whole.
-            let apart =
-                order == ScopeOrder::Same && (below(x_most, y_least) || below(y_most, x_least));
-            apart.then_some((Kind::NumberConflict, Basis::Bounds))
-        }
-        (Worth::Ref(x), Worth::Ref(y)) if order != ScopeOrder::Incomparable => {
-            let kind = references(case, containment, (a, *x), (b, *y))?;
-            Some((kind, Basis::References))
-        }
-        (Worth::Words(x), Worth::Words(y)) if order != ScopeOrder::Incomparable => {
-            (is_told_cause(a) && x != y).then_some((Kind::InTension, Basis::Words))
-        }
-        _ => None,
-    }
-}
-
-/// Whether a set that is all there is lacks a member of the other. A member within one of its own is in it.
-fn excludes(containment: &Containment, closed: &Members, other: &Members) -> bool {
-    let related = |a: &Member, b: &Member| match (a, b) {
-        (Member::Is(RefFact::Entity(a)), Member::Is(RefFact::Entity(b))) => {
-            containment.within(*a, *b) || containment.within(*b, *a)
-        }
-        (a, b) => a == b,
-    };
-    let holds = |member: &Member| closed.members.iter().any(|held| related(member, held));
-    match (closed.closure, other.closure) {
-        (Closure::Closed, Closure::Open | Closure::Closed) => !other.members.iter().all(holds),
-        // What one leaves out the other names.
-        (Closure::AllExcept, Closure::Open | Closure::Closed) => {
-            other.members.iter().any(|member| {
-                closed.members.iter().any(|out| match (member, out) {
-                    (Member::Is(RefFact::Entity(member)), Member::Is(RefFact::Entity(out))) => {
-                        containment.within(*member, *out)
-                    }
-                    (member, out) => member == out,
-                })
-            })
-        }
-        _ => false,
-    }
-}
-
-/// Two causes of one effect, or two actors. That two are blamed is no conflict.
-fn references(
-    case: &Case,
-    containment: &Containment,
-    (a, x): (&ClaimFact, RefFact),
-    (b, y): (&ClaimFact, RefFact),
-) -> Option<Kind> {
-    let one = match (x, y) {
-        (RefFact::Entity(x), RefFact::Entity(y)) => {
-            containment.within(x, y) || containment.within(y, x)
-        }
-        (x, y) => x == y,
-    };
-    if one {
-        return None;
-    }
-    if is_cause(a) {
-        let effects = effect(case, a).zip(effect(case, b));
-        effects.is_none_or(|(a, b)| a == b).then_some(Kind::RivalCause)
-    } else {
-        let is_actor = a.facet.family() == Family::Attribution && a.facet.leaf() == "actor";
-        is_actor.then_some(Kind::InTension)
-    }
+    found.listed = listed;
+    let between = whose.between(left, right);
+    let (left, right) = (left.to_vec(), right.to_vec());
+    found.list.push(Conflict { kind, basis, left, right, between, disputed });
 }

@@ -1,5 +1,6 @@
 //! Standing claims that say the same over the same reach: they conflict with the same others, so each is compared once.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
@@ -7,7 +8,8 @@ use bayan_claim::facet::FacetName;
 use bayan_claim::value::{Decimal, TimeBounds};
 use bayan_claim::vocabulary::Relation;
 
-use super::{Basis, CONFLICTS_MAX, Kind, Pair, Together, effect};
+use super::values::effect;
+use super::{Basis, CONFLICTS_MAX, Kind, Pair, Together};
 use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{ClaimFact, TimeFact, Worth};
 use crate::shift::{Interval, Side, denies_value, side};
@@ -145,13 +147,14 @@ impl<'a> Classes<'a> {
     }
 
     /// The claims of some, in log order where they are of several.
-    pub(super) fn claims_of(&self, classes: &BTreeSet<usize>) -> Vec<ClaimId> {
+    pub(super) fn claims_of(&self, classes: &BTreeSet<usize>) -> Cow<'_, [ClaimId]> {
+        if let (Some(only), 1) = (classes.first(), classes.len()) {
+            return Cow::Borrowed(self.claims(*only));
+        }
         let mut claims: Vec<ClaimId> =
             classes.iter().flat_map(|class| self.claims(*class)).copied().collect();
-        if classes.len() > 1 {
-            claims.sort_unstable();
-        }
-        claims
+        claims.sort_unstable();
+        Cow::Owned(claims)
     }
 
     /// A source that says both is no two sources; its own track shows the two standing together.
