@@ -93,9 +93,11 @@ fn the_vocabulary_is_current() {
         "reasons to redact" RedactionReason,
     }
     text.push_str("\n## Facets\n\n| facet | value | topics |\n| --- | --- | --- |\n");
-    for (name, spec) in bayan_claim::facet::Catalogue::builtin().facets() {
+    let catalogue = bayan_claim::facet::Catalogue::builtin();
+    for (name, spec) in catalogue.facets() {
         let topics: Vec<&str> = spec.topics.iter().map(bayan_claim::text::Word::as_str).collect();
-        writeln!(text, "| `{name}` | {} | {} |", spec.value, topics.join(", ")).unwrap();
+        let changing = if catalogue.is_changing(name) { ", changes with time" } else { "" };
+        writeln!(text, "| `{name}` | {}{changing} | {} |", spec.value, topics.join(", ")).unwrap();
     }
     keep_current(&path, &kept, &text);
 }

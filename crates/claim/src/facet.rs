@@ -243,12 +243,15 @@ pub struct Catalogue {
     topics: BTreeMap<Word, Text<{ limits::PRINTED }>>,
     /// For each facet that implies others, those, at any distance.
     implied: BTreeMap<FacetName, BTreeSet<FacetName>>,
+    /// Facets whose answer changes with time.
+    changing: BTreeSet<FacetName>,
 }
 
 /// The table as it stands in `facets.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
+    changing: BTreeSet<FacetName>,
     topics: BTreeMap<Word, Text<{ limits::PRINTED }>>,
     facets: BTreeMap<FacetName, FacetSpec>,
 }
@@ -260,11 +263,20 @@ static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| {
 /// Reads a table and checks it against itself.
 fn read(toml: &str) -> Result<Catalogue, String> {
     let table: Table = toml::from_str(toml).map_err(|error| error.to_string())?;
-    let (facets, topics) = (table.facets, table.topics);
-    let mut catalogue = Catalogue { facets, topics, implied: BTreeMap::new() };
+    let Table { changing, topics, facets } = table;
+    let mut catalogue = Catalogue { facets, topics, implied: BTreeMap::new(), changing };
     for (name, spec) in &catalogue.facets {
         let leaf = FacetLeaf { name: name.clone(), spec: spec.clone() };
         catalogue.admits(&leaf).map_err(|error| error.to_string())?;
+    }
+    for name in &catalogue.changing {
+        let spec = catalogue.find(name).map_err(|error| error.to_string())?;
+        // What happened stays so, and numbers are compared without asking when.
+        if spec.value != ValueType::Answer || spec.harm.is_some() {
+            return Err(format!(
+                "{name} cannot change with time: it takes no answer, or has a harm rule"
+            ));
+        }
     }
     for name in catalogue.facets.keys().cloned().collect::<Vec<_>>() {
         catalogue.close(&name);
@@ -304,6 +316,12 @@ impl Catalogue {
     /// Whether harm on the second facet follows from harm on the first; each follows from itself.
     pub fn implies(&self, facet: &FacetName, other: &FacetName) -> bool {
         facet == other || self.implied.get(facet).is_some_and(|implied| implied.contains(other))
+    }
+
+    /// Whether the answer to a facet changes with time, as whether it works again does: claims on it speak of a moment,
+    /// and compare only where theirs may be one.
+    pub fn is_changing(&self, facet: &FacetName) -> bool {
+        self.changing.contains(facet)
     }
 
     /// Notes what follows from a facet, at any distance.

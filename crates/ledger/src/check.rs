@@ -444,7 +444,7 @@ impl Auditor {
         // Before the journal: no file is published before its commit is there.
         let names = files::published_names(folder)?;
         let mut tail = self.check_journal(folder, checkpoint.checkpoint())?;
-        self.check_read_model(folder, checkpoint, &tail);
+        let read_model = self.check_read_model(folder, checkpoint, &tail);
         self.check_beyond(&mut tail)?;
         self.check_withheld(&tail)?;
         let mut withheld = BTreeMap::new();
@@ -462,7 +462,9 @@ impl Auditor {
             let what = published.check(&name)?;
             self.report.faults.extend(what.map(|what| Fault::at(FaultPlace::File(name), what)));
         }
-        self.check_artifacts(&tail)
+        self.check_artifacts(&tail)?;
+        self.report.faults.extend(read_model);
+        Ok(())
     }
 
     /// Every body that is not served is withheld by a redaction, and every redacted one is not served.
@@ -528,7 +530,13 @@ impl Auditor {
     }
 
     /// The read model says what the log says; one that is behind or absent is no fault, one that lies is.
-    fn check_read_model(&mut self, folder: &Folder, checkpoint: &SignedCheckpoint, tail: &Tail) {
+    fn check_read_model(
+        &mut self,
+        folder: &Folder,
+        checkpoint: &SignedCheckpoint,
+        tail: &Tail,
+    ) -> Option<Fault> {
+        let mut fault = None;
         let state = model::open(
             folder,
             crate::ledger::CACHE_BYTES,
@@ -548,7 +556,7 @@ impl Auditor {
                     format!("is not compared: what entry {by} withholds is not removed everywhere")
                 } else {
                     let what = "it does not say what the log says; `bayan rebuild` makes it again";
-                    self.report.faults.push(Fault::at(FaultPlace::ReadModel, what));
+                    fault = Some(Fault::at(FaultPlace::ReadModel, what));
                     "disagrees with the log".to_owned()
                 }
             }
@@ -562,5 +570,6 @@ impl Auditor {
             Ok(model::ModelState::Unusable(reason)) => format!("is not used: {reason}"),
             Err(error) => format!("is not used: {}", error_chain(&error)),
         };
+        fault
     }
 }

@@ -220,7 +220,13 @@ impl Journal {
         let file = open_file(folder, Access::Read)?;
         let scan = Scan::of(folder, &*file)?;
         let recovered = scan.recovered();
-        Ok(Inspected { folder: folder.clone(), file, salt: scan.salt, frames: scan.frames, recovered })
+        Ok(Inspected {
+            folder: folder.clone(),
+            file,
+            salt: scan.salt,
+            frames: scan.frames,
+            recovered,
+        })
     }
 
     /// The newest commit; nothing in a new ledger.
@@ -405,8 +411,8 @@ fn read_frame(
     frame: &Frame,
 ) -> Result<Commit, JournalError> {
     let mut bytes = vec![0; frame.length];
-    let filled = read_up_to(file, frame.offset, &mut bytes)
-        .map_err(failed("read", &folder.path(NAME)))?;
+    let filled =
+        read_up_to(file, frame.offset, &mut bytes).map_err(failed("read", &folder.path(NAME)))?;
     bytes.truncate(filled);
     Commit::read(salt, bytes)
         .map_err(|damage| JournalError::Damaged { offset: frame.offset, damage })

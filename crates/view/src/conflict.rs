@@ -2,24 +2,26 @@
 //!
 //! A denial covers all of its reach, an affirmation some of its own. So they contradict each other exactly when the
 //! affirmed reach lies within the denied one, and are in tension when the two only overlap. Harm that is affirmed on one
-//! facet contradicts its denial on every facet that it implies. Only claims that stand are compared, and only those
-//! of different sources.
+//! facet contradicts its denial on every facet that it implies. What changes with time is compared only where both claims
+//! may speak of one moment. Only claims that stand are compared, and only those of different sources; where one source
+//! stands on both sides nevertheless, [`Between`] says so.
 
 mod classes;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::FacetName;
-use bayan_claim::id::ClaimRef;
-use bayan_claim::vocabulary::{Act, Closure, Family, Polarity, Relation};
+use bayan_claim::vocabulary::{Act, Relation};
 use serde::Serialize;
 
-use self::classes::{Classes, OfFacet, Sorted};
+use self::classes::{Classes, Measure, OfFacet, Scale, Sorted};
+use self::values::{is_told_cause, opposed, sides, values};
 use crate::case::{Case, Cite, ClaimId};
-use crate::fact::{ClaimFact, EndFact, Member, Members, RefFact, Worth};
+use crate::fact::{ClaimFact, EndFact, Worth};
 use crate::reach::{Containment, Nesting, Reach, ScopeOrder};
-use crate::shift::{Interval, Side, are_apart, side};
-use crate::track::{Track, is_one_telling, joined};
+use crate::track::{Track, Who, is_one_telling, joined};
+use crate::when;
 use crate::world::World;
 
 /// How many conflicts of one case are listed. Sources that all name another number conflict pairwise, so that a
@@ -41,7 +43,7 @@ pub enum Kind {
     Contradicts,
     /// One affirms some of what the other denies, and it is not said whether that part is meant.
     InTension,
-    /// Numbers of one counted thing that cannot both be.
+    /// Numbers of one counted thing, or spans of time, that cannot both be.
     NumberConflict,
     /// A set that is all there is, and a member that is not in it.
     SetConflict,
@@ -80,7 +82,7 @@ impl Kind {
 pub enum Basis {
     /// Affirmed and denied, on one facet or where the affirmed harm implies the denied.
     Sides,
-    /// Disjoint bounds of one measure.
+    /// Disjoint bounds of one measure, or of how long something lasted.
     Bounds,
     /// A closed set without a member of the other.
     Members,
@@ -88,6 +90,8 @@ pub enum Basis {
     Times,
     /// Two causes or actors.
     References,
+    /// A cause that is told in other words. Whether they mean another one, words alone do not tell.
+    Words,
     /// One source, of whom two tell another thing of the same words, as the cited link says that they are. It is a
     /// disagreement about what was said, and no change of mind.
     Telling(Cite),
@@ -104,10 +108,23 @@ impl Basis {
             Self::Members => Some("members"),
             Self::Times => Some("times"),
             Self::References => Some("references"),
+            Self::Words => Some("wording"),
             Self::Telling(_) => Some("telling"),
             Self::Recorded(_) => None,
         }
     }
+}
+
+/// Between whom a conflict is. A source that does not change its mind in a known order may stand on both sides; between its
+/// own words there is no conflict of sources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Between {
+    /// Sources, none of which stands on both sides.
+    Sources,
+    /// Sources, of which these stand on both sides.
+    Shared(Vec<Who>),
+    /// One source and itself.
+    OneSource(Who),
 }
 
 /// Claims against claims.
@@ -121,6 +138,8 @@ pub struct Conflict {
     pub left: Vec<ClaimId>,
     /// Those that say the other.
     pub right: Vec<ClaimId>,
+    /// Between whom it is.
+    pub between: Between,
     /// Links by which somebody recorded that the two agree, explain or repeat each other.
     pub disputed: Vec<Cite>,
 }
@@ -147,11 +166,12 @@ pub fn conflicts(case: &Case, world: &World, tracks: &[Track]) -> Conflicts {
         case,
         containment: world.containment(),
         classes: Classes::of(case, tracks),
+        whose: Whose::of(case, tracks),
         left: COMPARED_MAX,
         found: Conflicts { is_cut, ..Conflicts::default() },
     };
     search.between_sources();
-    search.about_words(tracks);
+    search.about_words();
     search.recorded();
     search.found
 }
@@ -159,10 +179,52 @@ pub fn conflicts(case: &Case, world: &World, tracks: &[Track]) -> Conflicts {
 /// Two classes that conflict, the one on the left first.
 type Pair = (Kind, Basis, usize, usize);
 
+/// Classes each of which conflicts with each of others.
+type Together = (Kind, Basis, BTreeSet<usize>, BTreeSet<usize>);
+
+/// Whose claims are listed.
+struct Whose<'a> {
+    tracks: &'a [Track],
+    /// Of each claim, by its place, that of its track.
+    sources: Vec<Option<usize>>,
+}
+
+impl<'a> Whose<'a> {
+    fn of(case: &Case, tracks: &'a [Track]) -> Self {
+        let mut sources = vec![None; case.claim_count()];
+        for (place, track) in tracks.iter().enumerate() {
+            for step in &track.steps {
+                if let Some(source) = sources.get_mut(step.claim.place()) {
+                    *source = Some(place);
+                }
+            }
+        }
+        Self { tracks, sources }
+    }
+
+    fn between(&self, left: &[ClaimId], right: &[ClaimId]) -> Between {
+        let sources = |side: &[ClaimId]| -> BTreeSet<usize> {
+            side.iter().filter_map(|claim| *self.sources.get(claim.place())?).collect()
+        };
+        let (left, right) = (sources(left), sources(right));
+        let shared = left.intersection(&right).filter_map(|source| self.tracks.get(*source));
+        let mut shared: Vec<Who> = shared.map(|track| track.who.clone()).collect();
+        match shared.pop() {
+            None => Between::Sources,
+            Some(only) if left.len() == 1 && right.len() == 1 => Between::OneSource(only),
+            Some(last) => {
+                shared.push(last);
+                Between::Shared(shared)
+            }
+        }
+    }
+}
+
 struct Search<'a> {
     case: &'a Case,
     containment: &'a Containment,
     classes: Classes<'a>,
+    whose: Whose<'a>,
     /// How many comparisons may still be made.
     left: usize,
     found: Conflicts,
@@ -236,7 +298,8 @@ impl<'a> Search<'a> {
 
     fn sides(&self, affirmed: usize, denied: usize) -> Option<Pair> {
         let kind = sides(self.containment, self.fact(affirmed), self.fact(denied))?;
-        Some((kind, Basis::Sides, affirmed, denied))
+        let at_once = self.classes.may_be_at_once(affirmed, denied);
+        at_once.then_some((kind, Basis::Sides, affirmed, denied))
     }
 
     fn unsorted_values(&self, a: usize, b: usize) -> Option<Pair> {
@@ -247,75 +310,99 @@ impl<'a> Search<'a> {
     }
 
     fn is_unsorted(&self, class: usize) -> bool {
-        matches!(self.fact(class).worth, Worth::Members(_) | Worth::Ref(_))
+        let fact = self.fact(class);
+        match fact.worth {
+            Worth::Members(_) | Worth::Ref(_) => true,
+            Worth::Words(_) => is_told_cause(fact),
+            _ => false,
+        }
     }
 
-    /// Numbers of one measure, and times, that lie apart: found by sorting, so that as much is done as there is to list.
+    /// Numbers of one measure, spans and times that lie apart: found by sorting, so that as much is done as there is to list.
     fn numbers_and_times(&mut self, here: &OfFacet) -> Vec<Pair> {
-        let mut by_measure: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+        let mut by_measure: BTreeMap<Measure<'_>, Vec<usize>> = BTreeMap::new();
         for class in &here.affirming {
-            match &self.fact(*class).worth {
-                Worth::Number(number) => by_measure.entry(Some(&number.measure)).or_default(),
-                Worth::Time(_) => by_measure.entry(None).or_default(),
-                _ => continue,
+            if let Some(measure) = Measure::of(self.fact(*class)) {
+                by_measure.entry(measure).or_default().push(*class);
             }
-            .push(*class);
         }
         let mut pairs = Vec::new();
-        for classes in by_measure.into_values() {
+        for (measure, classes) in by_measure {
             let reaches: BTreeSet<&Reach> =
                 classes.iter().map(|class| &self.fact(*class).reach).collect();
             let nesting = Nesting::of(reaches, self.containment);
             self.found.is_cut |= nesting.is_cut;
-            let mut by_reach: BTreeMap<usize, Sorted> = BTreeMap::new();
+            let mut by_reach: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
             for class in classes {
                 let reach = nesting.number(&self.fact(class).reach);
-                by_reach.entry(reach).or_default().classes.push(class);
+                by_reach.entry(reach).or_default().push(class);
             }
-            for sorted in by_reach.values_mut() {
-                sorted.sort(&self.classes);
-            }
-            for (reach, lower) in &by_reach {
-                for (other, order) in nesting.related(*reach) {
-                    // What is below is of as much, or of the whole that the higher one is a part of.
-                    let compares = match order {
-                        ScopeOrder::Same => true,
-                        ScopeOrder::Inside => lower.are_numbers(&self.classes),
-                        _ => false,
-                    };
-                    if let Some(higher) = by_reach.get(&other).filter(|_| compares) {
-                        let above = higher.above(lower, &self.classes, &mut pairs);
-                        self.found.is_cut |= above.is_cut;
-                        above.own.into_iter().for_each(|own| self.contest(own));
-                    }
-                }
+            for by in measure.scales() {
+                self.apart((measure, *by), &nesting, &by_reach, &mut pairs);
             }
         }
         pairs
     }
 
+    /// Those of one measure that lie apart on a scale, by reach.
+    fn apart(
+        &mut self,
+        (measure, by): (Measure<'_>, Scale),
+        nesting: &Nesting<'_>,
+        by_reach: &BTreeMap<usize, Vec<usize>>,
+        pairs: &mut Vec<Pair>,
+    ) {
+        let sorted = |(reach, found): (&usize, &Vec<usize>)| {
+            (*reach, Sorted::of(&self.classes, by, found.clone()))
+        };
+        let sorted: BTreeMap<usize, Sorted> = by_reach.iter().map(sorted).collect();
+        for (reach, lower) in &sorted {
+            for (other, order) in nesting.related(*reach) {
+                // What is below is of as much, or of the whole that the higher one is a part of.
+                let compares = match order {
+                    ScopeOrder::Same => true,
+                    ScopeOrder::Inside => matches!(measure, Measure::Number(_)),
+                    _ => false,
+                };
+                if let Some(higher) = sorted.get(&other).filter(|_| compares) {
+                    let above = higher.above(lower, &self.classes, pairs);
+                    self.found.is_cut |= above.is_cut;
+                    above.own.into_iter().for_each(|own| self.contest(own));
+                }
+            }
+        }
+    }
+
     /// Lists conflicts, as many as there is room for.
     fn add(&mut self, pairs: Vec<Pair>) {
-        for (kind, basis, left, right) in pairs {
-            let is_one_facet = self.fact(left).facet == self.fact(right).facet;
-            if kind != Kind::InTension || (basis == Basis::Sides && is_one_facet) {
-                self.contest([left, right]);
+        for (kind, basis, lefts, rights) in self.classes.together(pairs) {
+            let pairs = || lefts.iter().flat_map(|left| rights.iter().map(|it| (*left, *it)));
+            let mut disputed = Vec::new();
+            for (left, right) in pairs() {
+                let is_one_facet = self.fact(left).facet == self.fact(right).facet;
+                if kind != Kind::InTension || (basis == Basis::Sides && is_one_facet) {
+                    self.contest([left, right]);
+                }
+                let agreed = self.classes.agreed.get(&(left.min(right), left.max(right)));
+                disputed.extend(agreed.into_iter().flatten().copied());
             }
-            let disputed = self.classes.agreed.get(&(left.min(right), left.max(right)));
-            let disputed = disputed.cloned().unwrap_or_default();
-            let claims = |class| self.classes.claims(class);
-            list(&mut self.found, (kind, basis), [claims(left), claims(right)], disputed);
+            if lefts.len() + rights.len() > 2 {
+                disputed.sort_unstable();
+                disputed.dedup();
+            }
+            let [left, right] = [&lefts, &rights].map(|classes| self.classes.claims_of(classes));
+            list(&mut self.found, &self.whose, (kind, basis), [&left, &right], disputed);
         }
     }
 
     /// What two tell differently of the same words of one source. That each is a position is not asked: at least one is.
-    fn about_words(&mut self, tracks: &[Track]) {
+    fn about_words(&mut self) {
         let told: Vec<_> = joined(self.case, is_one_telling).collect();
         if told.is_empty() {
             return;
         }
         let mut steps: BTreeMap<ClaimId, (usize, bool)> = BTreeMap::new();
-        for (track, number) in tracks.iter().zip(0..) {
+        for (track, number) in self.whose.tracks.iter().zip(0..) {
             let said = track.steps.iter();
             let said = said.filter(|step| self.case.claim(step.claim).fact.act != Act::Retracts);
             steps.extend(said.map(|step| (step.claim, (number, step.stands))));
@@ -329,11 +416,16 @@ impl<'a> Search<'a> {
             if !ends.is_some_and(is_of_one) || !seen.insert((from.min(to), from.max(to))) {
                 continue;
             }
-            let [a, b] = [from, to].map(|id| &self.case.claim(id).fact);
-            if let Some((kind, is_turned)) = opposed(self.case, self.containment, a, b) {
+            let [a, b] = [from, to].map(|id| self.case.claim(id));
+            if when::tell_of_a_change(&self.case.catalogue, a, b) {
+                continue;
+            }
+            let found = opposed(self.case, self.containment, &a.fact, &b.fact);
+            if let Some((kind, is_turned)) = found {
                 let (left, right) = if is_turned { (to, from) } else { (from, to) };
                 let basis = Basis::Telling(recorded.cite);
-                list(&mut self.found, (kind, basis), [&[left], &[right]], Vec::new());
+                let sides: [&[ClaimId]; 2] = [&[left], &[right]];
+                list(&mut self.found, &self.whose, (kind, basis), sides, Vec::new());
             }
         }
     }
@@ -367,7 +459,7 @@ impl<'a> Search<'a> {
                 self.found.contested.extend(facets);
             }
             let basis = Basis::Recorded(recorded.cite);
-            list(&mut self.found, (kind, basis), [&left, &right], Vec::new());
+            list(&mut self.found, &self.whose, (kind, basis), [&left, &right], Vec::new());
         }
     }
 }
@@ -375,6 +467,7 @@ impl<'a> Search<'a> {
 /// Lists a conflict where there is room for it.
 fn list(
     found: &mut Conflicts,
+    whose: &Whose<'_>,
     (kind, basis): (Kind, Basis),
     [left, right]: [&[ClaimId]; 2],
     disputed: Vec<Cite>,
@@ -386,154 +479,7 @@ fn list(
         return;
     }
     found.listed = listed;
+    let between = whose.between(left, right);
     let (left, right) = (left.to_vec(), right.to_vec());
-    found.list.push(Conflict { kind, basis, left, right, disputed });
-}
-
-/// The kind of conflict between two claims of one facet, and whether the second belongs on the left.
-fn opposed(
-    case: &Case,
-    containment: &Containment,
-    a: &ClaimFact,
-    b: &ClaimFact,
-) -> Option<(Kind, bool)> {
-    match (side(a), side(b)) {
-        _ if a.facet != b.facet => None,
-        (Side::Affirms, Side::Denies) => sides(containment, a, b).map(|kind| (kind, false)),
-        (Side::Denies, Side::Affirms) => sides(containment, b, a).map(|kind| (kind, true)),
-        (Side::Affirms, Side::Affirms) => {
-            values(case, containment, a, b).map(|(kind, _)| (kind, false))
-        }
-        _ => None,
-    }
-}
-
-/// What a cause is the cause of, where it is told.
-fn effect(case: &Case, fact: &ClaimFact) -> Option<Vec<ClaimRef>> {
-    fact.target.filter(|_| is_cause(fact)).map(|target| case.now(target))
-}
-
-fn is_cause(fact: &ClaimFact) -> bool {
-    fact.facet.family() == Family::Relation && fact.facet.leaf() == "caused_by"
-}
-
-/// What is affirmed against what is denied, on one facet or where the affirmed harm implies the denied.
-fn sides(containment: &Containment, affirmed: &ClaimFact, denied: &ClaimFact) -> Option<Kind> {
-    if !is_what_was_denied(affirmed, denied) {
-        return None;
-    }
-    match containment.compare(&affirmed.reach, &denied.reach) {
-        ScopeOrder::Same | ScopeOrder::Inside => Some(Kind::Contradicts),
-        ScopeOrder::Around | ScopeOrder::Overlapping => Some(Kind::InTension),
-        ScopeOrder::Incomparable => None,
-    }
-}
-
-/// Whether the value that one affirms is what the other denies.
-fn is_what_was_denied(affirmed: &ClaimFact, denied: &ClaimFact) -> bool {
-    match (&affirmed.worth, &denied.worth) {
-        (Worth::Answer(_), _) | (_, Worth::Answer(_)) => true,
-        // That there was none denies every one, but of another measure.
-        (Worth::Number(some), Worth::Number(none)) if denied.polarity != Polarity::Deny => {
-            affirmed.facet != denied.facet || some.measure == none.measure
-        }
-        _ if denied.polarity != Polarity::Deny => true,
-        // Where a value is denied, another is not; of a set each member is.
-        (Worth::Members(some), Worth::Members(none)) => {
-            let lists = |set: &Members| set.closure != Closure::AllExcept;
-            let shared = some.members.iter().any(|member| none.members.contains(member));
-            some == none || (lists(some) && lists(none) && shared)
-        }
-        (some, none) => some == none,
-    }
-}
-
-/// Two values that are both affirmed, on one facet.
-fn values(
-    case: &Case,
-    containment: &Containment,
-    a: &ClaimFact,
-    b: &ClaimFact,
-) -> Option<(Kind, Basis)> {
-    let order = containment.compare(&a.reach, &b.reach);
-    match (&a.worth, &b.worth) {
-        (Worth::Number(x), Worth::Number(y)) if x.measure == y.measure => {
-            let (x, y) = (Interval::of(x), Interval::of(y));
-            let apart = match order {
-                ScopeOrder::Same => x.is_below(&y) || y.is_below(&x),
-                // A part may be less than the whole, and not more.
-                ScopeOrder::Inside => y.is_below(&x),
-                ScopeOrder::Around => x.is_below(&y),
-                ScopeOrder::Overlapping | ScopeOrder::Incomparable => false,
-            };
-            apart.then_some((Kind::NumberConflict, Basis::Bounds))
-        }
-        (Worth::Members(x), Worth::Members(y)) => {
-            let a_within = matches!(order, ScopeOrder::Same | ScopeOrder::Inside);
-            let b_within = matches!(order, ScopeOrder::Same | ScopeOrder::Around);
-            let apart = (b_within && excludes(containment, x, y))
-                || (a_within && excludes(containment, y, x));
-            apart.then_some((Kind::SetConflict, Basis::Members))
-        }
-        (Worth::Time(x), Worth::Time(y)) => {
-            let apart = order == ScopeOrder::Same && are_apart(x.bounds, y.bounds);
-            apart.then_some((Kind::TimeConflict, Basis::Times))
-        }
-        (Worth::Ref(x), Worth::Ref(y)) if order != ScopeOrder::Incomparable => {
-            let kind = references(case, containment, (a, *x), (b, *y))?;
-            Some((kind, Basis::References))
-        }
-        _ => None,
-    }
-}
-
-/// Whether a set that is all there is lacks a member of the other. A member within one of its own is in it.
-fn excludes(containment: &Containment, closed: &Members, other: &Members) -> bool {
-    let related = |a: &Member, b: &Member| match (a, b) {
-        (Member::Is(RefFact::Entity(a)), Member::Is(RefFact::Entity(b))) => {
-            containment.within(*a, *b) || containment.within(*b, *a)
-        }
-        (a, b) => a == b,
-    };
-    let holds = |member: &Member| closed.members.iter().any(|held| related(member, held));
-    match (closed.closure, other.closure) {
-        (Closure::Closed, Closure::Open | Closure::Closed) => !other.members.iter().all(holds),
-        // What one leaves out the other names.
-        (Closure::AllExcept, Closure::Open | Closure::Closed) => {
-            other.members.iter().any(|member| {
-                closed.members.iter().any(|out| match (member, out) {
-                    (Member::Is(RefFact::Entity(member)), Member::Is(RefFact::Entity(out))) => {
-                        containment.within(*member, *out)
-                    }
-                    (member, out) => member == out,
-                })
-            })
-        }
-        _ => false,
-    }
-}
-
-/// Two causes of one effect, or two actors. That two are blamed is no conflict.
-fn references(
-    case: &Case,
-    containment: &Containment,
-    (a, x): (&ClaimFact, RefFact),
-    (b, y): (&ClaimFact, RefFact),
-) -> Option<Kind> {
-    let one = match (x, y) {
-        (RefFact::Entity(x), RefFact::Entity(y)) => {
-            containment.within(x, y) || containment.within(y, x)
-        }
-        (x, y) => x == y,
-    };
-    if one {
-        return None;
-    }
-    if is_cause(a) {
-        let effects = effect(case, a).zip(effect(case, b));
-        effects.is_none_or(|(a, b)| a == b).then_some(Kind::RivalCause)
-    } else {
-        let is_actor = a.facet.family() == Family::Attribution && a.facet.leaf() == "actor";
-        is_actor.then_some(Kind::InTension)
-    }
+    found.list.push(Conflict { kind, basis, left, right, between, disputed });
 }

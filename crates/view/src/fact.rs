@@ -20,6 +20,7 @@ use bayan_proof::num::{Index, UnixMillis};
 use serde::{Deserialize, Serialize};
 
 use crate::reach::Reach;
+use crate::when::Moment;
 
 /// One entry of an incident, as the projections take it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -173,6 +174,8 @@ pub struct ClaimFact {
     pub target: Option<ClaimRef>,
     /// By when, for a promise or an order.
     pub due: Option<UntilFact>,
+    /// Where [`Self::due`] is a time, the same by the clock that it was written for, where it names no zone.
+    pub due_clock: TimeBounds,
     /// Until when, for a promise or an order.
     pub until: Option<UntilFact>,
     /// How [`Self::due`] lies to an anchor: "within thirty days".
@@ -216,8 +219,8 @@ impl From<Harm> for HarmFact {
 pub enum AsOfFact {
     /// Up to the moment of the words.
     ThisUtterance,
-    /// Up to a time.
-    Time(TimeBounds),
+    /// Up to a time; open where it is told without a date.
+    Time(Moment),
 }
 
 /// When a promise, order or state ends or falls due.

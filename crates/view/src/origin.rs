@@ -1,7 +1,8 @@
 //! Independent origins: repeats of one source are not corroboration.
 //!
 //! Two claims have one origin when their words come from the same party — the speaker, or who relayed them or was told of
-//! them — or when somebody recorded that one repeats the other's origin, translates it or tells of the same event. What
+//! them — or from voices of one organisation: its units, and those who then had a role of it. An organisation that agrees
+//! with its own spokesperson is no second source. They have one origin as well when somebody recorded that one repeats the other's origin, translates it or tells of the same event. What
 //! is one with one of two that are one is one with both, among the claims that are counted. Words of one of several parties
 //! count with the first of them that is counted anyway: they may be that party's.
 
@@ -14,6 +15,7 @@ use bayan_claim::vocabulary::HopKind;
 use crate::case::{Case, ClaimId};
 use crate::fact::UtteranceFact;
 use crate::track::{is_one_telling, joined};
+use crate::world::World;
 
 /// Claims by where their words come from.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +30,7 @@ pub struct Origins {
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Node {
+    /// An organisation, or a party that is the voice of none.
     Party(PartyId),
     /// Words of nobody, or of one of several of whom none is counted: an origin of its own.
     Statement(StatementRef),
@@ -37,14 +40,17 @@ enum Node {
 
 impl Origins {
     /// The origins of a case's claims.
-    pub fn of(case: &Case) -> Self {
+    pub fn of(case: &Case, world: &World) -> Self {
         let mut origins = Self::default();
         let mut last: Option<(usize, Vec<PartyId>)> = None;
         origins.innermost.reserve(case.claim_count());
         for (id, claimed) in case.claims() {
             if last.as_ref().is_none_or(|(utterance, _)| *utterance != claimed.utterance) {
-                let mut parties = innermost(&case.utterance(id).fact).candidates().to_vec();
+                let candidates = innermost(&case.utterance(id).fact).candidates().iter();
+                let mut parties: Vec<PartyId> =
+                    candidates.map(|party| world.organisation(*party, claimed.said)).collect();
                 parties.sort_unstable();
+                parties.dedup();
                 last = Some((claimed.utterance, parties));
             }
             let parties = last.as_ref().map(|(_, parties)| parties.as_slice()).unwrap_or_default();

@@ -1,7 +1,9 @@
 //! What was promised, ordered, requested or urged: whether it has a date, whether it is due, and what became of it.
 //!
-//! Listed are the claims with one of those acts, and every claim on a facet of the family `commitment`; what is
-//! announced on another facet is no promise. What became of one is taken from the record in this order:
+//! Listed are the claims with one of those acts, and what is affirmed on a facet of the family `commitment`; what is
+//! announced on another facet is no promise. Who says that nothing was promised, or will not say, promises nothing; nor
+//! does a claim that somebody recorded as keeping or breaking a promise, unless its act undertakes something anew. What
+//! became of a promise is taken from the record in this order:
 //!
 //! 1. Links `fulfils` and `breaks`, by whoever signed them, as they were recorded. Where both kinds stand, or every
 //!    such link is disputed by an opinion, it is contested.
@@ -11,6 +13,9 @@
 //! A time that is told from something else, as "within thirty days" is from the words themselves, is computed where that
 //! has bounds: it begins no earlier than the first moment that those allow and ends no later than the last. A month is
 //! at most thirty-one days long.
+//!
+//! What is kept is late when every claim that keeps it tells of a moment after its time: of the time that is its value or
+//! its `as_of`, or else of when it was said.
 //!
 //! A claim came true when the same was held later, by whomever, over at least as much; when somebody recorded that it
 //! was fulfilled; and, where restoring is awaited, when somebody said that it works again. What may have been said
@@ -28,7 +33,7 @@ use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{AnchorFact, ClaimFact, EndFact, RelativeFact, UntilFact, Worth};
 use crate::reach::ScopeOrder;
 use crate::silence::{Spoken, by_time, since};
-use crate::when;
+use crate::when::{self, Moment};
 use crate::world::World;
 
 /// What became of a promise.
@@ -48,7 +53,7 @@ pub enum Outcome {
     Ended,
 }
 
-/// How the moment asked about lies to the time at which it falls due.
+/// How the moment asked about, or the keeping, lies to the time at which it falls due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Timing {
     /// Its time has not come.
@@ -59,6 +64,8 @@ pub enum Timing {
     Overdue,
     /// It has no time, none that is known, or no moment was asked about.
     CannotTell,
+    /// It was kept, as far as is told only after its time.
+    Late,
 }
 
 /// A promise, order, request or urging.
@@ -80,7 +87,7 @@ pub struct Promise {
     pub dated: bool,
     /// What became of it.
     pub outcome: Outcome,
-    /// How an open one lies to its time; none for what is settled.
+    /// How an open one lies to its time, and that one was kept late; none for what is settled otherwise.
     pub timing: Option<Timing>,
     /// Claims recorded as keeping it.
     pub kept: Vec<Linked>,
@@ -97,16 +104,21 @@ pub struct Promise {
 /// All promises of a case, by when they were made. `now` is the moment asked about, in Unix seconds.
 pub fn promises(case: &Case, world: &World, now: Option<i64>) -> Vec<Promise> {
     let book = Book::of(case, world);
-    let mut ids: Vec<ClaimId> =
-        case.claims().filter(|(_, c)| is_promise(&c.fact)).map(|(id, _)| id).collect();
+    let claims = case.claims().filter(|(id, claimed)| book.is_promise(*id, &claimed.fact));
+    let mut ids: Vec<ClaimId> = claims.map(|(id, _)| id).collect();
     ids.sort_by_key(|id| by_time(case, *id));
     ids.into_iter().map(|id| book.promise(id, now)).collect()
 }
 
-fn is_promise(fact: &ClaimFact) -> bool {
-    let undertakes = matches!(fact.act, Act::Promises | Act::Orders | Act::Requests | Act::Urges);
-    let takes_back = fact.act == Act::Retracts;
-    undertakes || (fact.facet.family() == Family::Commitment && !takes_back)
+/// Whether its act undertakes something, whichever way: to promise that something will not be is a promise.
+fn undertakes(fact: &ClaimFact) -> bool {
+    matches!(fact.act, Act::Promises | Act::Orders | Act::Requests | Act::Urges)
+}
+
+/// Whether it says that something is promised.
+fn tells_of_promise(fact: &ClaimFact) -> bool {
+    let unsays = matches!(fact.act, Act::Retracts | Act::Denies | Act::Declines | Act::Disclaims);
+    fact.facet.family() == Family::Commitment && fact.polarity == Polarity::Affirm && !unsays
 }
 
 /// What the promises of a case are looked up in.
@@ -116,6 +128,8 @@ struct Book<'a> {
     links: Links,
     takers: Takers,
     by_facet: BTreeMap<&'a FacetName, Vec<ClaimId>>,
+    /// Claims that somebody recorded as keeping or breaking a promise, which nobody disputes.
+    outcomes: BTreeSet<ClaimId>,
 }
 
 impl<'a> Book<'a> {
@@ -124,7 +138,13 @@ impl<'a> Book<'a> {
         for (id, claimed) in case.claims() {
             by_facet.entry(&claimed.fact.facet).or_default().push(id);
         }
-        Self { case, world, links: Links::of(case), takers: Takers::of(case), by_facet }
+        let links = Links::of(case);
+        let outcomes = links.from([Relation::Fulfils, Relation::Breaks]);
+        Self { case, world, links, takers: Takers::of(case), by_facet, outcomes }
+    }
+
+    fn is_promise(&self, id: ClaimId, fact: &ClaimFact) -> bool {
+        undertakes(fact) || (tells_of_promise(fact) && !self.outcomes.contains(&id))
     }
 
     fn promise(&self, claim: ClaimId, now: Option<i64>) -> Promise {
@@ -154,8 +174,29 @@ impl<'a> Book<'a> {
             fell_due: came_true(fact.due),
         };
         promise.outcome = self.outcome(&promise, now);
-        promise.timing = (promise.outcome == Outcome::Open).then(|| timing(&promise, now));
+        promise.timing = match promise.outcome {
+            Outcome::Open => Some(timing(&promise, now)),
+            Outcome::Kept => self.is_late(&promise).then_some(Timing::Late),
+            _ => None,
+        };
         promise
+    }
+
+    /// Whether all that keeps a promise tells of a moment after its time.
+    fn is_late(&self, promise: &Promise) -> bool {
+        let Some(UntilFact::Time(due)) = promise.due else { return false };
+        let own_clock = self.case.claim(promise.claim).fact.due_clock;
+        let own_clock = if promise.due_from.is_none() { own_clock } else { TimeBounds::default() };
+        let due = Moment::of(due, own_clock);
+        let told_at = |linked: &Linked| {
+            let claimed = self.case.claim(linked.claim);
+            match &claimed.fact.worth {
+                Worth::Time(time) if time.bounds != TimeBounds::default() => time.into(),
+                _ => when::spoken_of(claimed),
+            }
+        };
+        let keeping = |linked: &&Linked| !linked.possible && linked.disputed.is_empty();
+        promise.kept.iter().filter(keeping).all(|linked| due.is_before(told_at(linked)))
     }
 
     /// An end with what its anchor tells of it, and that anchor where it tells something.
@@ -221,7 +262,7 @@ impl<'a> Book<'a> {
         let mut spoken: Vec<Spoken> = found
             .into_iter()
             .filter_map(|claim| {
-                let later = since(self.case, claim, made.said, Some(made.at.statement))?;
+                let later = since(self.case, claim, when::said_at(made), Some(made.at.statement))?;
                 Some(Spoken { claim, later, possible: self.case.claim(claim).possible })
             })
             .collect();
@@ -232,7 +273,8 @@ impl<'a> Book<'a> {
     /// Whether a claim holds what was awaited, over at least as much.
     fn affirms(&self, claim: ClaimId, awaited: ClaimId) -> bool {
         let (held, awaited) = (&self.case.claim(claim).fact, &self.case.claim(awaited).fact);
-        let holds = !is_promise(held)
+        let holds = !undertakes(held)
+            && held.facet.family() != Family::Commitment
             && !matches!(held.act, Act::Forecasts | Act::Retracts | Act::Declines)
             && match (&held.worth, &awaited.worth) {
                 _ if is_restored(held) => held.facet != awaited.facet || is_restored(awaited),
@@ -341,6 +383,13 @@ impl Links {
     /// What stands in a relation to an end, in log order.
     pub(crate) fn to(&self, relation: Relation, end: EndFact) -> &[Linked] {
         self.0.get(&(relation, end)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The claims that stand in one of these relations to something, by a link that nobody disputes.
+    fn from(&self, relations: [Relation; 2]) -> BTreeSet<ClaimId> {
+        let links = self.0.iter().filter(|((relation, _), _)| relations.contains(relation));
+        let links = links.flat_map(|(_, linked)| linked).filter(|link| link.disputed.is_empty());
+        links.map(|link| link.claim).collect()
     }
 
     /// Whether a claim stands in a relation to an end.

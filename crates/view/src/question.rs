@@ -87,12 +87,13 @@ fn question(
     } else {
         Answered::Disputed
     };
+    let (asked, _) = moment(case, world, &fact.asked, &[], &standing.cite);
     let mut question = Question {
         cite: standing.cite,
         id: fact.id,
         facet: fact.facet.clone(),
         to: fact.to.clone(),
-        asked: moment(case, world, &fact.asked, &[], &standing.cite).0,
+        asked: asked.bounds,
         answered,
         answers,
         evades: links.to(Relation::Evades, end).to_vec(),
@@ -114,7 +115,7 @@ fn question(
         {
             continue;
         }
-        let Some(later) = since(case, claim, question.asked, None) else { continue };
+        let Some(later) = since(case, claim, asked, None) else { continue };
         let spoken = Spoken { claim, later, possible: claimed.possible };
         if is_refusal(&claimed.fact) {
             question.declined.push(spoken);
@@ -220,11 +221,13 @@ mod tests {
             claim["scope"] = json!({"data": {"of": [format!("thing:{thing}")]}});
             claim
         };
-        let cases: [(&str, &str, Value, Option<Later>); 9] = [
+        let cases: [(&str, &str, Value, Option<Later>); 11] = [
             ("ministry", "2023-07-31", leak("no"), Some(After)),
             ("aide", "2023-07-31", on("portal", leak("unknown_to_source")), Some(After)),
             ("ministry", "", leak("no"), Some(CannotTell)),
             ("ministry", "2023-07-27", leak("no"), Some(CannotTell)),
+            ("ministry", "2023-07-28", leak("no"), Some(After)),
+            ("ministry", "2023-07-26", leak("no"), None),
             ("ministry", "2023-07-20", leak("no"), None),
             ("opposition", "2023-07-31", leak("yes"), None),
             ("aide|opposition", "2023-07-31", leak("yes"), None),

@@ -11,7 +11,7 @@ use bayan_claim::scope::AsOf;
 use bayan_claim::segment::Segment;
 use bayan_claim::value::{
     Amount, Anchor, Bytes, Decimal, Edtf, Item, Money, Quantity, Rate, Set, Span, Target, Time,
-    Value,
+    TimeBounds, Value,
 };
 use bayan_proof::hash::{Blake3, Sha256};
 
@@ -167,13 +167,17 @@ fn claim_fact(
         reach: Reach::of(scope),
         as_of: scope.and_then(|scope| scope.as_of.as_ref()).map(|as_of| match as_of {
             AsOf::ThisUtterance => AsOfFact::ThisUtterance,
-            AsOf::Time(time) => AsOfFact::Time(time_fact(time, id).bounds),
+            AsOf::Time(time) => AsOfFact::Time((&time_fact(time, id)).into()),
         }),
         act: claim.act,
         markers,
         target: claim.target.map(|target| claim_ref(target, id)),
         due: claim.due.as_ref().map(|due| UntilFact::of(due, id)),
         until: claim.until.as_ref().map(|until| UntilFact::of(until, id)),
+        due_clock: match &claim.due {
+            Some(Until::Time(time)) => time_fact(time, id).clock,
+            _ => TimeBounds::default(),
+        },
         due_from: claim.due.as_ref().and_then(|due| end_from(due, id)),
         until_from: claim.until.as_ref().and_then(|until| end_from(until, id)),
         places: places(claim, artifacts),

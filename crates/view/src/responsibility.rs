@@ -24,7 +24,7 @@ use crate::fact::{ClaimFact, EndFact, RefFact, SilenceFact, UtteranceFact, Worth
 use crate::promise::{Links, Takers};
 use crate::silence::{Later, Spoken, Voices, by_time, is_refusal, moment, since};
 use crate::track::{self, Gather};
-use crate::when::is_before;
+use crate::when;
 use crate::world::World;
 
 /// Whether a blamed party was heard.
@@ -258,7 +258,8 @@ fn hear(
     };
     for claim in voices.of_party(party) {
         let claimed = case.claim(*claim);
-        let Some(later) = since(case, *claim, blamed.said, Some(blamed.at.statement)) else {
+        let Some(later) = since(case, *claim, when::said_at(blamed), Some(blamed.at.statement))
+        else {
             continue;
         };
         // Who may no longer, or not yet, have spoken for the party has perhaps not spoken for it.
@@ -309,7 +310,7 @@ fn is_silence_on(
     let (as_of, _) = moment(case, world, &fact.as_of, &fact.artifacts, &silence.cite);
     fact.party == party
         && (on_claim || on_facet || on_question || on_whole)
-        && !is_before(as_of, case.claim(blame).said)
+        && !as_of.is_before(when::said_at(case.claim(blame)))
 }
 
 /// What the blamed are said to have done.

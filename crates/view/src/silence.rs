@@ -21,7 +21,7 @@ use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{AnchorFact, ClaimFact, EndFact, SilenceFact, TimeFact, UtteranceFact, Worth};
 use crate::promise::{Disputes, Links};
 use crate::shift::is_comparable;
-use crate::when::{self, is_before};
+use crate::when::{self, Moment};
 use crate::world::World;
 
 /// How a claim lies to a moment that it does not come before.
@@ -114,13 +114,13 @@ pub fn silences(case: &Case, world: &World) -> Vec<Silence> {
         .map(|standing| {
             let topic = Topic::of(case, &standing.fact);
             let fact = &standing.fact;
-            let (as_of, bounded_by) =
+            let (from, bounded_by) =
                 moment(case, world, &fact.as_of, &fact.artifacts, &standing.cite);
             let mut silence = Silence {
                 cite: standing.cite,
                 party: standing.fact.party,
                 as_far_as: standing.fact.as_far_as,
-                as_of,
+                as_of: from.bounds,
                 bounded_by,
                 words: standing.fact.words,
                 stands: Stands::Silent,
@@ -131,7 +131,7 @@ pub fn silences(case: &Case, world: &World) -> Vec<Silence> {
                 facets: BTreeSet::new(),
             };
             for claim in voices.of_party(silence.party) {
-                hold_against(case, &topic, &links, *claim, &mut silence);
+                hold_against((case, from), &topic, &links, *claim, &mut silence);
             }
             silence.facets = topic.facets;
             silence.stands = stands(&silence.since);
@@ -150,14 +150,20 @@ fn stands(since: &[Spoken]) -> Stands {
     }
 }
 
-/// Sorts one claim of the party into what it did to the silence.
-fn hold_against(case: &Case, topic: &Topic, links: &Links, claim: ClaimId, silence: &mut Silence) {
+/// Sorts one claim of the party into what it did to the silence up to a moment.
+fn hold_against(
+    (case, from): (&Case, Moment),
+    topic: &Topic,
+    links: &Links,
+    claim: ClaimId,
+    silence: &mut Silence,
+) {
     let claimed = case.claim(claim);
     let speaks = topic.is_spoken_to_by(case, links, claim);
     if speaks == Some(false) {
         return;
     }
-    let Some(later) = since(case, claim, silence.as_of, None) else {
+    let Some(later) = since(case, claim, from, None) else {
         if speaks == Some(true) && !is_refusal(&claimed.fact) {
             silence.before.push(claim);
         }
@@ -231,7 +237,7 @@ pub(crate) fn moment(
     time: &TimeFact,
     artifacts: &[Sha256],
     cite: &Cite,
-) -> (TimeBounds, BoundedBy) {
+) -> (Moment, BoundedBy) {
     let (published, captured) = when::appeared(artifacts, world);
     let told = time.relative.as_ref().map_or(TimeBounds::default(), |relative| {
         let anchor = match &relative.anchor {
@@ -264,12 +270,15 @@ pub(crate) fn moment(
     ];
     let latest = latest.into_iter().filter_map(|(at, by)| Some((at?, by))).min();
     let earliest = date.earliest.into_iter().chain(told.earliest).max();
-    match (earliest, latest) {
+    let (bounds, by) = match (earliest, latest) {
         // A date that contradicts the rest is kept as it was given.
         (Some(earliest), Some((latest, _))) if earliest > latest => (date, BoundedBy::Told),
         (earliest, Some((latest, by))) => (TimeBounds { earliest, latest: Some(latest) }, by),
         (earliest, None) => (TimeBounds { earliest, latest: None }, BoundedBy::Told),
-    }
+    };
+    // What is told from something else has no clock of its own.
+    let own_clock = if time.relative.is_none() { time.clock } else { TimeBounds::default() };
+    (Moment::of(bounds, own_clock), by)
 }
 
 /// How a claim lies to a moment, or to the words of a statement said then; none when it comes before it or is part of
@@ -277,7 +286,7 @@ pub(crate) fn moment(
 pub(crate) fn since(
     case: &Case,
     claim: ClaimId,
-    from: TimeBounds,
+    from: Moment,
     statement: Option<StatementRef>,
 ) -> Option<Later> {
     let claimed = case.claim(claim);
@@ -288,10 +297,11 @@ pub(crate) fn since(
     let leads = |from: StatementRef, to: StatementRef| {
         case.times.is_before(from, to) || case.times.reaches(from, to)
     };
-    if is_before(claimed.said, from) || statement.is_some_and(|other| leads(here, other)) {
+    let said = when::said_at(claimed);
+    if said.is_before(from) || statement.is_some_and(|other| leads(here, other)) {
         return None;
     }
-    if is_before(from, claimed.said) || statement.is_some_and(|other| leads(other, here)) {
+    if from.is_before(said) || statement.is_some_and(|other| leads(other, here)) {
         return Some(Later::After);
     }
     Some(Later::CannotTell)
@@ -338,245 +348,4 @@ fn speaks_itself(utterance: &UtteranceFact) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::{Value, json};
-
-    use crate::testing::{Story, at, moment as date, party};
-
-    /// The ministry had not spoken up to 27 July. A date is a day anywhere on earth, so the 29th may still overlap it.
-    fn story(on: Value) -> Story {
-        let mut draft = json!({});
-        if !on.is_null() {
-            draft["on"] = on;
-        }
-        Story::new()
-            .part("unit", &["ministry"])
-            .spokesperson("aide", "ministry")
-            .question("how-many", json!({"facet": "confidentiality.subjects"}))
-            .said(
-                "blame",
-                "agency",
-                "2023-07-26",
-                json!({
-                    "facet": "responsibility.blame", "value": {"ref": {"is": "party:ministry"}},
-                }),
-            )
-            .silence("silence", "ministry", "2023-07-27", draft)
-    }
-
-    fn only(story: Story) -> (Case, Silence) {
-        let (case, world) = story.build();
-        let mut found = silences(&case, &world);
-        assert_eq!(found.len(), 1);
-        (case, found.remove(0))
-    }
-
-    fn leak(value: &str) -> Value {
-        json!({"facet": "confidentiality.leak", "value": value})
-    }
-
-    #[test]
-    fn who_ends_it_and_when() {
-        use Stands::{CannotTell, Silent, Spoke};
-        for (speaker, said, stands) in [
-            ("ministry", "2023-07-31", Spoke),
-            ("unit", "2023-07-31", Spoke),
-            ("aide", "2023-07-31", Spoke),
-            ("aide|unit", "2023-07-31", Spoke),
-            ("aide|agency", "2023-07-31", Silent),
-            ("agency", "2023-07-31", Silent),
-            ("nobody", "2023-07-31", Silent),
-            ("ministry", "", CannotTell),
-            ("ministry", "2023-07", CannotTell),
-            ("ministry", "2023-07-27", CannotTell),
-            ("ministry", "2023-07-20", Silent),
-        ] {
-            let (case, silence) = only(story(Value::Null).said("a", speaker, said, leak("no")));
-            assert_eq!(silence.stands, stands, "{speaker} {said}");
-            let since: Vec<_> = silence.since.iter().map(|spoken| spoken.claim).collect();
-            let expected = if stands == Silent { vec![] } else { vec![at(&case, "a#0")] };
-            assert_eq!(since, expected, "{speaker} {said}");
-            assert_eq!(silence.before.len(), usize::from(said == "2023-07-20"), "{said}");
-            assert_eq!((silence.party, silence.as_far_as), (party("ministry"), party("outlet")));
-        }
-    }
-
-    #[test]
-    fn what_it_was_on() {
-        use Stands::{CannotTell, Silent, Spoke};
-        let reason = json!({"facet": "responsibility.reason", "value": "others uploaded it"});
-        let subjects = json!({"facet": "confidentiality.subjects", "value": "unknown_to_source"});
-        let words = json!({"words": {"language": "en", "text": "on the letters"}});
-        let cases: [(Value, Value, Stands); 12] = [
-            (Value::Null, leak("no"), Spoke),
-            (json!({"facets": ["confidentiality.leak"]}), leak("no"), Spoke),
-            (json!({"facets": ["confidentiality.access"]}), leak("no"), Spoke),
-            (json!({"facets": ["market.sale"]}), leak("no"), Silent),
-            (json!({"facets": ["responsibility.blame"]}), reason.clone(), Spoke),
-            (json!({"claims": ["ref:blame#0"]}), reason.clone(), Spoke),
-            (json!({"claims": ["ref:blame#0"]}), leak("no"), Silent),
-            (json!({"questions": ["question:how-many"]}), subjects.clone(), Spoke),
-            (json!({"questions": ["question:how-many"]}), leak("no"), Silent),
-            // What is told in words alone may be spoken to by anything.
-            (words.clone(), leak("no"), CannotTell),
-            (json!({"facets": ["market.sale"], "words": words["words"]}), leak("no"), Silent),
-            // What was not answered is not on record: it is not everything.
-            (json!({"questions": ["question:gone"]}), leak("no"), CannotTell),
-        ];
-        for (on, claim, stands) in cases {
-            let told = story(on.clone()).said("a", "ministry", "2023-07-31", claim.clone());
-            assert_eq!(only(told).1.stands, stands, "{on} {claim}");
-        }
-        let answered = story(json!({"questions": ["question:how-many"]}))
-            .said("a", "ministry", "2023-07-31", leak("no"))
-            .link("l", "ref:a#0", "answers", "question:how-many");
-        assert_eq!(only(answered).1.stands, Spoke, "somebody recorded that it answers");
-        let both = json!({"claims": ["ref:blame#0"], "questions": ["question:how-many"]});
-        let facets = only(story(both)).1.facets.into_iter().map(|facet| facet.to_string());
-        let expected = ["confidentiality.subjects", "responsibility.blame"];
-        assert_eq!(facets.collect::<Vec<_>>(), expected);
-    }
-
-    #[test]
-    fn to_decline_is_no_word_on_it() {
-        let (case, silence) =
-            only(story(Value::Null).said("a", "ministry", "2023-07-31", leak("declined")));
-        let declined: Vec<_> = silence.declined.iter().map(|spoken| spoken.claim).collect();
-        assert_eq!((silence.stands, declined), (Stands::Silent, vec![at(&case, "a#0")]));
-        assert_eq!(silence.since, []);
-    }
-
-    #[test]
-    fn whom_another_speaks_about_has_not_spoken() {
-        for (kind, by, stands) in [
-            ("hearsay_about", "party:agency", Stands::Silent),
-            ("observes_silence", "party:outlet", Stands::Silent),
-            // It is the ministry that speaks about a third.
-            ("hearsay_about", "party:ministry", Stands::Spoke),
-            ("quotes", "party:outlet", Stands::Spoke),
-        ] {
-            let hop = json!({"kind": kind, "by": {"party": by}});
-            let told = json!({"speaker": "ministry", "times": {"said": "2023-07-31"},
-                "chain": [{"kind": "publishes"}, hop], "claims": leak("no")});
-            let (_, silence) = only(story(Value::Null).utterance("a", told));
-            assert_eq!(silence.stands, stands, "{kind} {by}");
-        }
-    }
-
-    #[test]
-    fn a_moment_told_from_others() {
-        let relative = |order: &str, anchor: Value| json!({"as_of": {"relation": {"order": order, "anchor": anchor}}});
-        let statement = json!({"statement": "ref:blame"});
-        let told = |draft: Value| {
-            Story::new()
-                .said("blame", "agency", "2023-07-26", leak("yes"))
-                .silence("silence", "ministry", "2023", draft)
-                .said("a", "ministry", "2023-07-31", leak("no"))
-        };
-        for (draft, stands) in [
-            (relative("until", statement.clone()), Stands::Spoke),
-            (relative("before", statement.clone()), Stands::Spoke),
-            (relative("after", statement), Stands::CannotTell),
-            (relative("until", json!({"edtf": "2023-07-30"})), Stands::CannotTell),
-            (relative("until", json!({"edtf": "2023-07-25"})), Stands::Spoke),
-            // Which publication is not known of a silence, so only that it was recorded later.
-            (relative("until", json!("this_publication")), Stands::CannotTell),
-        ] {
-            let (_, silence) = only(told(draft.clone()));
-            assert_eq!(silence.stands, stands, "{draft}");
-            assert!(silence.as_of.latest.is_some(), "{draft}: it is never after its entry");
-        }
-        let (_, silence) = only(told(json!({"as_of": {"edtf": "2040-01-01"}})));
-        assert_eq!(
-            silence.as_of.earliest,
-            Some(date("2040-01-01")),
-            "a date stays as it was given"
-        );
-    }
-
-    #[test]
-    fn up_to_a_publication() {
-        use BoundedBy::{Capture, Entry, Publication, Told};
-        let until =
-            |anchor: &str| json!({"as_of": {"relation": {"order": "until", "anchor": anchor}}});
-        // A paper of the 27th, one without a date that was captured at the end of 2029, and none: recorded in 2030.
-        for (paper, draft, said, bounded_by, stands) in [
-            (
-                Some("2023-07-27"),
-                until("this_publication"),
-                "2023-07-31",
-                Publication,
-                Stands::Spoke,
-            ),
-            (
-                Some("2023-07-27"),
-                until("this_publication"),
-                "2023-07-20",
-                Publication,
-                Stands::Silent,
-            ),
-            (
-                Some("2023-07-27"),
-                json!({"as_of": {"printed": "so far"}}),
-                "2023-07-31",
-                Publication,
-                Stands::Spoke,
-            ),
-            // Whoever looked once more at the capture says so.
-            (Some("2023-07-27"), until("this_capture"), "2023-07-31", Capture, Stands::Silent),
-            (
-                Some("2023-07-27"),
-                json!({"as_of": {"edtf": "2023-07-20"}}),
-                "2023-07-31",
-                Told,
-                Stands::Spoke,
-            ),
-            (Some(""), until("this_publication"), "2029-12-20", Capture, Stands::CannotTell),
-            (Some(""), until("this_capture"), "2029-12-20", Capture, Stands::Silent),
-            (None, until("this_publication"), "2029-12-20", Entry, Stands::CannotTell),
-        ] {
-            let mut draft = draft;
-            let mut story = Story::new();
-            if let Some(published) = paper {
-                story = story.paper("paper", published);
-                draft["segments"] = json!([segment("paper")]);
-            }
-            let mut told = leak("no");
-            told["in"] = json!("elsewhere");
-            let case = format!("{paper:?} {draft} {said}");
-            let told = story
-                .silence("silence", "ministry", "2023", draft)
-                .said("a", "ministry", said, told);
-            let (_, silence) = only(told);
-            assert_eq!((silence.bounded_by, silence.stands), (bounded_by, stands), "{case}");
-            if bounded_by == Entry {
-                assert_eq!(silence.as_of.latest, Some(date("2030-01-01T00:00:00Z")), "{case}");
-            }
-        }
-    }
-
-    fn segment(paper: &str) -> Value {
-        let artifact = Sha256::of(paper.as_bytes());
-        json!({"artifact": artifact, "start": 0, "end": 3, "exact": "was", "zone": "body"})
-    }
-
-    #[test]
-    fn what_was_perhaps_said_later_does_not_end_it() {
-        let told = story(Value::Null).said("a", "ministry", "2023-08", leak("no"));
-        let (case, world) = told.build_said_by("2023-08-10");
-        let silence = &silences(&case, &world)[0];
-        assert_eq!(silence.stands, Stands::CannotTell);
-        assert!(silence.since[0].possible && silence.since[0].later == Later::After);
-    }
-
-    #[test]
-    fn disputed_by_opinions() {
-        let told = story(Value::Null).opinion("no", "dispute", "ref:silence");
-        assert_eq!(only(told).1.disputed.len(), 1);
-        assert_eq!(
-            only(story(Value::Null).opinion("yes", "endorse", "ref:silence")).1.disputed,
-            []
-        );
-    }
-}
+mod tests;

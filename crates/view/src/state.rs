@@ -46,7 +46,7 @@ impl Picture {
         let facets = facets.into_iter().cloned().collect();
         let tracks = track::tracks(case, world, &facets, Gather::Speakers);
         let conflicts = conflict::conflicts(case, world, &tracks);
-        let origins = Origins::of(case);
+        let origins = Origins::of(case, world);
         let statuses = status::statuses(case, &tracks, &conflicts, &origins);
         Self { tracks, conflicts, statuses, origins }
     }

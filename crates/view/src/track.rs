@@ -31,7 +31,7 @@ use crate::case::{Case, ClaimId, Claimed, Recorded};
 use crate::fact::EndFact;
 use crate::reach::{Nesting, ScopeOrder};
 use crate::shift::{self, Rule, Shift, denies_value};
-use crate::when::Grounds;
+use crate::when::{self, Grounds};
 use crate::world::World;
 
 use self::cell::{Cell, cell, encoded};
@@ -394,8 +394,13 @@ impl<'a> Maker<'a> {
     }
 
     fn compare(&self, earlier: ClaimId, later: ClaimId) -> BTreeSet<(Shift, Rule)> {
-        let [was, is] = [earlier, later].map(|id| &self.case.claim(id).fact);
-        let found = shift::shifts(&self.case.catalogue, self.world.containment(), was, is);
+        let [was, is] = [earlier, later].map(|id| self.case.claim(id));
+        let catalogue = &self.case.catalogue;
+        if when::tell_of_a_change(catalogue, was, is) {
+            // The world changed, and not the account of it.
+            return BTreeSet::new();
+        }
+        let found = shift::shifts(catalogue, self.world.containment(), &was.fact, &is.fact);
         self.told.around(self.case, (earlier, later), found)
     }
 

@@ -13,13 +13,17 @@ mod anchors;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bayan_claim::facet::Catalogue;
 use bayan_claim::id::StatementRef;
 use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::Order;
 use bayan_proof::hash::Sha256;
 use bayan_proof::num::UnixMillis;
+use serde::{Deserialize, Serialize};
 
-use crate::fact::{AnchorFact, RelativeFact, TimeFact, UtteranceFact};
+use crate::case::Claimed;
+use crate::fact::{AnchorFact, AsOfFact, RelativeFact, TimeFact, UtteranceFact};
+use crate::shift::{Side, side};
 use crate::world::World;
 
 pub(crate) use self::anchors::Anchors;
@@ -50,9 +54,79 @@ fn is_backwards(bounds: TimeBounds) -> bool {
     bounds.earliest.zip(bounds.latest).is_some_and(|(earliest, latest)| earliest > latest)
 }
 
+/// A time known twice: in Unix seconds, and by the clock that all who name no zone are taken to share.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Moment {
+    /// In Unix seconds.
+    pub bounds: TimeBounds,
+    /// The same by the clock that is shared.
+    pub clock: TimeBounds,
+}
+
+impl Moment {
+    /// A time with what it says by the clock that it was written for, where it names no zone.
+    pub fn of(bounds: TimeBounds, own_clock: TimeBounds) -> Self {
+        Self { bounds, clock: meet(own_clock, on_any_clock(bounds)) }
+    }
+
+    /// Whether all of it lies before all of the other, by either of the two.
+    pub fn is_before(self, other: Self) -> bool {
+        is_before(self.bounds, other.bounds) || is_before(self.clock, other.clock)
+    }
+
+    /// Whether the two cannot be one.
+    pub fn is_apart(self, other: Self) -> bool {
+        self.is_before(other) || other.is_before(self)
+    }
+}
+
+impl From<&TimeFact> for Moment {
+    /// A time as its date tells it, whatever it is told from.
+    fn from(time: &TimeFact) -> Self {
+        Self::of(time.bounds, time.clock)
+    }
+}
+
 /// Whether all of `a` lies before all of `b`.
 pub fn is_before(a: TimeBounds, b: TimeBounds) -> bool {
     a.latest.zip(b.earliest).is_some_and(|(latest, earliest)| latest < earliest)
+}
+
+/// When a claim was said.
+pub(crate) fn said_at(claimed: &Claimed) -> Moment {
+    Moment { bounds: claimed.said, clock: claimed.clock }
+}
+
+/// The moment that a claim speaks of: its `as_of`, or else when it was said. What
+/// is told without a date is some moment up to the words.
+pub(crate) fn spoken_of(claimed: &Claimed) -> Moment {
+    let said = said_at(claimed);
+    match claimed.fact.as_of {
+        None | Some(AsOfFact::ThisUtterance) => said,
+        Some(AsOfFact::Time(time)) if time != Moment::default() => time,
+        Some(AsOfFact::Time(_)) => {
+            let up_to = |bounds: TimeBounds| TimeBounds { earliest: None, ..bounds };
+            Moment { bounds: up_to(said.bounds), clock: up_to(said.clock) }
+        }
+    }
+}
+
+/// The moment that a claim speaks of, where its facet is one whose answer changes with time.
+pub(crate) fn moment_of(catalogue: &Catalogue, claimed: &Claimed) -> Option<Moment> {
+    catalogue.is_changing(&claimed.fact.facet).then(|| spoken_of(claimed))
+}
+
+/// Whether two claims tell that what changes with time has changed: they take opposite sides, of moments that lie apart.
+pub(crate) fn tell_of_a_change(catalogue: &Catalogue, a: &Claimed, b: &Claimed) -> bool {
+    let moments = moment_of(catalogue, a).zip(moment_of(catalogue, b));
+    a.fact.facet == b.fact.facet
+        && moments.is_some_and(|(a, b)| a.is_apart(b))
+        && matches!(
+            (side(&a.fact), side(&b.fact)),
+            (Side::Affirms, Side::Denies) | (Side::Denies, Side::Affirms)
+        )
 }
 
 /// What an anchor's bounds and an order tell of a time.
@@ -169,16 +243,8 @@ pub fn by_clock(utterance: &UtteranceFact, said: TimeBounds) -> TimeBounds {
 /// is the wrong one.
 #[derive(Clone, Debug, Default)]
 pub struct Times {
-    times: BTreeMap<StatementRef, Timed>,
+    times: BTreeMap<StatementRef, Moment>,
     anchors: Anchors,
-}
-
-/// When a statement's words were said.
-#[derive(Clone, Copy, Debug, Default)]
-struct Timed {
-    said: TimeBounds,
-    /// The same by the clock that is shared.
-    clock: TimeBounds,
 }
 
 /// What the anchor of one statement tells: `first` came at least `near` and at most `far` seconds before `then`.
@@ -241,7 +307,7 @@ impl Times {
         let mut times = BTreeMap::new();
         let mut told_of = BTreeMap::new();
         for (statement, said, utterance) in utterances {
-            times.insert(statement, Timed { said, clock: by_clock(utterance, said) });
+            times.insert(statement, Moment { bounds: said, clock: by_clock(utterance, said) });
             let Some(relative) = &utterance.said.relative else { continue };
             let AnchorFact::Statement(anchor) = relative.anchor else { continue };
             told_of.extend(
@@ -260,23 +326,20 @@ impl Times {
         told.retain(|(_, told)| told.can_be(&narrowed));
         let narrowed = narrow(&times, &told);
         // Two clocks and anchors between them could run in a circle, so who takes part in anchors has no clock of its own.
-        times.extend(
-            narrowed
-                .into_iter()
-                .map(|(statement, said)| (statement, Timed { said, clock: on_any_clock(said) })),
-        );
+        let no_clock = TimeBounds::default();
+        times.extend(narrowed.into_iter().map(|(at, said)| (at, Moment::of(said, no_clock))));
         let orders = told.into_iter().map(|(_, told)| told).filter(|told| told.orders);
         let edges: Vec<Edge> = orders.map(Told::edge).collect();
         Self { times, anchors: Anchors::of(&edges) }
     }
 
-    fn of_statement(&self, statement: StatementRef) -> Timed {
+    fn of_statement(&self, statement: StatementRef) -> Moment {
         self.times.get(&statement).copied().unwrap_or_default()
     }
 
     /// When a statement's words were said.
     pub fn said(&self, statement: StatementRef) -> TimeBounds {
-        self.of_statement(statement).said
+        self.of_statement(statement).bounds
     }
 
     /// When a statement's words were said by the clock that all who name no zone share.
@@ -286,8 +349,7 @@ impl Times {
 
     /// Whether one statement's words were said before another's, by either of the two.
     pub fn is_before(&self, first: StatementRef, then: StatementRef) -> bool {
-        is_before(self.said(first), self.said(then))
-            || is_before(self.on_clock(first), self.on_clock(then))
+        self.of_statement(first).is_before(self.of_statement(then))
     }
 
     /// Whether anchors lead from `first` on to `then`.
@@ -339,11 +401,11 @@ fn end(bounds: &BTreeMap<StatementRef, TimeBounds>, statement: StatementRef) -> 
 /// The bounds of those that take part, narrowed by what is told, given by depth: towards the anchors first, and then
 /// back from them. Anchors form trees, so that this is all there is to tell. What cannot be is left backwards.
 fn narrow(
-    own: &BTreeMap<StatementRef, Timed>,
+    own: &BTreeMap<StatementRef, Moment>,
     told: &[(usize, Told)],
 ) -> BTreeMap<StatementRef, TimeBounds> {
     let taking_part = told.iter().flat_map(|(_, told)| [told.first, told.then]);
-    let own = |at: StatementRef| own.get(&at).map(|timed| timed.said).unwrap_or_default();
+    let own = |at: StatementRef| own.get(&at).map(|moment| moment.bounds).unwrap_or_default();
     let mut bounds: BTreeMap<StatementRef, TimeBounds> =
         taking_part.map(|statement| (statement, own(statement))).collect();
     for (_, told) in told.iter().rev().chain(told) {

@@ -288,11 +288,49 @@ impl World {
         if found.is_empty() { BTreeSet::from([party]) } else { found }
     }
 
+    /// The organisation whose voice a party is at that time: the one that a person, unit, office, account, document or program
+    /// is a part of or has a role of, the nearest where those lie within each other, and so on up to one that is none of
+    /// these. Itself where nothing, or more than one thing, was declared.
+    pub fn organisation(&self, party: PartyId, at: TimeBounds) -> PartyId {
+        let mut voice = party;
+        for _ in 0..BELONGS_DEPTH {
+            let Some(fact) = self.parties.get(&voice).filter(|fact| is_voice(fact.is)) else {
+                break;
+            };
+            let wholes = fact.part_of.iter().chain(&fact.speaks_for);
+            let held = wholes.filter(|(_, period)| period.may_hold(at)).map(|(whole, _)| *whole);
+            let held: BTreeSet<PartyId> = held.collect();
+            let is_beyond = |whole: &PartyId| {
+                held.iter().any(|other| other != whole && self.belongs(*other, at).contains(whole))
+            };
+            let mut nearest = held.iter().filter(|whole| held.len() == 1 || !is_beyond(whole));
+            let (Some(only), None) = (nearest.next(), nearest.next()) else { break };
+            voice = *only;
+        }
+        voice
+    }
+
     /// Everything that a speaker counts for at that time; an ambiguous one counts for what all candidates do.
     pub fn counts_for(&self, speaker: &Speaker, at: TimeBounds) -> BTreeSet<PartyId> {
         let mut candidates = speaker.candidates().iter().map(|party| self.belongs(*party, at));
         let first = candidates.next().unwrap_or_default();
         candidates.fold(first, |all, other| all.intersection(&other).copied().collect())
+    }
+}
+
+/// Whether such a party may be the voice of another. Whoever publishes, gathers or is unnamed is not.
+fn is_voice(is: PartyKind) -> bool {
+    match is {
+        PartyKind::Person
+        | PartyKind::Unit
+        | PartyKind::Office
+        | PartyKind::Account
+        | PartyKind::Document
+        | PartyKind::Machine => true,
+        PartyKind::Organisation
+        | PartyKind::Collective
+        | PartyKind::Anonymous
+        | PartyKind::Publisher => false,
     }
 }
 

@@ -100,7 +100,10 @@ fn declare(ledger: &mut TestLedger) {
         }
         ledger.record(Kind::Party, &party);
     }
-    for name in ["gone", "plain", "doubt", "sets", "linked", "taken", "undated", "units"] {
+    for name in [
+        "gone", "plain", "doubt", "sets", "linked", "taken", "undated", "units", "sided", "owned",
+        "late",
+    ] {
         let titles = json!([{"language": "en", "text": format!("The case {name}")}]);
         let incident = json!({"id": incident_id(name), "slug": name, "titles": titles});
         ledger.record(Kind::Incident, &incident);
@@ -159,6 +162,8 @@ fn build() -> Cases {
         let claim = answer("confidentiality.leak", value, words);
         said(&mut ledger, ("units", who), Some(day), &[claim]);
     }
+    sided(&mut ledger);
+    late(&mut ledger);
     let redaction = json!({
         "authority": party_id("operator"), "why": "court_order",
         "statements": gone.iter().map(|it| it.id).collect::<Vec<_>>(),
@@ -174,6 +179,46 @@ fn build() -> Cases {
         taken: taken.map(|it| it.index.0),
         explains: explains.index.0,
     }
+}
+
+/// The ministry says both, undated: with another on one side, and alone, where somebody recorded that the two contradict.
+fn sided(ledger: &mut TestLedger) {
+    let down = answer("availability.outage", "yes", "It was down.");
+    let up =
+        claim("availability.outage", &json!({"answer": "no"}), &[segment(OTHER, OTHER.trim())]);
+    for incident in ["sided", "owned"] {
+        let down = said(ledger, (incident, "ministry"), None, std::slice::from_ref(&down));
+        let up = said(ledger, (incident, "ministry"), None, std::slice::from_ref(&up));
+        if incident == "owned" {
+            let link = json!({
+                "from": format!("{}#0", down.id), "to": format!("{}#0", up.id), "relation": "contradicts",
+                "why": {"language": "en", "text": "As printed."},
+            });
+            ledger.record(Kind::Link, &link);
+        }
+    }
+    said(ledger, ("sided", "rival"), None, &[down]);
+}
+
+/// A promise that is kept after its day by an announcement, and one that is denied.
+fn late(ledger: &mut TestLedger) {
+    let text = json!({"text": {"language": "en", "text": "restore it"}});
+    let restore = |act: &str, words: &str| {
+        let mut claim = at("commitment.restore", &text, words);
+        claim["act"] = json!(act);
+        claim
+    };
+    let mut promise = restore("promises", "It was down.");
+    promise["due"] = json!({"time": {"edtf": "2023-11-03"}});
+    let promise = said(ledger, ("late", "ministry"), Some(1), &[promise]);
+    let kept = restore("announces", "All but passwords were taken.");
+    let kept = said(ledger, ("late", "ministry"), Some(9), &[kept]);
+    said(ledger, ("late", "rival"), Some(9), &[restore("denies", "Nothing leaked.")]);
+    let link = json!({
+        "from": format!("{}#0", kept.id), "to": format!("{}#0", promise.id), "relation": "fulfils",
+        "why": {"language": "en", "text": "As printed."},
+    });
+    ledger.record(Kind::Link, &link);
 }
 
 /// A question, a silence and a claim, of which nothing else stands in their incident.
@@ -321,6 +366,35 @@ fn a_recorded_relation_between_two_sides_is_named() {
     assert_eq!((&between["entry"], &between["relation"]), (&json!(explains), &json!("explains")));
     // From the affirmed loss to its denial: affirmed is `left`.
     assert_eq!((&between["from"], &between["to"]), (&conflict["left"][0], &conflict["right"][0]));
+}
+
+#[test]
+fn who_stands_on_both_sides_is_no_conflict_of_sources() {
+    let both = "on both sides: The ministry (party:ministry); between its own words";
+    assert_in_order(&ok("conflicts sided"), &["contradiction", both]);
+    let conflict = &json_of("conflicts sided")["conflicts"][0];
+    let ministry = json!([[party_id("ministry")]]);
+    assert_eq!((&conflict["one_source"], &conflict["on_both_sides"]), (&json!(false), &ministry));
+    let one =
+        "within one source, The ministry (party:ministry), the order of whose words is not known";
+    for line in ["conflicts owned", "ask owned availability.outage"] {
+        assert_in_order(&ok(line), &["contradiction", one]);
+    }
+    let conflict = &json_of("conflicts owned")["conflicts"][0];
+    assert_eq!((&conflict["one_source"], &conflict["on_both_sides"]), (&json!(true), &ministry));
+    let plain = &json_of("conflicts linked")["conflicts"][0];
+    assert_eq!((&plain["one_source"], &plain["on_both_sides"]), (&json!(false), &json!([])));
+    assert!(!ok("conflicts linked").contains("between its own words"));
+}
+
+#[test]
+fn what_is_kept_late_says_so_and_what_is_denied_is_no_promise() {
+    let text = ok("promises late --now 2023-11-20");
+    assert_in_order(&text, &["kept: 1", "kept, late: told as kept only after its time"]);
+    assert!(!text.contains("open"), "{text}");
+    let answer = json_of("promises late --now 2023-11-20");
+    assert_eq!(answer["outcomes"], json!({"kept": 1}));
+    assert_eq!(answer["promises"][0]["timing"], json!("late"));
 }
 
 #[test]

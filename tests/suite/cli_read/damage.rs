@@ -4,7 +4,7 @@ use std::fs;
 
 use bayan_proof::num::{Index, Size};
 use bayan_proof::tile::{
-    BundleId, addenda_path, decode_bodies, decode_bundle, encode_bodies, encode_bundle,
+    BundleId, TileId, addenda_path, decode_bodies, decode_bundle, encode_bodies, encode_bundle,
 };
 
 use super::library::{Copy, Ran, library};
@@ -199,7 +199,7 @@ fn a_damaged_journal_and_a_stray_file_are_named() {
 
 #[test]
 fn what_cannot_be_read_is_not_called_bad() {
-    let text = addenda_path(&Sha256::of(library().source.as_bytes()));
+    let text = addenda_path(&library().text);
     let tile = TileId::new(0, 0, bundle().width()).unwrap().path();
     for name in
         ["checkpoint", "journal", &text, &tile, &bundle().entries_path(), &bundle().bodies_path()]

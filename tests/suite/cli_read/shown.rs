@@ -271,6 +271,7 @@ fn verify_says_ok_and_what_was_checked() {
         json["withheld"][0],
         json!({"entry": library.withheld, "by": library.redaction, "why": "court_order"})
     );
+    assert_eq!(json["withheld"][1]["artifact"], json!(library.gone));
     assert_eq!(json["chain_head"].as_str().unwrap().len(), 64);
     assert_eq!(json["seen_before"]["result"], "continues");
     assert_eq!(json["artifacts"], json!(3));

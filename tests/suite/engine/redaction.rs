@@ -261,30 +261,32 @@ fn an_audit_while_bodies_are_withheld_finds_nothing_wrong() {
     let (dir, pin) = (ledger.dir(), ledger.pin.clone());
     let authority = ledger.operator.party;
     let is_over = AtomicBool::new(false);
-    let withheld = std::thread::scope(|scope| {
-        let audits = scope.spawn(|| {
-            let mut withheld = 0;
-            while !is_over.load(Ordering::SeqCst) {
-                let report = audit(&dir, &pin);
-                assert_eq!(report.faults, []);
-                withheld = report.withheld.len();
-            }
-            withheld
-        });
-        let redact = |round| {
-            let artifact = ledger.capture(&format!("Round {round} of many.\n"));
-            let said = ledger.record(Kind::Incident, &incident(&format!("round-{round}")));
-            ledger.record(Kind::Redaction, &json!({
+    let withheld =
+        std::thread::scope(|scope| {
+            let audits = scope.spawn(|| {
+                let mut withheld = 0;
+                while !is_over.load(Ordering::SeqCst) {
+                    let report = audit(&dir, &pin);
+                    assert_eq!(report.faults, []);
+                    withheld = report.withheld.len();
+                }
+                withheld
+            });
+            let redact =
+                |round| {
+                    let artifact = ledger.capture(&format!("Round {round} of many.\n"));
+                    let said = ledger.record(Kind::Incident, &incident(&format!("round-{round}")));
+                    ledger.record(Kind::Redaction, &json!({
                 "authority": authority, "statements": [said.id], "artifacts": [artifact],
                 "why": "recorded_in_error",
             }));
-        };
-        let redacted = std::panic::catch_unwind(AssertUnwindSafe(|| (0..40).for_each(redact)));
-        is_over.store(true, Ordering::SeqCst);
-        let withheld = audits.join().unwrap();
-        redacted.unwrap();
-        withheld
-    });
+                };
+            let redacted = std::panic::catch_unwind(AssertUnwindSafe(|| (0..40).for_each(redact)));
+            is_over.store(true, Ordering::SeqCst);
+            let withheld = audits.join().unwrap();
+            redacted.unwrap();
+            withheld
+        });
     assert!(withheld > 0);
     assert_eq!(ledger.check().withheld.len(), 80);
 }

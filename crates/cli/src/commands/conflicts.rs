@@ -32,7 +32,8 @@ const BESIDE_MIN: usize = 100;
 #[command(
     after_help = "A conflict is computed from what is said (sides, bounds, members, times, references), or somebody \
 recorded it. Of sets it shows the members that only one side names, of numbers the bounds of each, and of each side how \
-many independent origins it has: repeats of one source count once.
+many independent origins it has: repeats of one source count once, as do an organisation and those who speak for it. \
+Where one source stands on both sides, it says so: that is no conflict between sources.
 
 Examples:
   bayan conflicts ir-civil-registry

@@ -17,7 +17,8 @@ use crate::ui::{Format, Tone};
   bayan facets data_compromise
   bayan facets confidentiality.leak --json
 
-Families and topics are fixed. A ledger declares a new leaf with `bayan thing --is facet`.")]
+Claims on a facet that changes with time compare only where they speak of one moment: of their as_of, or else of when \
+they were said. Families and topics are fixed. A ledger declares a new leaf with `bayan thing --is facet`.")]
 pub struct Facets {
     /// A family, a topic or one facet
     name: Option<String>,
@@ -50,6 +51,7 @@ impl Facets {
                 .map(|(facet, spec)| {
                     json!({
                         "facet": facet, "about": spec.about, "value": spec.value, "topics": spec.topics, "harm": spec.harm,
+                        "changes_with_time": catalogue.is_changing(facet),
                         "built_in": Catalogue::builtin().find(facet).is_ok(),
                     })
                 })
@@ -63,7 +65,7 @@ impl Facets {
         }
         let width = found.iter().map(|(facet, _)| facet.to_string().len()).max().unwrap_or(0);
         for (facet, spec) in found {
-            print(context, facet, spec, width);
+            print(context, facet, spec, (catalogue.is_changing(facet), width));
         }
         Ok(Exit::Ok)
     }
@@ -87,7 +89,12 @@ impl Facets {
     }
 }
 
-fn print(context: &mut Context, facet: &FacetName, spec: &FacetSpec, width: usize) {
+fn print(
+    context: &mut Context,
+    facet: &FacetName,
+    spec: &FacetSpec,
+    (is_changing, width): (bool, usize),
+) {
     let topics: Vec<&str> = spec.topics.iter().map(bayan_claim::text::Word::as_str).collect();
     let name = context.ui.paint(Tone::Strong, format!("{:width$}", facet.to_string()));
     let about = context.ui.quoted(&spec.about);
@@ -100,5 +107,6 @@ fn print(context: &mut Context, facet: &FacetName, spec: &FacetSpec, width: usiz
             format!("  harm: {}", answers.join(", "))
         }
     };
-    context.ui.line(format!("{name}  {about} {rest}{harm}"));
+    let changing = if is_changing { "  changes with time" } else { "" };
+    context.ui.line(format!("{name}  {about} {rest}{harm}{changing}"));
 }

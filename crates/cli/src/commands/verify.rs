@@ -221,11 +221,14 @@ fn document(
         .enumerate()
         .map(|(number, withheld)| {
             let why = reasons.get(number).copied().flatten();
-            let (entry, artifact) = match withheld {
-                Withheld::Body { index, .. } => (Some(index.0), None),
-                Withheld::Artifact { digest, .. } => (None, Some(digest.to_string())),
-            };
-            json!({ "entry": entry, "artifact": artifact, "by": withheld.by().0, "why": why })
+            match withheld {
+                Withheld::Body { index, by } => {
+                    json!({ "entry": index.0, "by": by.0, "why": why })
+                }
+                Withheld::Artifact { digest, by } => {
+                    json!({ "artifact": digest.to_string(), "by": by.0, "why": why })
+                }
+            }
         })
         .collect();
     let unchecked: Vec<Value> = report

@@ -1,14 +1,14 @@
-//! What somebody recorded between two claims: of the two sides of a conflict by which they would agree, explain or repeat
-//! each other, between two of one source, and that one translates the other. Each by the name of the relation, for to
-//! explain is not to agree.
+//! What stands between two claims: a source that is on both sides of a conflict, and what somebody recorded: of the sides of
+//! a conflict by which they would agree, explain or repeat each other, between two of one source, and that one translates the
+//! other. Each by the name of the relation, for to explain is not to agree.
 
 use std::collections::BTreeSet;
 
 use bayan_view::case::{ClaimId, Recorded};
-use bayan_view::conflict::Conflict;
+use bayan_view::conflict::{self, Conflict};
 use bayan_view::fact::EndFact;
 use bayan_view::shift::{Rule, Shift, shifts};
-use bayan_view::track::{Between, Step};
+use bayan_view::track::{Between, Step, Who, known_order};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -39,6 +39,27 @@ pub struct TranslationDocument {
     pub between: BetweenDocument,
     /// In which ways the translation differs from what it translates, as its record has them.
     pub shifts: Vec<ShiftDocument>,
+}
+
+/// The sources that stand on both sides.
+pub fn on_both(conflict: &Conflict) -> &[Who] {
+    match &conflict.between {
+        conflict::Between::Sources => &[],
+        conflict::Between::Shared(sources) => sources,
+        conflict::Between::OneSource(source) => std::slice::from_ref(source),
+    }
+}
+
+/// How many claims of each side are looked at to tell whether the order of one source's words is known.
+const ORDERED_MAX: usize = 16;
+
+/// Whether it is known which of what one source says on the two sides came first.
+fn is_order_known(scene: &Scene, conflict: &Conflict) -> bool {
+    let is_known = |a: &ClaimId, b: &ClaimId| {
+        known_order(&scene.case, *a, *b).or_else(|| known_order(&scene.case, *b, *a)).is_some()
+    };
+    let right = || conflict.right.iter().take(ORDERED_MAX);
+    conflict.left.iter().take(ORDERED_MAX).all(|left| right().all(|right| is_known(left, right)))
 }
 
 /// The recorded relations that dispute a conflict: each with the claims of the two sides that it joins.
@@ -80,6 +101,17 @@ fn translations(scene: &Scene, id: ClaimId) -> Vec<(Between, BTreeSet<(Shift, Ru
 impl Teller<'_> {
     /// One line each.
     pub fn between(&self, page: &mut Page<'_>, indent: usize, conflict: &Conflict) {
+        let key = match &conflict.between {
+            conflict::Between::OneSource(_) if is_order_known(self.scene, conflict) => "one-source",
+            conflict::Between::OneSource(_) => "one-source-unordered",
+            _ => "on-both-sides",
+        };
+        for source in on_both(conflict) {
+            let line = self.with(key, "party", &self.who(source));
+            for line in self.words.ui.wrapped(&line, indent) {
+                page.line(line);
+            }
+        }
         for between in between(self.scene, conflict) {
             page.line(format!("{}{}", " ".repeat(indent), self.recorded(&between)));
         }

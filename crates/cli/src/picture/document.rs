@@ -14,7 +14,7 @@ use bayan_claim::segment::Segment;
 use bayan_claim::value::{Inferred, Time, Value};
 use bayan_proof::num::UnixMillis;
 use bayan_view::case::{Case, ClaimId, Gap};
-use bayan_view::conflict::{Basis, Conflict};
+use bayan_view::conflict::{Basis, Between, Conflict};
 use bayan_view::shift::{Rule, Shift};
 use bayan_view::status::{Behind, FacetStatus};
 use bayan_view::track::{Move, Step, Track, Who};
@@ -22,7 +22,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Scene;
-use super::between::{BetweenDocument, TranslationDocument};
+use super::between::{BetweenDocument, TranslationDocument, on_both};
 use super::quotes::Quotes;
 use super::sources;
 use crate::error::Failure;
@@ -283,6 +283,10 @@ pub struct ConflictDocument {
     pub left: Vec<String>,
     /// Those that say the other.
     pub right: Vec<String>,
+    /// Whether one source alone stands on both sides, so that it is no conflict between sources.
+    pub one_source: bool,
+    /// Sources that stand on both sides, each by its id; several ids where it is one of those, and none for nobody.
+    pub on_both_sides: Vec<Vec<PartyId>>,
     /// Relations between the two sides that entries record, by which they would agree, explain or repeat each other.
     pub recorded_between: Vec<BetweenDocument>,
 }
@@ -542,6 +546,8 @@ impl Documents<'_> {
             },
             left: self.addresses(&conflict.left),
             right: self.addresses(&conflict.right),
+            one_source: matches!(conflict.between, Between::OneSource(_)),
+            on_both_sides: on_both(conflict).iter().map(party_ids).collect(),
             recorded_between: self.between(conflict),
         }
     }
@@ -628,5 +634,14 @@ pub fn seconds_text(seconds: i64) -> String {
         Ok(seconds) => time_text(UnixMillis(seconds.saturating_mul(1_000))),
         Err(_) => jiff::Timestamp::from_second(seconds)
             .map_or_else(|_| format!("{seconds} s after 1970"), |time| time.to_string()),
+    }
+}
+
+/// The parties that a source may be.
+fn party_ids(who: &Who) -> Vec<PartyId> {
+    match who {
+        Who::Party(party) => vec![*party],
+        Who::OneOf(parties) => parties.clone(),
+        Who::Nobody(_) => Vec::new(),
     }
 }

@@ -37,6 +37,7 @@ pub const fn timing(timing: Timing) -> &'static str {
         Timing::Due => "due",
         Timing::Overdue => "overdue",
         Timing::CannotTell => "cannot_tell",
+        Timing::Late => "late",
     }
 }
 

@@ -178,7 +178,8 @@ impl Published<'_> {
         };
         let places = (first.0..).map(Index);
         let mut pairs = found.iter().zip(&audited).zip(places);
-        Ok(pairs.find_map(|((found, audited), at)| self.compare(at, found.as_ref(), audited.as_ref())))
+        Ok(pairs
+            .find_map(|((found, audited), at)| self.compare(at, found.as_ref(), audited.as_ref())))
     }
 
     /// What is wrong with what stands in one place of a bundle, beside what was audited.

@@ -132,7 +132,9 @@ impl Auditor {
         let CommitHeader { size, root, .. } = commit.header();
         let found = self.frontier.root();
         Ok((found != *root).then(|| {
-            format!("its commit of size {size} has the root {root}, and its entries lead to {found}")
+            format!(
+                "its commit of size {size} has the root {root}, and its entries lead to {found}"
+            )
         }))
     }
 }

@@ -1,21 +1,27 @@
 //! Standing claims that say the same over the same reach: they conflict with the same others, so each is compared once.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use bayan_claim::facet::FacetName;
-use bayan_claim::value::Decimal;
+use bayan_claim::value::{Decimal, TimeBounds};
 use bayan_claim::vocabulary::Relation;
 
-use super::{Basis, CONFLICTS_MAX, Kind, Pair, effect};
+use super::values::effect;
+use super::{Basis, CONFLICTS_MAX, Kind, Pair, Together};
 use crate::case::{Case, Cite, ClaimId};
-use crate::fact::{ClaimFact, Worth};
+use crate::fact::{ClaimFact, TimeFact, Worth};
 use crate::shift::{Interval, Side, denies_value, side};
 use crate::track::{Track, is_one_telling, joined};
-use crate::when;
+use crate::when::{self, Moment, moment_of};
 
 struct Class<'a> {
     fact: &'a ClaimFact,
+    /// What it speaks of, where its facet is one whose answer changes with time.
+    moment: Option<Moment>,
+    /// The first class that says the same, of whatever moment.
+    same: usize,
     side: Side,
     claims: Vec<ClaimId>,
     /// The number of its source; none where several say it.
@@ -45,24 +51,29 @@ pub(super) struct OfFacet {
 impl<'a> Classes<'a> {
     pub(super) fn of(case: &'a Case, tracks: &[Track]) -> Self {
         let mut numbers: BTreeMap<_, usize> = BTreeMap::new();
+        let mut firsts: BTreeMap<_, usize> = BTreeMap::new();
         let mut all: Vec<Class<'_>> = Vec::new();
         let mut of = BTreeMap::new();
         for (track, source) in tracks.iter().zip(0..) {
             for step in track.steps.iter().filter(|step| step.stands) {
-                let fact = &case.claim(step.claim).fact;
+                let claimed = case.claim(step.claim);
+                let fact = &claimed.fact;
+                let moment = moment_of(&case.catalogue, claimed);
                 let worth = postcard::to_stdvec(&fact.worth).expect("plain data always encodes");
                 let side = side(fact);
                 // What brought about one thing is not what brought about another.
                 let said = (side, denies_value(fact));
                 let key = (&fact.facet, said, &fact.reach, worth, effect(case, fact));
-                let number = *numbers.entry(key).or_insert(all.len());
+                let same = moment.map(|_| *firsts.entry(key.clone()).or_insert(all.len()));
+                let number = *numbers.entry((key, moment)).or_insert(all.len());
                 of.insert(step.claim, number);
                 if let Some(class) = all.get_mut(number) {
                     class.claims.push(step.claim);
                     class.source = class.source.filter(|first| *first == source);
                 } else {
                     let (claims, source) = (vec![step.claim], Some(source));
-                    all.push(Class { fact, side, claims, source });
+                    let same = same.unwrap_or(number);
+                    all.push(Class { fact, moment, same, side, claims, source });
                 }
             }
         }
@@ -97,8 +108,53 @@ impl<'a> Classes<'a> {
         self.get(number).fact
     }
 
+    /// Whether two may speak of one moment.
+    pub(super) fn may_be_at_once(&self, a: usize, b: usize) -> bool {
+        let moments = self.get(a).moment.zip(self.get(b).moment);
+        moments.is_none_or(|(a, b)| !a.is_apart(b))
+    }
+
+    /// Of what changes with time the same may be said of many moments. Pairs of the same against the same are taken
+    /// together where each of some is opposed to each of others.
+    pub(super) fn together(&self, pairs: Vec<Pair>) -> Vec<Together> {
+        let mut others: BTreeMap<_, BTreeSet<usize>> = BTreeMap::new();
+        let is_changing = |(_, _, left, _): &Pair| self.get(*left).moment.is_some();
+        let (changing, others_alone): (Vec<Pair>, Vec<Pair>) =
+            pairs.into_iter().partition(is_changing);
+        for (kind, basis, left, right) in changing {
+            let same = (self.get(left).same, self.get(right).same);
+            others.entry((same, kind, basis, left)).or_default().insert(right);
+        }
+        let mut some: BTreeMap<_, BTreeSet<usize>> = BTreeMap::new();
+        for ((same, kind, basis, left), rights) in others {
+            some.entry((same, kind, basis, rights)).or_default().insert(left);
+        }
+        let mut grouped: Vec<Together> = some
+            .into_iter()
+            .map(|((_, kind, basis, rights), lefts)| (kind, basis, lefts, rights))
+            .collect();
+        grouped.sort_by(|(_, _, a_left, a_right), (_, _, b_left, b_right)| {
+            (a_left, a_right).cmp(&(b_left, b_right))
+        });
+        let alone = others_alone.into_iter().map(|(kind, basis, left, right)| {
+            (kind, basis, BTreeSet::from([left]), BTreeSet::from([right]))
+        });
+        alone.chain(grouped).collect()
+    }
+
     pub(super) fn claims(&self, number: usize) -> &[ClaimId] {
         &self.get(number).claims
+    }
+
+    /// The claims of some, in log order where they are of several.
+    pub(super) fn claims_of(&self, classes: &BTreeSet<usize>) -> Cow<'_, [ClaimId]> {
+        if let (Some(only), 1) = (classes.first(), classes.len()) {
+            return Cow::Borrowed(self.claims(*only));
+        }
+        let mut claims: Vec<ClaimId> =
+            classes.iter().flat_map(|class| self.claims(*class)).copied().collect();
+        claims.sort_unstable();
+        Cow::Owned(claims)
     }
 
     /// A source that says both is no two sources; its own track shows the two standing together.
@@ -143,64 +199,109 @@ fn agrees(relation: Relation) -> bool {
     )
 }
 
-/// Numbers of one measure, or times, over one reach: those that begin later further on.
-#[derive(Default)]
+/// What can be sorted against each other.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Measure<'a> {
+    /// Numbers of one counted thing.
+    Number(&'a str),
+    /// How long something lasted.
+    Span,
+    /// When something was.
+    Time,
+}
+
+/// By what it is sorted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scale {
+    /// Its bounds.
+    Bounds,
+    /// For times, the clock that all who name no zone share.
+    Clock,
+}
+
+impl<'a> Measure<'a> {
+    pub(super) fn of(fact: &'a ClaimFact) -> Option<Self> {
+        match &fact.worth {
+            Worth::Number(number) => Some(Self::Number(&number.measure)),
+            Worth::Span(..) => Some(Self::Span),
+            Worth::Time(_) => Some(Self::Time),
+            _ => None,
+        }
+    }
+
+    /// The scales on any of which it can lie apart.
+    pub(super) fn scales(self) -> &'static [Scale] {
+        match self {
+            Self::Time => &[Scale::Bounds, Scale::Clock],
+            _ => &[Scale::Bounds],
+        }
+    }
+}
+
+/// Numbers of one measure, spans or times, over one reach: those that begin later further on.
 pub(super) struct Sorted {
-    pub(super) classes: Vec<usize>,
+    by: Scale,
+    classes: Vec<usize>,
     /// For each place the next after it whose source is another.
     next_source: Vec<usize>,
 }
 
-/// Where a number or a time begins, in an order in which what lies above another begins after it.
+/// Where a number, a span or a time begins, in an order in which what lies above another begins after it.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Begin<'a> {
     Nowhere,
     Number(&'a Decimal, bool),
+    Span(u64),
     Time(i64),
 }
 
-fn begin(fact: &ClaimFact) -> Begin<'_> {
+fn begin(fact: &ClaimFact, by: Scale) -> Begin<'_> {
     match &fact.worth {
         Worth::Number(number) => match &number.low {
             Bound::Unbounded => Begin::Nowhere,
             Bound::Included(low) => Begin::Number(low, false),
             Bound::Excluded(low) => Begin::Number(low, true),
         },
-        Worth::Time(time) => time.bounds.earliest.map_or(Begin::Nowhere, Begin::Time),
+        Worth::Span(least, _) => least.map_or(Begin::Nowhere, Begin::Span),
+        Worth::Time(time) => on_scale(time, by).earliest.map_or(Begin::Nowhere, Begin::Time),
         _ => Begin::Nowhere,
     }
 }
 
+fn on_scale(time: &TimeFact, by: Scale) -> TimeBounds {
+    match by {
+        Scale::Bounds => time.bounds,
+        Scale::Clock => Moment::from(time).clock,
+    }
+}
+
 /// Whether all of one lies below all of the other.
-fn is_below(a: &ClaimFact, b: &ClaimFact) -> bool {
+fn is_below(a: &ClaimFact, b: &ClaimFact, by: Scale) -> bool {
     match (&a.worth, &b.worth) {
         (Worth::Number(a), Worth::Number(b)) => Interval::of(a).is_below(&Interval::of(b)),
-        (Worth::Time(a), Worth::Time(b)) => when::is_before(a.bounds, b.bounds),
+        (Worth::Span(_, most), Worth::Span(least, _)) => {
+            most.zip(*least).is_some_and(|(most, least)| most < least)
+        }
+        (Worth::Time(a), Worth::Time(b)) => when::is_before(on_scale(a, by), on_scale(b, by)),
         _ => false,
     }
 }
 
 impl Sorted {
-    pub(super) fn sort(&mut self, classes: &Classes<'_>) {
-        self.classes
-            .sort_by(|a, b| (begin(classes.fact(*a)), a).cmp(&(begin(classes.fact(*b)), b)));
-        let mut next = self.classes.len();
+    pub(super) fn of(all: &Classes<'_>, by: Scale, mut classes: Vec<usize>) -> Self {
+        classes.sort_by(|a, b| (begin(all.fact(*a), by), a).cmp(&(begin(all.fact(*b), by), b)));
+        let mut next = classes.len();
         let mut after: Option<usize> = None;
         let mut next_source = Vec::with_capacity(next);
-        for (place, class) in self.classes.iter().enumerate().rev() {
-            if !after.is_some_and(|after| classes.are_of_one_source(*class, after)) {
+        for (place, class) in classes.iter().enumerate().rev() {
+            if !after.is_some_and(|after| all.are_of_one_source(*class, after)) {
                 next = place + 1;
             }
             next_source.push(next);
             after = Some(*class);
         }
         next_source.reverse();
-        self.next_source = next_source;
-    }
-
-    pub(super) fn are_numbers(&self, classes: &Classes<'_>) -> bool {
-        let first = self.classes.first().map(|class| &classes.fact(*class).worth);
-        matches!(first, Some(Worth::Number(_)))
+        Self { by, classes, next_source }
     }
 
     /// Adds each of these with those of the lower ones, of other sources, that lie below it.
@@ -213,7 +314,7 @@ impl Sorted {
         let mut found = Above::default();
         for below in &lower.classes {
             let fact = classes.fact(*below);
-            let is_not_above = |class: &usize| !is_below(fact, classes.fact(*class));
+            let is_not_above = |class: &usize| !is_below(fact, classes.fact(*class), self.by);
             let mut place = self.classes.partition_point(is_not_above);
             while let Some(above) = self.classes.get(place) {
                 if classes.are_of_one_source(*below, *above) {
@@ -229,12 +330,16 @@ impl Sorted {
                     found.is_cut = true;
                     return found;
                 }
+                place += 1;
+                // Who lies apart by bounds was found by them.
+                if self.by == Scale::Clock && is_below(fact, classes.fact(*above), Scale::Bounds) {
+                    continue;
+                }
                 let (left, right) = (*below.min(above), *below.max(above));
                 pairs.push(match fact.worth {
-                    Worth::Number(_) => (Kind::NumberConflict, Basis::Bounds, left, right),
-                    _ => (Kind::TimeConflict, Basis::Times, left, right),
+                    Worth::Time(_) => (Kind::TimeConflict, Basis::Times, left, right),
+                    _ => (Kind::NumberConflict, Basis::Bounds, left, right),
                 });
-                place += 1;
             }
         }
         found

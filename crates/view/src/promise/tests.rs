@@ -37,12 +37,107 @@ fn what_is_a_promise() {
         ("reports", "commitment.policy", true),
         ("announces", "commitment.policy", true),
         ("announces", "response.suspension", false),
+        ("denies", "commitment.restore", false),
+        ("disclaims", "commitment.restore", false),
+        ("declines", "commitment.restore", false),
         ("asserts", "response.restoration", false),
         ("forecasts", "context.background", false),
     ] {
         let (case, world) = Story::new().said("a", "ministry", "", claim(act, facet)).build();
         assert_eq!(promises(&case, &world, None).len(), usize::from(counts), "{act} {facet}");
     }
+}
+
+#[test]
+fn that_nothing_was_promised_is_no_promise() {
+    let deny = json!({"certainty": "certain", "polarity": "deny"});
+    for (claim, counts) in [
+        (
+            json!({"act": "asserts", "facet": "commitment.restore", "value": "restore it", "stance": deny}),
+            false,
+        ),
+        (json!({"act": "asserts", "facet": "commitment.restore", "value": "declined"}), false),
+        (json!({"act": "asserts", "facet": "commitment.restore", "value": "restore it"}), true),
+        // To promise that something will not be.
+        (
+            json!({"act": "promises", "facet": "commitment.policy", "value": "close", "stance": deny}),
+            true,
+        ),
+    ] {
+        let (case, world) = Story::new().said("a", "ministry", "", claim.clone()).build();
+        assert_eq!(promises(&case, &world, None).len(), usize::from(counts), "{claim}");
+    }
+}
+
+#[test]
+fn what_keeps_a_promise_is_none_itself() {
+    use Outcome::{Broken, Contested, Kept, Open};
+    let announced =
+        |act: &str| json!({"act": act, "facet": "commitment.restore", "value": "it is restored"});
+    let story = |act: &str| {
+        Story::new().said("a", "ministry", "2023-07-27", restore()).said(
+            "b",
+            "ministry",
+            "2023-08-20",
+            announced(act),
+        )
+    };
+    let found = |story: Story| {
+        let (case, world) = story.build();
+        let found = promises(&case, &world, None);
+        found.iter().map(|promise| promise.outcome).collect::<Vec<_>>()
+    };
+    assert_eq!(found(story("announces")), [Open, Open], "nobody recorded that it keeps it");
+    for (relation, outcome) in [("fulfils", Kept), ("breaks", Broken)] {
+        let linked = || story("announces").link("l", "ref:b#0", relation, "ref:a#0");
+        assert_eq!(found(linked()), [outcome]);
+        let disputed = linked().opinion("no", "dispute", "ref:l");
+        assert_eq!(found(disputed), [Contested, Open]);
+    }
+    // Who keeps one promise may make another by it.
+    let anew = story("promises").link("l", "ref:b#0", "fulfils", "ref:a#0");
+    assert_eq!(found(anew), [Kept, Open]);
+}
+
+#[test]
+fn kept_late() {
+    let due = |edtf: &str| with(restore(), "due", json!({"time": {"edtf": edtf}}));
+    let since = |edtf: &str| json!({"facet": "availability.restored_at", "value": {"time": {"edtf": edtf}}});
+    let as_of =
+        |edtf: &str| with(works("yes"), "scope", json!({"as_of": {"time": {"edtf": edtf}}}));
+    let late = Some(Timing::Late);
+    for (due, said, claim, timing) in [
+        (due("2023-03-31"), "2023-04-20", works("yes"), late),
+        (due("2023-03-31"), "2023-03-31", works("yes"), None),
+        // The day after, by the one clock.
+        (due("2023-03-31"), "2023-04-01", works("yes"), late),
+        (due("2023-03-31"), "2023-04-01T09:00Z", works("yes"), None),
+        (due("2023-03"), "2023-03-31", works("yes"), None),
+        (due("2023-03-31"), "", works("yes"), None),
+        // Told later than it was done.
+        (due("2023-03-31"), "2023-04-20", since("2023-03-30"), None),
+        (due("2023-03-31"), "2023-04-20", since("2023-04-19"), late),
+        (due("2023-03-31"), "2023-04-20", as_of("2023-03-30"), None),
+        (restore(), "2023-04-20", works("yes"), None),
+        (with(restore(), "due", within(30)), "2023-04-20", works("yes"), late),
+        (with(restore(), "due", within(60)), "2023-04-20", works("yes"), None),
+    ] {
+        let case = format!("{due} {said} {claim}");
+        let story = Story::new()
+            .said("a", "ministry", "2023-03-01", due)
+            .said("b", "ministry", said, claim)
+            .link("l", "ref:b#0", "fulfils", "ref:a#0");
+        let (_, promise) = only(story, None);
+        assert_eq!((promise.outcome, promise.timing), (Outcome::Kept, timing), "{case}");
+    }
+    // Of two that keep it the first was in time.
+    let twice = Story::new()
+        .said("a", "ministry", "2023-03-01", due("2023-03-31"))
+        .said("b", "ministry", "2023-03-20", works("yes"))
+        .said("c", "ministry", "2023-04-20", works("yes"))
+        .link("l", "ref:b#0", "fulfils", "ref:a#0")
+        .link("m", "ref:c#0", "fulfils", "ref:a#0");
+    assert_eq!(only(twice, None).1.timing, None);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is known to come before what among the claims of a track, found without comparing all with all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::FacetName;
 use bayan_claim::value::TimeBounds;
@@ -413,15 +413,43 @@ impl<'a> Order<'a> {
             Within::Counts => !other.is_beside(node),
             Within::IsLeftOut => other.utterance != node.utterance,
         };
-        let nearest = |texts: Option<&BTreeMap<u32, Vec<&'a Node>>>| {
-            let earlier = texts?.range(..start).rev();
-            let mut earlier = earlier.map(|(_, nodes)| nodes.iter().copied().filter(counts));
-            earlier.find_map(|nodes| Some(nodes.collect::<Vec<_>>()).filter(|it| !it.is_empty()))
+        let nearest = |texts: &BTreeMap<u32, Vec<&'a Node>>| {
+            let (mut passed, mut found) = (Passed::default(), Vec::new());
+            for nodes in texts.range(..start).rev().map(|(_, nodes)| nodes) {
+                let here: Vec<&Node> = nodes.iter().copied().filter(counts).collect();
+                found.extend(here.iter().copied().filter(|other| passed.are_beside(other)));
+                if !here.into_iter().all(|other| passed.add(other)) {
+                    break;
+                }
+            }
+            found
         };
-        let within = nearest(self.within.get(&(node.utterance, artifact)));
-        let unanchored = node.anchor.is_none();
-        let alike = unanchored.then(|| nearest(self.by_text.get(&(node.said, artifact))));
-        within.into_iter().chain(alike.flatten()).flatten().collect()
+        let within = self.within.get(&(node.utterance, artifact));
+        let alike = self.by_text.get(&(node.said, artifact)).filter(|_| node.anchor.is_none());
+        within.into_iter().chain(alike).flat_map(nearest).collect()
+    }
+}
+
+/// What was passed on the way up a text: only what stands beside all of it comes right before what is below.
+#[derive(Default)]
+struct Passed {
+    utterance: Option<usize>,
+    values: BTreeSet<usize>,
+}
+
+impl Passed {
+    fn are_beside(&self, node: &Node) -> bool {
+        self.utterance.is_none_or(|utterance| {
+            utterance == node.utterance
+                && node.value.is_some_and(|value| !self.values.contains(&value))
+        })
+    }
+
+    /// Adds a node, and says whether anything above can still be beside all of them.
+    fn add(&mut self, node: &Node) -> bool {
+        let is_one = *self.utterance.get_or_insert(node.utterance) == node.utterance;
+        self.values.extend(node.value);
+        is_one && node.value.is_some()
     }
 }
 

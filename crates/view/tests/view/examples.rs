@@ -16,19 +16,25 @@ use serde_json::{Value, json};
 use crate::kinds::{claim, step, story};
 use crate::testing::{Story, at, moment, party, statement};
 
-fn one(text: &str) -> Value {
+pub(crate) fn one(text: &str) -> Value {
     json!([claim(text)])
 }
 
 /// The shifts by which a claim moved, with the claim that it moved from.
-fn moves(case: &Case, world: &World, gather: Gather, name: &str, from: &str) -> Vec<&'static str> {
+pub(crate) fn moves(
+    case: &Case,
+    world: &World,
+    gather: Gather,
+    name: &str,
+    from: &str,
+) -> Vec<&'static str> {
     let from = at(case, from);
     let step = step(case, world, gather, name);
     let moved = step.moves.iter().filter(|moved| moved.from == from && !moved.is_of_telling());
     moved.flat_map(|moved| &moved.shifts).map(|(shift, _)| shift.name()).collect()
 }
 
-fn stands(case: &Case, world: &World, name: &str) -> bool {
+pub(crate) fn stands(case: &Case, world: &World, name: &str) -> bool {
     step(case, world, Gather::Speakers, name).stands
 }
 
@@ -405,8 +411,8 @@ fn origins() {
             .utterance("d", told("court", json!([])))
     };
     let count = |story: Story, names: &[&str]| {
-        let (case, _) = story.build();
-        Origins::of(&case).count(names.iter().map(|name| at(&case, name)))
+        let (case, world) = story.build();
+        Origins::of(&case, &world).count(names.iter().map(|name| at(&case, name)))
     };
     let all = ["a#0", "b#0", "c#0", "d#0"];
     assert_eq!(count(story(), &all), 3, "who carries words is no origin; who relays them is");
@@ -440,11 +446,11 @@ fn what_may_have_been_said_later_moves_nothing() {
     }
 }
 
-fn leak(text: &str) -> Value {
+pub(crate) fn leak(text: &str) -> Value {
     one(&format!("confidentiality.leak {text}"))
 }
 
-fn status_of(story: Story, facet: &str) -> Status {
+pub(crate) fn status_of(story: Story, facet: &str) -> Status {
     let (case, world) = story.build();
     status(&case, &world, facet).0
 }

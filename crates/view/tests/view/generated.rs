@@ -369,6 +369,11 @@ fn value(raw: &Bytes) -> (&'static str, Value) {
         "confidentiality.records",
         "availability.services",
         "incident.time",
+        "incident.time",
+        "availability.duration",
+        "availability.cause",
+        "availability.restored",
+        "availability.restored",
         "attribution.actor",
         "relation.caused_by",
         "responsibility.blame",
@@ -403,12 +408,11 @@ fn value(raw: &Bytes) -> (&'static str, Value) {
             ],
             raw[1],
         ),
-        "incident.time" => {
-            json!({"time": {"edtf": pick(&["2022-01-01", "2022-01", "2021-12-30"], raw[1])}})
-        }
+        "incident.time" => json!({"time": {"edtf": pick(&DATES, raw[1])}}),
+        "availability.duration" => duration(raw[1]),
         "attribution.actor" | "relation.caused_by" | "responsibility.blame" => reference,
-        "response.containment" => {
-            json!({"text": {"language": "en", "text": pick(&["a", "b"], raw[1])}})
+        "response.containment" | "availability.cause" => {
+            json!({"text": {"language": "en", "text": pick(&["a", "b", "A."], raw[1])}})
         }
         _ => {
             let answers = [
@@ -427,6 +431,27 @@ fn value(raw: &Bytes) -> (&'static str, Value) {
     (facet, value)
 }
 
+const DATES: [&str; 7] = [
+    "2022-01-01",
+    "2022-01-02",
+    "2022-01-02T09:00",
+    "2022-01-02T09:00Z",
+    "2022-01-03T13:00Z",
+    "2022-01",
+    "2021-12-30",
+];
+
+fn duration(by: u8) -> Value {
+    let hours = |n: u8| json!({"n": n, "unit": "hours"});
+    let spans = [
+        json!({"min": hours(2), "max": hours(2)}),
+        json!({"min": hours(14), "max": hours(14)}),
+        json!({"min": hours(3)}),
+        json!({"max": hours(9)}),
+    ];
+    json!({"duration": pick(&spans, by)})
+}
+
 fn scope(raw: &Bytes) -> Option<Value> {
     let of = |list: &[u8]| list.iter().map(|n| thing(*n)).collect::<Vec<_>>();
     let mut scope = pick(
@@ -443,8 +468,11 @@ fn scope(raw: &Bytes) -> Option<Value> {
         ],
         raw[4],
     );
-    if raw[5].is_multiple_of(4) {
-        scope["as_of"] = json!("this_utterance");
+    match raw[5] % 8 {
+        0 | 4 => scope["as_of"] = json!("this_utterance"),
+        1 => scope["as_of"] = json!({"time": {"edtf": "2022-01-05"}}),
+        2 => scope["as_of"] = json!({"time": {"edtf": "2022-01-07T09:00Z"}}),
+        _ => {}
     }
     scope.as_object().is_some_and(|fields| !fields.is_empty()).then_some(scope)
 }

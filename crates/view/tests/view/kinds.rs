@@ -136,6 +136,8 @@ const RECORDS: &str = "confidentiality.records";
 const SERVICES: &str = "availability.services";
 const PROMISE: &str = "commitment.promise";
 const BLAME: &str = "responsibility.blame";
+const DURATION: &str = "availability.duration";
+const CAUSE: &str = "availability.cause";
 
 /// How a claim that one speaker makes in February moves from one of January.
 #[rustfmt::skip]
@@ -302,9 +304,31 @@ const CONFLICTS: &[(&str, &str, &str, &str, &str)] = &[
     (SERVICES, "mails", SERVICES, "payroll deny", ""),
     ("incident.time", "2022-01", "incident.time", "2022-01-05", ""),
     ("incident.time", "2022-01", "incident.time", "2022-03-05", "time_conflict"),
+    // A day is fifty hours long on earth; those who name no zone are taken to share a clock.
+    ("incident.time", "2022-02-21", "incident.time", "2022-02-22", "time_conflict"),
+    ("incident.time", "2022-02-21T09:00", "incident.time", "2022-02-21T10:00", "time_conflict"),
+    ("incident.time", "2022-02-21", "incident.time", "2022-02-21T09:00", ""),
+    ("incident.time", "2022-02-21", "incident.time", "2022-02-22T09:00Z", ""),
+    ("incident.time", "2022-02-21", "incident.time", "2022-02-22T12:00Z", "time_conflict"),
+    ("incident.time", "2022-02-21T09:00Z", "incident.time", "2022-02-21T10:00Z", "time_conflict"),
+    ("incident.time", "2022-02-21~", "incident.time", "2022-02-22", ""),
+    ("incident.time", "2022-02-21 data=mails", "incident.time", "2022-02-22", ""),
+    (DURATION, "2-2", DURATION, "14-14", "number_conflict"),
+    (DURATION, "2-4", DURATION, "4-9", ""),
+    (DURATION, "2-4", DURATION, "5-9", "number_conflict"),
+    (DURATION, "2-2", DURATION, "14-", "number_conflict"),
+    (DURATION, "2-", DURATION, "14-", ""),
+    (DURATION, "2-2 data=mails", DURATION, "14-14", ""),
+    (DURATION, "2-2", DURATION, "14-14 deny", ""),
     ("relation.caused_by", "gang of=x#0", "relation.caused_by", "power-cut of=x#0", "rival_cause"),
     ("relation.caused_by", "gang of=x#0", "relation.caused_by", "power-cut of=x#1", ""),
     ("relation.caused_by", "payroll of=x#0", "relation.caused_by", "wages of=x#0", ""),
+    (CAUSE, "Ransomware", CAUSE, "software_bug", "in_tension"),
+    (CAUSE, "Ransomware", CAUSE, "ransomware.", ""),
+    (CAUSE, "Ransomware", CAUSE, "unknown_to_source", ""),
+    (CAUSE, "Ransomware", CAUSE, "software_bug deny", ""),
+    (CAUSE, "Ransomware", CAUSE, "ransomware deny", "contradicts"),
+    (CAUSE, "Ransomware data=mails", CAUSE, "software_bug data=payroll", ""),
     ("attribution.actor", "gang", "attribution.actor", "power-cut", "in_tension"),
     ("attribution.actor", "gang", "attribution.actor", "gang deny", "contradicts"),
     (BLAME, "gang", BLAME, "power-cut", ""),

@@ -19,6 +19,8 @@ mod kinds;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod moments;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod reference;

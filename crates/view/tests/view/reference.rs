@@ -13,7 +13,8 @@ use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::{Act, Closure, HopKind, Polarity, Relation};
 use bayan_view::conflict::Kind;
 use bayan_view::fact::{
-    ClaimFact, EndFact, Fact, LinkFact, Member, Record, RefFact, UtteranceFact, Worth,
+    AsOfFact, ClaimFact, EndFact, Fact, LinkFact, Member, Record, RefFact, TimeFact, UtteranceFact,
+    Worth,
 };
 use bayan_view::reach::ScopeOrder;
 use bayan_view::shift::{Rule, Shift, Side, shifts, side};
@@ -345,7 +346,7 @@ impl<'a> Slow<'a> {
         from.into_iter()
             .map(|m| (m, shifts(Catalogue::builtin(), containment, fact(m), fact(claim))))
             .map(|(m, shifts)| (m, self.told_around(track, (m, claim), shifts)))
-            .filter(|(_, shifts)| !shifts.is_empty())
+            .filter(|(m, shifts)| !shifts.is_empty() && !self.tell_of_a_change(*m, claim))
             .collect()
     }
 
@@ -435,6 +436,7 @@ impl<'a> Slow<'a> {
         if side(some) != Side::Affirms
             || !(side(none) == Side::Denies || not_this)
             || !implied.contains(&none.facet)
+            || !self.may_be_at_once(affirmed, denied)
         {
             return None;
         }
@@ -478,11 +480,20 @@ impl<'a> Slow<'a> {
                 lacks.then_some(Kind::SetConflict)
             }
             (Worth::Time(m), Worth::Time(n)) => {
-                let apart = |first: TimeBounds, then: TimeBounds| {
-                    first.latest.zip(then.earliest).is_some_and(|(last, first)| last < first)
+                let (m, n) = ((m.bounds, on_clock(m)), (n.bounds, on_clock(n)));
+                (order == ScopeOrder::Same && are_apart(m, n)).then_some(Kind::TimeConflict)
+            }
+            (Worth::Span(m_least, m_most), Worth::Span(n_least, n_most)) => {
+                let below = |most: Option<u64>, least: Option<u64>| {
+                    most.unwrap_or(u64::MAX) < least.unwrap_or(0)
                 };
-                let apart = apart(m.bounds, n.bounds) || apart(n.bounds, m.bounds);
-                (order == ScopeOrder::Same && apart).then_some(Kind::TimeConflict)
+                let apart = below(*m_most, *n_least) || below(*n_most, *m_least);
+                (order == ScopeOrder::Same && apart).then_some(Kind::NumberConflict)
+            }
+            (Worth::Words(m), Worth::Words(n)) => {
+                let is_cause = x.facet.to_string() == "availability.cause";
+                let differ = m != n && order != ScopeOrder::Incomparable;
+                (is_cause && differ).then_some(Kind::InTension)
             }
             (Worth::Ref(m), Worth::Ref(n)) if order != ScopeOrder::Incomparable => {
                 if self.related(&Member::Is(*m), &Member::Is(*n)) {
@@ -630,11 +641,50 @@ impl<'a> Slow<'a> {
     /// The party that a claim comes from, among some: of several candidates the least that another comes from alone.
     fn origin(&self, claim: usize, claims: &[usize]) -> Option<PartyId> {
         let alone = |n: usize| {
-            let from = origin(&self.claims[n].utterance);
+            let from = self.voices(n);
             from.first().copied().filter(|_| from.len() == 1)
         };
         let named: BTreeSet<PartyId> = claims.iter().filter_map(|n| alone(*n)).collect();
-        origin(&self.claims[claim].utterance).intersection(&named).next().copied()
+        self.voices(claim).intersection(&named).next().copied()
+    }
+
+    /// The organisations that the words of a claim may come from, and parties that are the voice of none.
+    fn voices(&self, claim: usize) -> BTreeSet<PartyId> {
+        let Claim { utterance, said, .. } = &self.claims[claim];
+        origin(utterance).into_iter().map(|party| self.organisation(party, *said, 0)).collect()
+    }
+
+    /// Here each party is a voice and belongs to one other at most.
+    fn organisation(&self, party: PartyId, at: TimeBounds, depth: usize) -> PartyId {
+        let mut wholes = self.whole(&[party], at);
+        wholes.remove(&party);
+        match wholes.into_iter().collect::<Vec<_>>().as_slice() {
+            [] => party,
+            [only] if depth < 8 => self.organisation(*only, at, depth + 1),
+            several => panic!("{several:?}"),
+        }
+    }
+
+    /// Whether two claims tell of two moments of what changes with time, and take opposite sides.
+    fn tell_of_a_change(&self, a: usize, b: usize) -> bool {
+        let sides = [a, b].map(|n| side(&self.claims[n].fact));
+        self.claims[a].fact.facet == self.claims[b].fact.facet
+            && sides.contains(&Side::Affirms)
+            && sides.contains(&Side::Denies)
+            && !self.may_be_at_once(a, b)
+    }
+
+    /// Whether two claims may speak of one moment, where what they are on changes with time.
+    fn may_be_at_once(&self, a: usize, b: usize) -> bool {
+        let changes = |n: usize| Catalogue::builtin().is_changing(&self.claims[n].fact.facet);
+        let moment = |n: usize| {
+            let claim = &self.claims[n];
+            match claim.fact.as_of {
+                Some(AsOfFact::Time(time)) => (time.bounds, time.clock),
+                _ => (claim.said, claim.clock),
+            }
+        };
+        !changes(a) || !changes(b) || !are_apart(moment(a), moment(b))
     }
 
     /// How many origins some claims have: classes of those that one party or a link joins.
@@ -674,6 +724,23 @@ impl<'a> Slow<'a> {
         }
         count
     }
+}
+
+/// A date by the clock that all who name no zone share.
+fn on_clock(time: &TimeFact) -> TimeBounds {
+    let (own, any) = (time.clock, when::on_any_clock(time.bounds));
+    TimeBounds {
+        earliest: own.earliest.into_iter().chain(any.earliest).max(),
+        latest: own.latest.into_iter().chain(any.latest).min(),
+    }
+}
+
+/// Whether two times, each by its bounds and by the shared clock, cannot be one.
+fn are_apart(a: (TimeBounds, TimeBounds), b: (TimeBounds, TimeBounds)) -> bool {
+    let before = |a: TimeBounds, b: TimeBounds| {
+        a.latest.zip(b.earliest).is_some_and(|(last, first)| last < first)
+    };
+    [(a.0, b.0), (a.1, b.1)].into_iter().any(|(a, b)| before(a, b) || before(b, a))
 }
 
 fn origin(utterance: &UtteranceFact) -> BTreeSet<PartyId> {

@@ -59,7 +59,8 @@ pub struct PromiseDocument {
     pub dated: bool,
     /// `open`, `kept`, `broken`, `contested`, `withdrawn` or `ended`.
     pub outcome: &'static str,
-    /// For an open one: `not_due`, `due`, `overdue` or `cannot_tell`.
+    /// For an open one: `not_due`, `due`, `overdue` or `cannot_tell`; for one that was kept, as far as is told, only after
+    /// its time: `late`.
     pub timing: Option<&'static str>,
     /// Claims recorded as keeping it.
     pub kept: Vec<LinkedDocument>,
