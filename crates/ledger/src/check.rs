@@ -13,6 +13,7 @@ use std::path::Path;
 
 use bayan_claim::Kind;
 use bayan_proof::checkpoint::SignedCheckpoint;
+use bayan_proof::entry::Entry;
 use bayan_proof::hash::Sha256;
 use bayan_proof::key::PublicKey;
 use bayan_proof::num::{Index, Size};
@@ -30,7 +31,7 @@ pub use report::{Fault, FaultPlace, Pinning, Report, Withheld};
 
 use crate::config::{Config, Pin};
 use crate::ledger::verifier_of;
-use crate::meaning::{JudgeError, Judged, Meaning, SignedBody};
+use crate::meaning::{JudgeError, Judged, Meaning, SignedBody, Tip};
 use crate::model;
 use crate::reader::{ReadError, founding_policy};
 use crate::refusal::Refusal;
@@ -333,23 +334,8 @@ impl Auditor {
             Ok(parsed) => parsed,
             Err(what) => return Ok(Err(what)),
         };
-        let tip = self.meaning.tip();
-        if entry.index() != place {
-            return Ok(Err(format!("it says it is entry {}", entry.index())));
-        }
-        if entry.prev() != tip.chain {
-            return Ok(Err(format!(
-                "its link to the entry before is {}, not {}",
-                entry.prev(),
-                tip.chain
-            )));
-        }
-        if entry.time() < tip.time {
-            return Ok(Err(format!(
-                "its time {} is before the last entry's {}",
-                entry.time(),
-                tip.time
-            )));
+        if let Some(what) = misplaced(&entry, self.meaning.tip()) {
+            return Ok(Err(what));
         }
         let header = entry.statement().header();
         let parts = self.meaning.parts(header)?;
@@ -572,4 +558,20 @@ impl Auditor {
         };
         fault
     }
+}
+
+/// Why an entry is not the next one after all before it.
+fn misplaced(entry: &Entry, tip: &Tip) -> Option<String> {
+    if entry.index() != tip.size.next_index() {
+        return Some(format!("it says it is entry {}", entry.index()));
+    }
+    if entry.prev() != tip.chain {
+        return Some(format!(
+            "its link to the entry before is {}, not {}",
+            entry.prev(),
+            tip.chain
+        ));
+    }
+    (entry.time() < tip.time)
+        .then(|| format!("its time {} is before the last entry's {}", entry.time(), tip.time))
 }

@@ -228,7 +228,8 @@ fn a_file_more_or_less_is_noticed() {
             // Partial files of earlier sizes may go, and locks; the journal is the writer's alone.
             let partial = name.parent().is_some_and(|parent| parent.ends_with("000.p"));
             let earlier = partial && !name.ends_with("10");
-            !earlier && !["lock", "view.lock", "journal"].iter().any(|other| *name == Path::new(other))
+            !earlier
+                && !["lock", "view.lock", "journal"].iter().any(|other| *name == Path::new(other))
         })
         .collect();
     assert!(newest.len() >= 6, "{newest:?}");

@@ -353,7 +353,9 @@ fn those_who_look_and_who_make_it_anew_are_not_in_each_others_way() {
             View::erase(&place.dir, Duration::from_mins(1))
         });
         is_over.store(true, Ordering::SeqCst);
-        lookers.into_iter().for_each(|looker| looker.join().unwrap());
+        for looker in lookers {
+            looker.join().unwrap();
+        }
         made.unwrap();
     });
 }
