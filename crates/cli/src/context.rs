@@ -260,7 +260,10 @@ impl Context {
         if u64::try_from(line.len()).is_ok_and(|len| len > PASSPHRASE_MAX) {
             return Err(Failure::new(
                 Exit::Key,
-                format!("the first line of {} is longer than {PASSPHRASE_MAX} bytes", path.display()),
+                format!(
+                    "the first line of {} is longer than {PASSPHRASE_MAX} bytes",
+                    path.display()
+                ),
                 "write the passphrase on the first line; a shorter one is as strong",
             ));
         }

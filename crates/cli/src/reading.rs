@@ -13,7 +13,7 @@ pub mod summary;
 pub mod words;
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use bayan_claim::Says;
 use bayan_claim::author::Unresolved;
@@ -36,7 +36,7 @@ use crate::reading::as_of::{AsOf, time_text};
 use crate::reading::renamed::Renamed;
 use crate::ui::as_typed;
 
-/// How many amendments of amendments are followed.
+/// How many amendments of amendments are kept, the newest of them.
 const AMENDMENTS_MAX: usize = 256;
 
 /// A ledger as it was after some entry.
@@ -235,18 +235,20 @@ impl Reading {
     }
 
     /// The amendments of an entry that lead to what stands today, oldest first: of the entry, of that amendment, and so
-    /// on.
+    /// on. Of more than [`AMENDMENTS_MAX`] the first are left out, never the one that stands.
     pub fn amendments(&self, entry: &StoredEntry) -> Result<Vec<StoredEntry>, Failure> {
-        let mut chain = Vec::new();
+        let mut chain = VecDeque::new();
         let mut id = entry.entry.statement().id();
-        while let Some(index) = self.amended_by(&id)?
-            && chain.len() < AMENDMENTS_MAX
-        {
+        // Each is a later entry than the one before, so there is an end.
+        while let Some(index) = self.amended_by(&id)? {
             let amendment = self.entry(index)?;
             id = amendment.entry.statement().id();
-            chain.push(amendment);
+            if chain.len() >= AMENDMENTS_MAX {
+                chain.pop_front();
+            }
+            chain.push_back(amendment);
         }
-        Ok(chain)
+        Ok(chain.into())
     }
 
     /// What an entry says once its amendments are followed; nothing if it was withdrawn or its body is withheld.

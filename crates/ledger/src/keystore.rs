@@ -415,7 +415,8 @@ mod tests {
             assert!(matches!(keep(&store, name), Err(KeyStoreError::Exists(_))));
         }
         let longer = "a".repeat(KEY_NAME_MAX + 1);
-        for name in ["", &longer, "A", "a_b", "a.b", "..", "../a", "a/b", "a\0", "a\n", "ключ"] {
+        for name in ["", &longer, "A", "a_b", "a.b", "..", "../a", "a/b", "a\0", "a\n", "ключ"]
+        {
             let refused = keep(&store, name).unwrap_err();
             assert!(matches!(refused, KeyStoreError::Name(named) if named == name), "{name:?}");
             assert!(matches!(store.card(name), Err(KeyStoreError::Name(_))), "{name:?}");
@@ -459,9 +460,7 @@ mod tests {
         for ending in ["toml", "pem"] {
             let path = folder.path().join(format!("a.{ending}"));
             let text = fs::read_to_string(&path).unwrap();
-            for (length, is_read) in
-                [(PEM_MAX - 1, true), (PEM_MAX, true), (PEM_MAX + 1, false)]
-            {
+            for (length, is_read) in [(PEM_MAX - 1, true), (PEM_MAX, true), (PEM_MAX + 1, false)] {
                 fs::write(&path, format!("{text}{}", "\n".repeat(length - text.len()))).unwrap();
                 match store.unlock("a", None) {
                     Ok(_) => assert!(is_read, "{ending} of {length}"),

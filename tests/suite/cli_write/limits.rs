@@ -2,6 +2,8 @@
 
 use std::fs::{self, File};
 
+use serde_json::json;
+
 use super::desk::Desk;
 
 /// A draft, submission, source or proof (`context::INPUT_MAX`, and an artifact).
@@ -65,8 +67,9 @@ fn passphrases_end_at_their_limit() {
     // It is the whole line: what follows does not count, and a part of it opens nothing.
     desk.write("more", &format!("{}and another line", line(PASSPHRASE_MAX)));
     desk.write("cut", &line(PASSPHRASE_MAX - 1));
-    desk.fails("key export a --passphrase-file cut", 6, "the passphrase does not open the key");
-    desk.ok("key export a --passphrase-file more");
+    let line = "party x --is person --key a --passphrase-file";
+    desk.fails(&format!("{line} cut"), 6, "the passphrase does not open the key");
+    desk.fails(&format!("{line} more"), 6, "was not granted");
 }
 
 #[test]
@@ -88,4 +91,30 @@ fn pins_and_ledger_files_end_at_their_limit() {
     desk.write("led/bayan.toml", &whole);
     desk.write("led/bayan.toml", &padded("led/bayan.toml", limit));
     desk.ok("incident x --title en=x");
+}
+
+#[test]
+fn what_stands_is_found_behind_any_number_of_amendments() {
+    let desk = founded();
+    desk.ok("incident x --title 'title 0' --ref t0");
+    let id = desk.id("incident:x");
+    let amendment = |number: usize| {
+        let says = json!({
+            "targets": [format!("ref:t{}", number - 1)], "reason": "transcription",
+            "replacement": {"kind": "incident", "says": {
+                "id": id, "slug": "x", "titles": [{"text": format!("title {number}")}],
+            }},
+        });
+        json!({"kind": "amend", "ref": format!("t{number}"), "says": says}).to_string() + "\n"
+    };
+    // `reading::AMENDMENTS_MAX` of them, and then some.
+    for numbers in [1..=255, 256..=256, 257..=257, 258..=258] {
+        let last = *numbers.end();
+        desk.write("more.jsonl", &numbers.map(amendment).collect::<String>());
+        desk.ok("import more.jsonl");
+        for line in ["show incident:x", "list incidents"] {
+            let out = desk.ok(line).out;
+            assert!(out.contains(&format!("title {last}")), "{line} at {last}: {out}");
+        }
+    }
 }

@@ -126,11 +126,9 @@ mod tests {
         });
         let says = Says::Party(serde_json::from_value(fields).unwrap());
         let texts = Texts::new(Artifacts::new(&Folder::system("/nowhere")), Absence::Refuses);
-        for (others, is_taken) in [
-            (WHOLES_MAX - 2, true),
-            (WHOLES_MAX - 1, true),
-            (WHOLES_MAX, false),
-        ] {
+        for (others, is_taken) in
+            [(WHOLES_MAX - 2, true), (WHOLES_MAX - 1, true), (WHOLES_MAX, false)]
+        {
             let mut meaning = Meaning::empty("o", Rows::default());
             meaning.tip.size = Size(1);
             let part_of = (2..others + 2).map(|n| (party(n), Period::default())).collect();
