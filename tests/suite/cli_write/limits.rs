@@ -33,7 +33,7 @@ fn input_files_end_at_their_limit() {
     desk.fails("submit at.cose", 2, "a submission has at most 294928 bytes, not 67108864");
     for line in [
         "submit above.cose",
-        "add incident -f above.cose",
+        "incident -f above.cose",
         "import above.cose --format jsonl",
         "import above.cose --format csv",
         "capture above.cose --media-type application/octet-stream",
@@ -43,10 +43,36 @@ fn input_files_end_at_their_limit() {
         desk.fails(line, 2, above);
         assert_eq!((desk.size(), desk.artifacts()), before, "{line}");
     }
+    let piped = " ".repeat(usize::try_from(INPUT_MAX).expect("it fits") + 1);
+    let ran = desk.run_with("import - --format jsonl", &piped);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("- is longer than 67108864 bytes"), "{ran:?}");
     // The largest artifact is a file of the same length.
     desk.ok("capture at.cose --media-type application/octet-stream");
     assert_eq!((desk.size(), desk.artifacts()), (before.0 + 1, before.1 + 1));
     desk.ok("verify");
+}
+
+#[test]
+fn drafts_without_a_bottom_are_refused() {
+    let desk = founded();
+    let before = desk.size();
+    for depth in [200, 100_000] {
+        let deep = format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+        let tables = "a.".repeat(depth);
+        for (name, text) in [
+            ("deep.json", format!("{{\"kind\": \"incident\", \"says\": {deep}}}")),
+            ("deep.toml", format!("kind = \"incident\"\nsays = {deep}\n")),
+            ("keys.toml", format!("kind = \"incident\"\nsays.{tables}b = 1\n")),
+            ("tables.toml", format!("kind = \"incident\"\n[says.{tables}b]\n")),
+        ] {
+            desk.write(name, &text);
+            for line in [format!("incident -f {name}"), format!("import {name}")] {
+                desk.fails(&line, 2, name);
+                assert_eq!(desk.size(), before, "{line}");
+            }
+        }
+    }
 }
 
 #[test]
