@@ -463,7 +463,10 @@ mod tests {
             for (length, is_read) in [(PEM_MAX - 1, true), (PEM_MAX, true), (PEM_MAX + 1, false)] {
                 fs::write(&path, format!("{text}{}", "\n".repeat(length - text.len()))).unwrap();
                 match store.unlock("a", None) {
-                    Ok(_) => assert!(is_read, "{ending} of {length}"),
+                    // A key file does not end in empty lines, which is found after its length.
+                    Ok(_) | Err(KeyStoreError::Pem { .. }) => {
+                        assert!(is_read, "{ending} of {length}");
+                    }
                     Err(KeyStoreError::Card { reason, .. }) => {
                         assert!(!is_read, "{ending} of {length}");
                         assert_eq!(reason, format!("it is longer than {PEM_MAX} bytes"));
