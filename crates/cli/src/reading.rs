@@ -13,7 +13,7 @@ pub mod summary;
 pub mod words;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 use bayan_claim::Says;
 use bayan_claim::author::Unresolved;
@@ -36,7 +36,7 @@ use crate::reading::as_of::{AsOf, time_text};
 use crate::reading::renamed::Renamed;
 use crate::ui::as_typed;
 
-/// How many amendments of amendments are kept, the newest of them.
+/// How many amendments of amendments are followed.
 const AMENDMENTS_MAX: usize = 256;
 
 /// A ledger as it was after some entry.
@@ -235,20 +235,18 @@ impl Reading {
     }
 
     /// The amendments of an entry that lead to what stands today, oldest first: of the entry, of that amendment, and so
-    /// on. Of more than [`AMENDMENTS_MAX`] the first are left out, never the one that stands.
+    /// on.
     pub fn amendments(&self, entry: &StoredEntry) -> Result<Vec<StoredEntry>, Failure> {
-        let mut chain = VecDeque::new();
+        let mut chain = Vec::new();
         let mut id = entry.entry.statement().id();
-        // Each is a later entry than the one before, so there is an end.
-        while let Some(index) = self.amended_by(&id)? {
+        while let Some(index) = self.amended_by(&id)?
+            && chain.len() < AMENDMENTS_MAX
+        {
             let amendment = self.entry(index)?;
             id = amendment.entry.statement().id();
-            if chain.len() >= AMENDMENTS_MAX {
-                chain.pop_front();
-            }
-            chain.push_back(amendment);
+            chain.push(amendment);
         }
-        Ok(chain.into())
+        Ok(chain)
     }
 
     /// What an entry says once its amendments are followed; nothing if it was withdrawn or its body is withheld.

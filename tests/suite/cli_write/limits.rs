@@ -2,8 +2,6 @@
 
 use std::fs::{self, File};
 
-use serde_json::json;
-
 use super::desk::Desk;
 
 /// A draft, submission, source or proof (`context::INPUT_MAX`, and an artifact).
@@ -117,30 +115,4 @@ fn pins_and_ledger_files_end_at_their_limit() {
     desk.write("led/bayan.toml", &whole);
     desk.write("led/bayan.toml", &padded("led/bayan.toml", limit));
     desk.ok("incident x --title en=x");
-}
-
-#[test]
-fn what_stands_is_found_behind_any_number_of_amendments() {
-    let desk = founded();
-    desk.ok("incident x --title 'title 0' --ref t0");
-    let id = desk.id("incident:x");
-    let amendment = |number: usize| {
-        let says = json!({
-            "targets": [format!("ref:t{}", number - 1)], "reason": "transcription",
-            "replacement": {"kind": "incident", "says": {
-                "id": id, "slug": "x", "titles": [{"text": format!("title {number}")}],
-            }},
-        });
-        json!({"kind": "amend", "ref": format!("t{number}"), "says": says}).to_string() + "\n"
-    };
-    // `reading::AMENDMENTS_MAX` of them, and then some.
-    for numbers in [1..=255, 256..=256, 257..=257, 258..=258] {
-        let last = *numbers.end();
-        desk.write("more.jsonl", &numbers.map(amendment).collect::<String>());
-        desk.ok("import more.jsonl");
-        for line in ["show incident:x", "list incidents"] {
-            let out = desk.ok(line).out;
-            assert!(out.contains(&format!("title {last}")), "{line} at {last}: {out}");
-        }
-    }
 }
