@@ -66,7 +66,10 @@ fn the_reference() {
         });
         match (Body::parse(&canonical::encode(&body)), good) {
             (Ok(body), true) => {
-                assert_eq!(body.reference().map(|it| it.as_str()), Some(reference.as_str()));
+                assert_eq!(
+                    body.reference().map(bayan_claim::text::Line::as_str),
+                    Some(reference.as_str())
+                );
             }
             (Err(BodyError::Field { path, .. }), false) => assert_eq!(path, "/ref"),
             (other, _) => panic!("{count}: {other:?}"),

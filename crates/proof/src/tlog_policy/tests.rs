@@ -232,12 +232,14 @@ fn definitions_at_their_limit() {
     };
     let logs = |count: usize| -> String {
         let vkey = |n| Vkey::new(format!("l{n}"), NoteKey::Ed25519(key(n))).unwrap();
-        (0..count).map(|n| format!("log {}\n", vkey(n))).collect()
+        let line = |n| format!("log {}\n", vkey(n));
+        (0..count).map(line).collect()
     };
     let witnesses = |count: usize| -> String {
         let key = |n| NoteKey::CosignatureEd25519(key(1_000 + n));
         let vkey = |n| Vkey::new(format!("w{n}"), key(n)).unwrap();
-        (0..count).map(|n| format!("witness W{n} {}\n", vkey(n))).collect()
+        let line = |n| format!("witness W{n} {}\n", vkey(n));
+        (0..count).map(line).collect()
     };
     let read = |text: String| Policy::parse(format!("quorum none\n{text}").as_bytes());
     let full = read(logs(DEFINITIONS_MAX) + &witnesses(DEFINITIONS_MAX)).unwrap();
