@@ -7,5 +7,6 @@ mod drafts;
 mod dry;
 mod files;
 mod keys;
+mod limits;
 mod names;
 mod statements;

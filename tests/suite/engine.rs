@@ -5,6 +5,7 @@ mod facts;
 mod flips;
 mod keys;
 mod life;
+mod limits;
 mod opening;
 mod redaction;
 mod refusals;

@@ -29,7 +29,7 @@ pub const RECEIPT_KEY: &str = "receipts";
 /// The operator's statement key.
 pub const OPERATOR_KEY: &str = "operator";
 
-/// Longest passphrase file that is read, in bytes.
+/// Longest first line of a passphrase file, in bytes, its end included.
 const PASSPHRASE_MAX: u64 = 4 * 1024;
 /// Longest draft, submission or proof file that is read, in bytes.
 pub const INPUT_MAX: u64 = 64 * 1024 * 1024;
@@ -253,9 +253,20 @@ impl Context {
         };
         let file = fs::File::open(path).map_err(failed)?;
         let mut line = Zeroizing::new(Vec::new());
-        std::io::BufReader::new(file.take(PASSPHRASE_MAX))
+        std::io::BufReader::new(file.take(PASSPHRASE_MAX + 1))
             .read_until(b'\n', &mut line)
             .map_err(failed)?;
+        // The start of a longer one would be another passphrase than other programs read in the same file.
+        if u64::try_from(line.len()).is_ok_and(|len| len > PASSPHRASE_MAX) {
+            return Err(Failure::new(
+                Exit::Key,
+                format!(
+                    "the first line of {} is longer than {PASSPHRASE_MAX} bytes",
+                    path.display()
+                ),
+                "write the passphrase on the first line; a shorter one is as strong",
+            ));
+        }
         while line.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
             line.pop();
         }
@@ -411,6 +422,11 @@ pub fn key_failure(error: &KeyStoreError) -> Failure {
             Exit::Usage,
             text,
             "lower-case letters, digits and hyphens, such as `newsroom-2`",
+        ),
+        KeyStoreError::TooMany(_) => Failure::new(
+            Exit::Key,
+            text,
+            "move those that are no longer used to another folder, each with its card",
         ),
         KeyStoreError::Exists(_) => Failure::new(Exit::Usage, text, "choose another name"),
         KeyStoreError::Absent { .. } => {

@@ -113,3 +113,47 @@ fn world(
     }
     Ok(Some(world))
 }
+
+#[cfg(test)]
+mod tests {
+    use bayan_claim::id::PartyId;
+    use bayan_claim::vocabulary::PartyKind;
+    use bayan_proof::num::Index;
+    use bayan_view::world::{Described, PartyFact, Period};
+
+    use super::*;
+    use crate::rows::{Rows, encode};
+
+    fn party(number: usize) -> PartyId {
+        let mut id = [0; 16];
+        id[..8].copy_from_slice(&number.to_be_bytes());
+        PartyId(id)
+    }
+
+    /// Parties 1 and up, of which the first is a part of all the others.
+    fn part_of(wholes: usize) -> Meaning {
+        let mut meaning = Meaning::empty("o", Rows::default());
+        let part_of = (2..wholes + 2).map(|number| (party(number), Period::default())).collect();
+        let fact = PartyFact { is: PartyKind::Organisation, part_of, speaks_for: Vec::new() };
+        let stands = (Some((Index(0), Described::Party(fact))), Vec::<Index>::new());
+        meaning.rows.put(rows::world(Name::Party(party(1)), Index(0)), encode(&stands));
+        meaning
+    }
+
+    #[test]
+    fn a_world_ends_at_its_limit() {
+        let first = BTreeSet::from([Name::Party(party(1))]);
+        // What is named does not count, only what is reached from it.
+        let more = BTreeSet::from([1, 2, 3].map(|number| Name::Party(party(number))));
+        for (wholes, named, is_whole) in [
+            (REACHED_MAX - 1, &first, true),
+            (REACHED_MAX, &first, true),
+            (REACHED_MAX + 1, &first, false),
+            (REACHED_MAX + 2, &more, true),
+            (REACHED_MAX + 3, &more, false),
+        ] {
+            let world = world(&part_of(wholes), named, Size(1)).unwrap();
+            assert_eq!(world.is_some(), is_whole, "{wholes} and {} named", named.len());
+        }
+    }
+}

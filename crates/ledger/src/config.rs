@@ -162,3 +162,77 @@ fn read_limited(path: &Path) -> Result<String, ConfigError> {
     }
     String::from_utf8(bytes).map_err(|_| malformed("it is not UTF-8"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text that a comment brings to a length.
+    fn padded(text: &str, length: u64) -> String {
+        let length = usize::try_from(length).unwrap();
+        format!("{text}#{}\n", "x".repeat(length - text.len() - 2))
+    }
+
+    #[test]
+    fn both_files_end_at_their_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config { format: FORMAT, origin: "o".repeat(255) };
+        let pin = Pin {
+            origin: "o".repeat(255),
+            log: ["a", "b"].map(|vkey| vkey.repeat(1_800)),
+            receipts: "00".repeat(32),
+            entry_0: Sha256::of(b""),
+        };
+        let (config_path, pin_path) = (folder.path().join(CONFIG_FILE), folder.path().join("pin"));
+        for (length, is_read) in
+            [(CONFIG_MAX - 1, true), (CONFIG_MAX, true), (CONFIG_MAX + 1, false)]
+        {
+            fs::write(&config_path, padded(&config.text(), length)).unwrap();
+            fs::write(&pin_path, padded(&pin.text(), length)).unwrap();
+            assert_eq!(fs::metadata(&pin_path).unwrap().len(), length);
+            let config_read = Config::read(folder.path());
+            let pin_read = Pin::read(&pin_path);
+            if is_read {
+                assert_eq!(config_read.unwrap(), config);
+                assert_eq!(pin_read.unwrap(), pin);
+                continue;
+            }
+            for error in [config_read.unwrap_err(), pin_read.unwrap_err()] {
+                let ConfigError::Malformed { reason, .. } = error else { panic!("{error}") };
+                assert_eq!(reason, "it is longer than 16 KiB");
+            }
+        }
+        fs::write(&pin_path, b"origin = \"\xff\"\n").unwrap();
+        let error = Pin::read(&pin_path).unwrap_err().to_string();
+        assert!(error.ends_with("it is not UTF-8"), "{error}");
+    }
+
+    #[test]
+    fn other_formats_and_members_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |text: &str| {
+            fs::write(folder.path().join(CONFIG_FILE), text).unwrap();
+            Config::read(folder.path())
+        };
+        for found in [FORMAT - 1, FORMAT + 1, u32::MAX] {
+            let refused = read(&format!("format = {found}\norigin = \"o\"\n"));
+            assert!(
+                matches!(refused, Err(ConfigError::Newer { found: named, .. }) if named == found)
+            );
+        }
+        assert!(read("format = 1\norigin = \"o\"\n").is_ok());
+        for text in [
+            "",
+            "format = 1\n",
+            "origin = \"o\"\n",
+            "format = 4294967296\norigin = \"o\"\n",
+            "format = -1\norigin = \"o\"\n",
+            "format = \"1\"\norigin = \"o\"\n",
+            "format = 1\norigin = 1\n",
+            "format = 1\norigin = \"o\"\norigin = \"o\"\n",
+            "format = 1\norigin = \"o\"\nmore = 1\n",
+        ] {
+            assert!(matches!(read(text), Err(ConfigError::Malformed { .. })), "{text:?}");
+        }
+    }
+}

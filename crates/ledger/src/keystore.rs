@@ -16,7 +16,7 @@ use crate::clock::{Entropy, fresh};
 
 /// Longest name of a key, in bytes.
 pub const KEY_NAME_MAX: usize = 64;
-/// Most keys that one folder is listed for.
+/// Most keys of one folder.
 pub const KEYS_MAX: usize = 1_000;
 
 /// What a key is for. Keys of different purposes are different keys.
@@ -64,6 +64,9 @@ pub enum KeyStoreError {
     /// There is a key of that name.
     #[error("there is a key named {0:?} already")]
     Exists(String),
+    /// More than [`KEYS_MAX`].
+    #[error("{0} holds more than {KEYS_MAX} keys")]
+    TooMany(PathBuf),
     /// There is none.
     #[error("there is no key named {name:?} in {dir}")]
     Absent {
@@ -133,20 +136,35 @@ impl KeyStore {
 
     /// The cards of all keys, by name. Empty if the folder is not there.
     pub fn list(&self) -> Result<Vec<KeyCard>, KeyStoreError> {
+        let paths = self.card_paths()?;
+        if paths.len() > KEYS_MAX {
+            return Err(KeyStoreError::TooMany(self.dir.clone()));
+        }
+        let cards: Result<Vec<KeyCard>, _> =
+            paths.iter().map(|path| self.read_card(path)).collect();
+        let mut cards = cards?;
+        cards.sort_by(|a, b| (a.purpose, &a.name).cmp(&(b.purpose, &b.name)));
+        Ok(cards)
+    }
+
+    /// Where the cards are, and no more than one beyond [`KEYS_MAX`] of them.
+    fn card_paths(&self) -> Result<Vec<PathBuf>, KeyStoreError> {
         let entries = match fs::read_dir(&self.dir) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(source) => return Err(self.io("read", &self.dir, source)),
         };
-        let mut cards = Vec::new();
-        for entry in entries.take(KEYS_MAX.saturating_mul(2)) {
+        let mut paths = Vec::new();
+        for entry in entries {
             let path = entry.map_err(|source| self.io("read", &self.dir, source))?.path();
             if path.extension().is_some_and(|ending| ending == "toml") {
-                cards.push(self.read_card(&path)?);
+                paths.push(path);
+            }
+            if paths.len() > KEYS_MAX {
+                break;
             }
         }
-        cards.sort_by(|a, b| (a.purpose, &a.name).cmp(&(b.purpose, &b.name)));
-        Ok(cards)
+        Ok(paths)
     }
 
     /// The card of one key.
@@ -246,6 +264,9 @@ impl KeyStore {
         let card_path = self.path(&card.name, "toml")?;
         if secret_path.exists() || card_path.exists() {
             return Err(KeyStoreError::Exists(card.name));
+        }
+        if self.card_paths()?.len() >= KEYS_MAX {
+            return Err(KeyStoreError::TooMany(self.dir.clone()));
         }
         if !self.dir.exists() {
             fs::DirBuilder::new()
@@ -361,4 +382,100 @@ pub fn import(text: &str, passphrase: Option<&[u8]>) -> Result<SigningKey, KeySt
         )));
     };
     Ok(SigningKey::from_seed(pair.private.to_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Zeros;
+
+    impl Entropy for Zeros {
+        fn fill(&self, into: &mut [u8]) {
+            into.fill(0);
+        }
+    }
+
+    fn keep(store: &KeyStore, name: &str) -> Result<KeyCard, KeyStoreError> {
+        let key = SigningKey::from_seed([1; 32]);
+        store.keep(name, Purpose::Statements, None, &key, None, &Zeros)
+    }
+
+    fn names(store: &KeyStore) -> Vec<String> {
+        store.list().unwrap().into_iter().map(|card| card.name).collect()
+    }
+
+    #[test]
+    fn names_end_at_their_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = KeyStore::at(folder.path());
+        let (short, long) = ("a".repeat(KEY_NAME_MAX - 1), "a".repeat(KEY_NAME_MAX));
+        for name in ["-", "0", &short, &long] {
+            assert_eq!(keep(&store, name).unwrap().name, name);
+            assert!(matches!(keep(&store, name), Err(KeyStoreError::Exists(_))));
+        }
+        let longer = "a".repeat(KEY_NAME_MAX + 1);
+        for name in ["", &longer, "A", "a_b", "a.b", "..", "../a", "a/b", "a\0", "a\n", "ключ"]
+        {
+            let refused = keep(&store, name).unwrap_err();
+            assert!(matches!(refused, KeyStoreError::Name(named) if named == name), "{name:?}");
+            assert!(matches!(store.card(name), Err(KeyStoreError::Name(_))), "{name:?}");
+        }
+        assert_eq!(names(&store), ["-", "0", &short, &long]);
+    }
+
+    #[test]
+    fn a_folder_is_listed_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = KeyStore::at(folder.path());
+        keep(&store, "first").unwrap();
+        let first = fs::read_to_string(folder.path().join("first.toml")).unwrap();
+        let add = |name: &str| {
+            let card = first.replace("first", name);
+            fs::write(folder.path().join(format!("{name}.toml")), card).unwrap();
+        };
+        for number in 2..KEYS_MAX {
+            add(&format!("k{number}"));
+            // What is no card counts for nothing.
+            fs::write(folder.path().join(format!("{number}.bak")), "").unwrap();
+            fs::write(folder.path().join(format!("{number}.pem")), "").unwrap();
+        }
+        assert_eq!(names(&store).len(), KEYS_MAX - 1);
+        keep(&store, "last").unwrap();
+        assert_eq!(names(&store).len(), KEYS_MAX);
+        assert!(matches!(keep(&store, "beyond"), Err(KeyStoreError::TooMany(_))));
+        assert!(!folder.path().join("beyond.pem").exists(), "nothing is half-written");
+        assert_eq!(names(&store).len(), KEYS_MAX);
+        // Somebody may have copied another in: then the list would not be whole.
+        add("beyond");
+        assert!(matches!(store.list(), Err(KeyStoreError::TooMany(_))));
+        assert_eq!(store.card("last").unwrap().name, "last");
+    }
+
+    #[test]
+    fn files_end_at_their_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = KeyStore::at(folder.path());
+        keep(&store, "a").unwrap();
+        for ending in ["toml", "pem"] {
+            let path = folder.path().join(format!("a.{ending}"));
+            let text = fs::read_to_string(&path).unwrap();
+            for (length, is_read) in [(PEM_MAX - 1, true), (PEM_MAX, true), (PEM_MAX + 1, false)] {
+                fs::write(&path, format!("{text}{}", "\n".repeat(length - text.len()))).unwrap();
+                match store.unlock("a", None) {
+                    // A key file does not end in empty lines, which is found after its length.
+                    Ok(_) | Err(KeyStoreError::Pem { .. }) => {
+                        assert!(is_read, "{ending} of {length}");
+                    }
+                    Err(KeyStoreError::Card { reason, .. }) => {
+                        assert!(!is_read, "{ending} of {length}");
+                        assert_eq!(reason, format!("it is longer than {PEM_MAX} bytes"));
+                    }
+                    Err(error) => panic!("{ending} of {length}: {error}"),
+                }
+            }
+            fs::write(&path, text).unwrap();
+        }
+        assert!(store.unlock("a", None).is_ok());
+    }
 }

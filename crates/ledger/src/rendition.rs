@@ -232,9 +232,11 @@ mod tests {
     #[test]
     fn other_encodings_and_bottomless_pages_are_refused() {
         assert_eq!(html_to_text(b"<p>caf\xe9"), Err(RenditionError::NotUtf8 { valid_up_to: 6 }));
-        let deep = "<div>".repeat(HTML_MAX_DEPTH + 1);
-        assert_eq!(html_to_text(deep.as_bytes()), Err(RenditionError::TooDeep));
         // html and body are two more.
+        for beyond in [HTML_MAX_DEPTH - 1, HTML_MAX_DEPTH + 1] {
+            let deep = "<div>".repeat(beyond);
+            assert_eq!(html_to_text(deep.as_bytes()), Err(RenditionError::TooDeep));
+        }
         let allowed = format!("{}x", "<div>".repeat(HTML_MAX_DEPTH - 2));
         assert_eq!(html_to_text(allowed.as_bytes()).as_deref(), Ok("x\n"));
         let many = 100_000;

@@ -101,3 +101,56 @@ impl Author<'_> {
         Ok(Submission { statement: statement.bytes().to_vec(), body: bytes })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use bayan_proof::statement::STATEMENT_MAX;
+
+    use super::*;
+
+    #[test]
+    fn a_file_ends_at_its_limit() {
+        // The longest parts that are ever good fit.
+        let longest = Submission { statement: vec![1; STATEMENT_MAX], body: vec![2; BODY_MAX] };
+        let bytes = longest.encode();
+        assert!(bytes.len() <= SUBMISSION_MAX, "{}", bytes.len());
+        assert_eq!(Submission::parse(&bytes), Ok(longest));
+
+        for length in [SUBMISSION_MAX - 1, SUBMISSION_MAX] {
+            // An array of two, a byte string without anything in it, and another up to the end.
+            let head = [0x82, 0x40, 0x5a];
+            let body = vec![7; length - head.len() - 4];
+            let prefix = u32::try_from(body.len()).unwrap().to_be_bytes();
+            let bytes = [&head[..], &prefix, &body].concat();
+            assert_eq!(bytes.len(), length);
+            assert_eq!(Submission::parse(&bytes), Ok(Submission { statement: vec![], body }));
+        }
+        let refused = Submission::parse(&vec![0x82; SUBMISSION_MAX + 1]);
+        assert_eq!(refused, Err(SubmissionError::TooLong(SUBMISSION_MAX + 1)));
+    }
+
+    #[test]
+    fn a_file_is_two_byte_strings_and_nothing_else() {
+        let good = Submission { statement: vec![1], body: vec![2] }.encode();
+        assert_eq!(good, [0x82, 0x41, 1, 0x41, 2]);
+        for (bytes, parts) in [(&[0x80][..], 0), (&[0x81, 0x40], 1), (&[0x83, 0x40, 0x40, 0x40], 3)]
+        {
+            assert_eq!(Submission::parse(bytes), Err(SubmissionError::Parts(parts)));
+        }
+        for bytes in [
+            &[][..],
+            &good[..1],
+            &good[..3],
+            &good[..4],
+            &[&good[..], &[0]].concat(),
+            // A text, a number, a list without a length.
+            &[0x82, 0x61, b'a', 0x41, 2],
+            &[0x82, 0x41, 1, 2],
+            &[0x9f, 0x41, 1, 0x41, 2, 0xff],
+            b"<p>",
+        ] {
+            let refused = Submission::parse(bytes);
+            assert!(matches!(refused, Err(SubmissionError::Cbor(_))), "{bytes:?}: {refused:?}");
+        }
+    }
+}

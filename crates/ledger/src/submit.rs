@@ -451,3 +451,32 @@ fn group_len(submissions: &[Submission]) -> usize {
     // One submission always goes: its own limits are judged when it is parsed.
     fits.count().max(1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_bytes(statement: usize, body: usize) -> Submission {
+        Submission { statement: vec![0; statement], body: vec![0; body] }
+    }
+
+    #[test]
+    fn a_group_ends_at_its_limits() {
+        for (count, expected) in [
+            (1, 1),
+            (GROUP_MAX - 1, GROUP_MAX - 1),
+            (GROUP_MAX, GROUP_MAX),
+            (GROUP_MAX + 1, GROUP_MAX),
+        ] {
+            assert_eq!(group_len(&vec![of_bytes(1, 1); count]), expected);
+        }
+        let half = GROUP_BYTES_MAX / 2;
+        for (more, expected) in [(half - 3, 3), (half - 2, 3), (half - 1, 2), (half, 2)] {
+            let submissions = [of_bytes(1, half), of_bytes(0, 1), of_bytes(1, more - 1)];
+            assert_eq!(group_len(&submissions), expected, "{more}");
+        }
+        // One alone always goes, to be refused for what it is.
+        let submissions = [of_bytes(0, GROUP_BYTES_MAX + 1), of_bytes(1, 1)];
+        assert_eq!(group_len(&submissions), 1);
+    }
+}

@@ -283,6 +283,8 @@ mod tests {
         assert_eq!(TlogProof::parse(&longest.encode()), Ok(longest));
         let length = TLOG_PROOF_MAX + 1;
         assert_eq!(TlogProof::parse(&vec![b'\n'; length]), Err(TlogProofError::TooLong { length }));
+        let at_limit = TlogProof::parse(&vec![b'\n'; TLOG_PROOF_MAX]);
+        assert_eq!(at_limit, Err(TlogProofError::Header));
     }
 
     #[test]

@@ -250,3 +250,61 @@ impl<'a> Reader<'a> {
         Some(taken)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn u32be(length: usize) -> [u8; 4] {
+        u32::try_from(length).unwrap().to_be_bytes()
+    }
+
+    /// The head of a frame whose content and bodies have these lengths.
+    fn head(content: usize, bodies: usize) -> Vec<u8> {
+        let lengths = [u32be(content), u32be(bodies), u32be(0)].concat();
+        [&MAGIC[..], &[0; 16], &lengths, &[0; HEADER_LEN]].concat()
+    }
+
+    #[test]
+    fn a_head_claims_no_more_than_a_frame_may_have() {
+        let rest = FRAME_MAX - HEAD_LEN - 1;
+        let most = usize::try_from(u32::MAX).unwrap();
+        for (content, bodies, is_read) in [
+            (rest - 1, 0, true),
+            (rest, 0, true),
+            (0, rest, true),
+            (rest - 7, 7, true),
+            (rest + 1, 0, false),
+            (0, rest + 1, false),
+            (rest, 1, false),
+            (most, most, false),
+        ] {
+            let length = Head::decode(&head(content, bodies)).map(|head| head.frame_length());
+            let expected = is_read.then_some(HEAD_LEN + content + bodies + 1);
+            assert_eq!(length, expected, "{content} and {bodies}");
+        }
+    }
+
+    #[test]
+    fn what_is_read_of_a_frame_ends_at_the_limits_of_what_is_written() {
+        for (count, is_read) in [
+            (0, false),
+            (1, true),
+            (COMMIT_ENTRIES_MAX - 1, true),
+            (COMMIT_ENTRIES_MAX, true),
+            (COMMIT_ENTRIES_MAX + 1, false),
+        ] {
+            let entry = [&[0, 1, b'e'][..], &[0; 32]].concat();
+            let content = [&u32be(count)[..], &entry.repeat(count)].concat();
+            let entries = entry_places(Reader(&content), content.len());
+            assert_eq!(entries.map(|entries| entries.len()), is_read.then_some(count));
+        }
+        for (length, is_read) in
+            [(0, false), (1, true), (BODY_MAX - 1, true), (BODY_MAX, true), (BODY_MAX + 1, false)]
+        {
+            let body = [&[PRESENT][..], &u32be(length), &vec![7; length]].concat();
+            let bodies = body_places(Reader(&body), body.len(), 1);
+            assert_eq!(bodies.is_some(), is_read, "{length}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Every limit at n−1, n and n+1.
 
+use bayan_claim::facet::Catalogue;
 use bayan_claim::id::{ClaimRef, KeyBytes};
 use bayan_claim::{Body, BodyError, Kind, canonical, limits};
 use bayan_proof::hash::Sha256;
@@ -54,6 +55,29 @@ fn texts() {
 }
 
 #[test]
+fn the_reference() {
+    let says = says("incident");
+    for (count, good) in
+        [(limits::REFERENCE - 1, true), (limits::REFERENCE, true), (limits::REFERENCE + 1, false)]
+    {
+        let reference = "é".repeat(count);
+        let body = json!({
+            "kind": "incident", "nonce": "07".repeat(16), "ref": reference, "says": says, "v": 1,
+        });
+        match (Body::parse(&canonical::encode(&body)), good) {
+            (Ok(body), true) => {
+                assert_eq!(
+                    body.reference().map(bayan_claim::text::Line::as_str),
+                    Some(reference.as_str())
+                );
+            }
+            (Err(BodyError::Field { path, .. }), false) => assert_eq!(path, "/ref"),
+            (other, _) => panic!("{count}: {other:?}"),
+        }
+    }
+}
+
+#[test]
 fn formed_texts() {
     let digits = |count: usize| json!("1".repeat(count));
     check("redaction", "/case", limits::SLUG, digits);
@@ -103,6 +127,21 @@ fn lists() {
     check("policy", "/witnesses/vkeys", limits::WITNESSES, list(|n| json!(format!("w{n}"))));
     check("key-grant", "/grant/offices", limits::OFFICES, list(a_party));
     check("capture-original", "/defects", limits::DEFECTS, list(|_| json!({"is": "stray"})));
+    let a_facet = |n: usize| json!(format!("data.f{n}"));
+    check("silence", "/also", limits::INCIDENTS, list(an_incident));
+    check("silence", "/on/facets", limits::FACETS, list(a_facet));
+    let a_question = |n: usize| json!(crate::kit::question(&n.to_string()));
+    check("silence", "/on/questions", limits::CANDIDATES, list(a_question));
+    let segment = says("silence")["segments"][0].clone();
+    check("silence", "/segments", limits::SEGMENTS, list(|_| segment.clone()));
+    let builtin = Catalogue::builtin();
+    let harmful: Vec<_> = builtin.facets().filter(|(_, spec)| spec.harm.is_some()).collect();
+    let implied = list(|n| json!(harmful[n % harmful.len()].0));
+    check("thing-facet", "/is/facet/spec/implies", limits::FACETS, implied);
+    let topics: Vec<_> = builtin.topics().map(|(topic, _)| topic).collect();
+    let topic = list(|n| json!(topics[n % topics.len()]));
+    check("thing-facet", "/is/facet/spec/topics", limits::FACETS, topic);
+    check("amend", "/also", limits::INCIDENTS, list(an_incident));
     check("silence", "/on/claims", limits::CANDIDATES, list(|n| claim(u16::try_from(n).unwrap())));
     check("question", "/to", limits::CANDIDATES, list(a_party));
     check("redaction", "/artifacts", limits::REDACTED, list(a_statement));

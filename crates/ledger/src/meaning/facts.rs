@@ -241,3 +241,67 @@ fn about(fact: &Fact) -> Vec<StatementRef> {
 fn artifacts(says: &Says) -> BTreeSet<Sha256> {
     says.segments().iter().map(|segment| segment.artifact).chain(says.captures()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use bayan_claim::vocabulary::View;
+    use bayan_proof::key::SigningKey;
+    use bayan_proof::statement::{Draft, UnixSeconds};
+    use bayan_view::fact::OpinionFact;
+
+    use super::*;
+    use crate::rows::Rows;
+
+    fn incident(number: usize) -> IncidentId {
+        let mut id = [0; 16];
+        id[..8].copy_from_slice(&number.to_be_bytes());
+        IncidentId(id)
+    }
+
+    /// In how many incidents an opinion counts that names the first so many itself, on a statement that counts in the first
+    /// so many.
+    fn counts_in(named: usize, of_target: usize) -> BTreeSet<IncidentId> {
+        let mut meaning = Meaning::empty("o", Rows::default());
+        let target = StatementRef([7; 32]);
+        let place = Place {
+            index: Index(0),
+            kind: Kind::Utterance.number(),
+            claims: Some(1),
+            issuer: "party:a".to_owned(),
+            subject: incident(0).to_string(),
+            incidents: (1..of_target).map(incident).collect(),
+        };
+        meaning.rows.put(rows::statement(&target.0), place.encode());
+        let incidents: Vec<String> = (1..named).map(|n| incident(n).to_string()).collect();
+        let statement = Draft {
+            iss: "party:b",
+            sub: &incident(0).to_string(),
+            aud: None,
+            iat: UnixSeconds(0),
+            kind: Kind::Opinion.number(),
+            incidents: &incidents,
+            body: b"",
+        };
+        let statement = statement.sign(&SigningKey::from_seed([1; 32])).unwrap();
+        let opinion =
+            OpinionFact { statement: target, claim: None, field: None, view: View::Dispute };
+        meaning.incidents_concerned(statement.header(), &Fact::Opinion(opinion)).unwrap()
+    }
+
+    #[test]
+    fn a_statement_counts_in_so_many_incidents() {
+        for (named, of_target, expected) in [
+            (1, 1, 1),
+            (1, INCIDENTS_MAX - 1, INCIDENTS_MAX - 1),
+            (1, INCIDENTS_MAX, INCIDENTS_MAX),
+            (1, INCIDENTS_MAX + 1, INCIDENTS_MAX),
+            (17, INCIDENTS_MAX + 100, INCIDENTS_MAX),
+            (17, 2, 17),
+        ] {
+            let found = counts_in(named, of_target);
+            assert_eq!(found.len(), expected, "{named} named and {of_target} of the target");
+            // Those that it names are always among them.
+            assert!((0..named).all(|number| found.contains(&incident(number))));
+        }
+    }
+}

@@ -97,3 +97,56 @@ fn other_names(described: &Described) -> Vec<Name> {
         Described::Party(_) | Described::Capture(_) => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use bayan_claim::id::PartyId;
+    use bayan_claim::vocabulary::PartyKind;
+    use bayan_proof::num::{Index, Size};
+    use bayan_store::artifacts::Artifacts;
+    use bayan_store::files::Folder;
+    use bayan_view::world::{PartyFact, Period};
+    use serde_json::json;
+
+    use super::*;
+    use crate::rows::{Rows, encode};
+    use crate::texts::Absence;
+
+    fn party(number: usize) -> PartyId {
+        let mut id = [0; 16];
+        id[..8].copy_from_slice(&number.to_be_bytes());
+        PartyId(id)
+    }
+
+    #[test]
+    fn wholes_end_at_their_limit() {
+        // A new party is a part of one that is a part of so many others.
+        let fields = json!({
+            "id": party(0), "is": "organisation", "slug": "new", "part_of": [{"party": party(1)}],
+        });
+        let says = Says::Party(serde_json::from_value(fields).unwrap());
+        let texts = Texts::new(Artifacts::new(&Folder::system("/nowhere")), Absence::Refuses);
+        for (others, is_taken) in
+            [(WHOLES_MAX - 2, true), (WHOLES_MAX - 1, true), (WHOLES_MAX, false)]
+        {
+            let mut meaning = Meaning::empty("o", Rows::default());
+            meaning.tip.size = Size(1);
+            let part_of = (2..others + 2).map(|n| (party(n), Period::default())).collect();
+            let fact = PartyFact { is: PartyKind::Organisation, part_of, speaks_for: Vec::new() };
+            let stands = (Some((Index(0), Described::Party(fact))), Vec::<Index>::new());
+            let row = rows::world(Name::Party(party(1)), Index(0));
+            meaning.rows.put(row, encode(&stands));
+            let mut unchecked = Vec::new();
+            match meaning.check_wholes(&says, &texts, &mut unchecked) {
+                Ok(()) => assert!(is_taken, "{others}"),
+                Err(JudgeError::Refused(refusal)) => {
+                    assert!(!is_taken, "{others}");
+                    let id = party(0).to_string();
+                    assert_eq!(*refusal, Refusal::TooManyWholes { id, limit: WHOLES_MAX });
+                }
+                Err(error) => panic!("{others}: {error:?}"),
+            }
+            assert_eq!(unchecked, [""; 0]);
+        }
+    }
+}

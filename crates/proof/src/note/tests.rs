@@ -41,6 +41,24 @@ fn every_type_of_key_reads_back() {
 }
 
 #[test]
+fn verifier_keys_end_at_their_limit() {
+    let key = NoteKey::MlDsa44(MlDsaSigningKey::from_seed([2; 32]).public());
+    let longest = Vkey::new("n".repeat(NAME_MAX), key).unwrap().to_string();
+    assert_eq!(longest.len(), VKEY_MAX);
+    for (text, is_read) in
+        [(&longest[1..], true), (longest.as_str(), true), (&format!("n{longest}"), false)]
+    {
+        // Below the limit the name is looked at: this one is another key's, whose ID differs.
+        let refused = Vkey::parse(text).err();
+        match (text.len(), is_read) {
+            (VKEY_MAX, _) => assert_eq!(refused, None),
+            (_, true) => assert!(matches!(refused, Some(VkeyError::KeyId { .. })), "{refused:?}"),
+            (_, false) => assert_eq!(refused, Some(VkeyError::Shape)),
+        }
+    }
+}
+
+#[test]
 fn other_verifier_keys_are_refused() {
     let (head, key) = VKEY.rsplit_once('+').unwrap();
     let bytes = BASE64.decode(key.as_bytes()).unwrap();

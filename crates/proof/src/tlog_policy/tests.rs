@@ -223,4 +223,27 @@ fn definitions_at_their_limit() {
     assert_eq!(policy.quorum(&[]), Quorum::NotMet);
     let line = DEFINITIONS_MAX + 2;
     assert_eq!(groups(DEFINITIONS_MAX + 1), Err(PolicyError::TooMany { line }));
+
+    // Logs and witnesses are counted each for themselves.
+    let key = |number: usize| {
+        let mut seed = [7; 32];
+        seed[..8].copy_from_slice(&number.to_be_bytes());
+        SigningKey::from_seed(seed).public()
+    };
+    let logs = |count: usize| -> String {
+        let vkey = |n| Vkey::new(format!("l{n}"), NoteKey::Ed25519(key(n))).unwrap();
+        let line = |n| format!("log {}\n", vkey(n));
+        (0..count).map(line).collect()
+    };
+    let witnesses = |count: usize| -> String {
+        let key = |n| NoteKey::CosignatureEd25519(key(1_000 + n));
+        let vkey = |n| Vkey::new(format!("w{n}"), key(n)).unwrap();
+        let line = |n| format!("witness W{n} {}\n", vkey(n));
+        (0..count).map(line).collect()
+    };
+    let read = |text: String| Policy::parse(format!("quorum none\n{text}").as_bytes());
+    let full = read(logs(DEFINITIONS_MAX) + &witnesses(DEFINITIONS_MAX)).unwrap();
+    assert_eq!((full.logs().len(), full.witnesses().len()), (DEFINITIONS_MAX, DEFINITIONS_MAX));
+    assert_eq!(read(logs(DEFINITIONS_MAX + 1)), Err(PolicyError::TooMany { line }));
+    assert_eq!(read(witnesses(DEFINITIONS_MAX + 1)), Err(PolicyError::TooMany { line }));
 }

@@ -5,7 +5,10 @@ use std::path::Path;
 
 use bayan_proof::hash::TreeHash;
 use bayan_proof::num::{Index, Size};
-use bayan_proof::tile::{BundleId, TILE_WIDTH, TileError, TileId, bundles_changed, tiles_changed};
+use bayan_proof::tile::{
+    BODIES_MAX, BODY_MAX, BUNDLE_MAX, BundleId, ENTRY_MAX, TILE_WIDTH, TileError, TileId,
+    bundles_changed, encode_bodies, encode_bundle, tiles_changed,
+};
 use bayan_proof::tree::{
     Frontier, consistency_proof, inclusion_proof, leaf_hash, verify_consistency, verify_inclusion,
 };
@@ -279,6 +282,30 @@ fn files_that_are_not_what_their_name_says_are_refused() {
             .into_iter()
             .find_map(Result::err);
         assert!(matches!(error, Some(StaticsError::File(FileError::TooLong { .. }))));
+    }
+}
+
+#[test]
+fn bundles_have_limits() {
+    let (whole, _) = ledger_of(&[5]);
+    let bundle = BundleId::new(0, 5).unwrap();
+    let (entry, body) = (vec![7; ENTRY_MAX], vec![7; BODY_MAX]);
+    let entries = encode_bundle(vec![entry.as_slice(); 256]).unwrap();
+    let bodies = encode_bodies(vec![Some(body.as_slice()); 256]).unwrap();
+    assert_eq!((entries.len(), bodies.len()), (BUNDLE_MAX, BODIES_MAX));
+    for (name, mut bytes) in [(bundle.entries_path(), entries), (bundle.bodies_path(), bodies)] {
+        let disk = whole.crash(Loss::Process);
+        let read = |bytes: &[u8]| {
+            overwrite(&disk, &name, bytes);
+            let statics = Statics::new(&folder(&disk));
+            let errors = [statics.read_bundle(bundle).err(), statics.read_bodies(bundle).err()];
+            errors.into_iter().flatten().next().expect("its name says five places")
+        };
+        let error = read(&bytes);
+        assert!(matches!(error, StaticsError::Width { found: 256, .. }), "{error:?}");
+        bytes.push(0);
+        let error = read(&bytes);
+        assert!(matches!(error, StaticsError::File(FileError::TooLong { .. })), "{error:?}");
     }
 }
 
