@@ -11,8 +11,10 @@ use bayan_ledger::ledger::{ClockJump, OpenError};
 use bayan_ledger::meaning::Meaning;
 use bayan_ledger::{Ledger, LogKeys, Machine, Opening, ReadError, Reader, SubmitError};
 use bayan_proof::key::{PemError, SigningKey};
+use bayan_store::files::FileError;
 use bayan_store::journal::JournalError;
 use bayan_store::lock::LockError;
+use bayan_store::statics::StaticsError;
 use zeroize::Zeroizing;
 
 use crate::args::Global;
@@ -360,6 +362,17 @@ pub fn read_failure(error: &ReadError) -> Failure {
     }
 }
 
+/// Whether the journal's bytes are at fault, and not what the system makes of them.
+fn is_damage(error: &JournalError) -> bool {
+    matches!(
+        error,
+        JournalError::NotJournal | JournalError::HeaderDamaged | JournalError::Damaged { .. }
+    )
+}
+
+const SEE_WHAT_HOLDS: &str =
+    "write nothing more; run `bayan verify` to see what is damaged and what still holds";
+
 /// What to say of a ledger that cannot be opened for writing.
 pub fn open_failure(error: &OpenError) -> Failure {
     let text = chain(error);
@@ -387,6 +400,14 @@ pub fn open_failure(error: &OpenError) -> Failure {
             "write nothing; put the newest copy of the whole folder back, or ask for help with both at hand",
         ),
         OpenError::Submit(error) => submit_failure(error),
+        OpenError::Journal(error) if is_damage(error) => {
+            Failure::new(Exit::Bad, text, SEE_WHAT_HOLDS)
+        }
+        OpenError::Statics(error)
+            if !matches!(error, StaticsError::File(FileError::System { .. })) =>
+        {
+            Failure::new(Exit::Bad, text, SEE_WHAT_HOLDS)
+        }
         OpenError::Journal(JournalError::Missing { .. }) => Failure::new(
             Exit::CannotRead,
             format!("{text}: this is a published copy, which can be read and not written"),

@@ -10,15 +10,67 @@ pub struct Place {
 }
 
 impl Place {
+    const FIRST: Self = Self { line: 1, column: 1 };
+
     /// The place of a byte; the end of the text where it has no such byte.
     pub fn of(text: &str, at: usize) -> Self {
-        let end = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-        let before = end.and_then(|end| text.get(..end)).unwrap_or_default();
-        let line = before.matches('\n').count().saturating_add(1);
-        let last = before.rsplit('\n').next().unwrap_or_default();
-        let column = last.chars().count().saturating_add(1);
-        Self { line: u64::try_from(line).unwrap_or(u64::MAX), column }
+        Self::FIRST.after(text, 0, at)
     }
+
+    /// The place of the byte `to`, where this is that of `from`.
+    fn after(self, text: &str, from: usize, to: usize) -> Self {
+        let end = (0..=to.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        let between = end.and_then(|end| text.get(from..end)).unwrap_or_default();
+        let lines = between.matches('\n').count();
+        let last = between.rsplit('\n').next().unwrap_or_default().chars().count();
+        let column = if lines == 0 { self.column } else { 1 };
+        Self {
+            line: self.line.saturating_add(u64::try_from(lines).unwrap_or(u64::MAX)),
+            column: column.saturating_add(last),
+        }
+    }
+}
+
+/// How far the places that are kept lie apart, in bytes.
+const STRIDE: usize = 4096;
+
+/// Places in one text, each found without reading the text from its beginning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Places(Vec<(usize, Place)>);
+
+impl Places {
+    /// Of this text.
+    pub fn of(text: &str) -> Self {
+        let mut kept = vec![(0, Place::FIRST)];
+        let mut last = (0, Place::FIRST);
+        for stop in (STRIDE..text.len()).step_by(STRIDE).filter(|at| text.is_char_boundary(*at)) {
+            last = (stop, last.1.after(text, last.0, stop));
+            kept.push(last);
+        }
+        Self(kept)
+    }
+
+    /// The place of a byte of the same text; its end where it has no such byte.
+    pub fn at(&self, text: &str, at: usize) -> Place {
+        let before = self.0.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+        let (start, place) = self.0.get(before).copied().unwrap_or((0, Place::FIRST));
+        place.after(text, start, at)
+    }
+}
+
+/// Where each item of the list begins that a text of JSON is; none of another text.
+pub fn items(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let at = white_space(bytes, 0);
+    let mut found = Vec::new();
+    if bytes.get(at) == Some(&b'[') {
+        let mut next = first_child(bytes, at);
+        while let Some(item) = next {
+            found.push(item);
+            next = next_item(bytes, item);
+        }
+    }
+    found
 }
 
 /// The column, in code points from 1, of the value that `pointer` leads to in `line`.
@@ -47,29 +99,37 @@ fn child(bytes: &[u8], at: usize, step: &str) -> Option<usize> {
         b'[' => false,
         _ => return None,
     };
-    let mut at = white_space(bytes, at + 1);
-    let mut number = 0usize;
-    loop {
-        if matches!(bytes.get(at)?, b'}' | b']') {
-            return None;
+    let mut next = first_child(bytes, at);
+    if !is_object {
+        for _ in 0..step.parse::<usize>().ok()? {
+            next = next_item(bytes, next?);
         }
-        let mut is_wanted = number.to_string() == step;
-        if is_object {
-            let end = skip_string(bytes, at)?;
-            // Field names of drafts need no escape.
-            is_wanted = bytes.get(at + 1..end - 1)? == step.as_bytes();
-            let colon = white_space(bytes, end);
-            at = white_space(bytes, colon + 1);
-        }
-        if is_wanted {
-            return Some(at);
-        }
-        at = white_space(bytes, skip_value(bytes, at)?);
-        if bytes.get(at)? == &b',' {
-            at = white_space(bytes, at + 1);
-        }
-        number += 1;
+        return next;
     }
+    loop {
+        let name = next?;
+        let end = skip_string(bytes, name)?;
+        let colon = white_space(bytes, end);
+        let value = white_space(bytes, colon + 1);
+        // Field names of drafts need no escape.
+        if bytes.get(name + 1..end - 1)? == step.as_bytes() {
+            return Some(value);
+        }
+        next = next_item(bytes, value);
+    }
+}
+
+/// What stands first in the object or array at `at`.
+fn first_child(bytes: &[u8], at: usize) -> Option<usize> {
+    let first = white_space(bytes, at + 1);
+    bytes.get(first).filter(|byte| !matches!(byte, b'}' | b']')).map(|_| first)
+}
+
+/// What stands after the value at `at` in the same object or array.
+fn next_item(bytes: &[u8], at: usize) -> Option<usize> {
+    let end = white_space(bytes, skip_value(bytes, at)?);
+    let next = if bytes.get(end)? == &b',' { white_space(bytes, end + 1) } else { end };
+    bytes.get(next).filter(|byte| !matches!(byte, b'}' | b']')).map(|_| next)
 }
 
 fn white_space(bytes: &[u8], at: usize) -> usize {
@@ -151,6 +211,29 @@ mod tests {
     fn broken_text_holds_nothing_up() {
         for text in ["", "{", "[", "{\"a", "{\"a\":", "[,,", "{]", "nonsense"] {
             assert!(column(text, "/a/0/b") >= 1, "{text}");
+            assert!(items(text).len() <= text.len(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_items_of_a_list_are_those_that_pointers_lead_to() {
+        let text = " [ {\"a\": [1, 2]}, \"]\", 3 , [ ] ]";
+        let each: Vec<usize> = (0..4).map(|number| offset(text, &format!("/{number}"))).collect();
+        assert_eq!(items(text), each);
+        assert_eq!(each, [3, 18, 23, 27]);
+        for none in ["{\"a\": 1}", "[]", "1", ""] {
+            assert_eq!(items(none), [0; 0], "{none}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_the_same_however_it_is_found() {
+        // Lines shorter and longer than what is kept, and letters of several bytes across its ends.
+        let long = "\u{645}\u{6cc}x".repeat(3 * STRIDE);
+        let text = format!("a\nbc\n\n{long}\n{}\nend", "short\n".repeat(2_000));
+        let places = Places::of(&text);
+        for at in (0..text.len()).step_by(997).chain([0, STRIDE, text.len(), text.len() + 1]) {
+            assert_eq!(places.at(&text, at), Place::of(&text, at), "{at}");
         }
     }
 }

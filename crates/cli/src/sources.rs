@@ -44,6 +44,9 @@ const BEGINNINGS: [(&[u8], &str); 5] = [
     (b"GIF89a", "image/gif"),
 ];
 
+/// Within how many bytes the first line of a PEM file (RFC 7468 §3) says what it holds.
+const PEM_BEGIN_MAX: usize = 64;
+
 const HTML: &str = "text/html;charset=utf-8";
 const PLAIN: &str = "text/plain;charset=utf-8";
 
@@ -89,6 +92,7 @@ pub fn describe(
     earlier: Option<&Earlier>,
 ) -> Result<(), Failure> {
     let Some(fields) = says.as_object_mut() else { return Ok(()) };
+    can_be_evidence(bytes)?;
     digests(fields, bytes, Sha256::of(bytes))?;
     let given = fields.get("media_type").is_some_and(|given| !given.is_null());
     if !given {
@@ -101,6 +105,22 @@ pub fn describe(
         if let Some(origin) = origin.filter(|origin| origin.get(time).is_none_or(Value::is_null)) {
             origin.insert(time.to_owned(), json!(taken_at));
         }
+    }
+    Ok(())
+}
+
+/// Captured bytes are published: nothing is no evidence, and a private key is no source.
+fn can_be_evidence(bytes: &[u8]) -> Result<(), Failure> {
+    let refused = |what, advice| Err(Failure::new(Exit::Usage, what, advice).pointing("/file"));
+    if bytes.is_empty() {
+        let advice = "a download may have failed: look at the source, and capture it again";
+        return refused("there are no bytes to capture", advice);
+    }
+    let begin = bytes.get(..PEM_BEGIN_MAX).unwrap_or(bytes);
+    let label = b"PRIVATE KEY-----";
+    if begin.starts_with(b"-----BEGIN ") && begin.windows(label.len()).any(|it| it == label) {
+        let advice = "captured bytes are published; keep the key where nobody else reads it";
+        return refused("this is a private key, which is no source", advice);
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::locate::{self, Place};
+use crate::locate::{self, Place, Places};
 
 /// How many code points of a text are shown before a fault, and after it.
 const BEFORE: usize = 20;
@@ -36,15 +36,25 @@ pub struct Written {
     /// What it says.
     pub value: Value,
     text: String,
-    /// For TOML the byte at which each part begins, by its JSON pointer.
-    starts: Option<BTreeMap<String, usize>>,
+    places: Places,
+    starts: Starts,
+}
+
+/// At which bytes the parts of a text begin.
+#[derive(Clone, Debug, PartialEq)]
+enum Starts {
+    /// Of JSON, each item of the list that it is: what is in one is looked for from there.
+    Json(Vec<usize>),
+    /// Of TOML, each part by its JSON pointer.
+    Toml(BTreeMap<String, usize>),
 }
 
 impl Written {
     /// Reads JSON in which no object names a field twice.
     pub fn json(text: &str) -> Result<Self, Fault> {
         let value = json(text).map_err(|error| json_fault(text, &error))?;
-        Ok(Self { value, text: text.to_owned(), starts: None })
+        let starts = Starts::Json(locate::items(text));
+        Ok(Self { value, text: text.to_owned(), places: Places::of(text), starts })
     }
 
     /// Reads TOML.
@@ -56,15 +66,22 @@ impl Written {
         Ok(Self {
             value: json_of(toml::Value::Table(table)),
             text: text.to_owned(),
-            starts: Some(starts),
+            places: Places::of(text),
+            starts: Starts::Toml(starts),
         })
     }
 
     /// Where the value that a JSON pointer (RFC 6901) leads to begins; the innermost on the way where it leads to nothing.
     pub fn place(&self, pointer: &str) -> Place {
         let at = match &self.starts {
-            None => locate::offset(&self.text, pointer),
-            Some(starts) => {
+            Starts::Json(items) => {
+                let (item, rest) = item_of(pointer);
+                let start = item.and_then(|item| items.get(item)).copied();
+                let (start, rest) = start.map_or((0, pointer), |start| (start, rest));
+                let text = self.text.get(start..).unwrap_or_default();
+                start.saturating_add(locate::offset(text, rest))
+            }
+            Starts::Toml(starts) => {
                 let mut pointer = pointer;
                 loop {
                     match (starts.get(pointer), pointer.rfind('/')) {
@@ -75,8 +92,16 @@ impl Written {
                 }
             }
         };
-        Place::of(&self.text, at)
+        self.places.at(&self.text, at)
     }
+}
+
+/// The number of the item that a pointer leads into, if it is one, and the rest of the pointer.
+fn item_of(pointer: &str) -> (Option<usize>, &str) {
+    let steps = pointer.strip_prefix('/').unwrap_or_default();
+    let end = steps.find('/').unwrap_or(steps.len());
+    let (item, rest) = steps.split_at_checked(end).unwrap_or_default();
+    (item.parse().ok(), rest)
 }
 
 /// JSON in which no object names a field twice: of two, nobody could say which was meant.

@@ -218,6 +218,14 @@ pub enum Refusal {
         /// Its text.
         artifact: Sha256,
     },
+    /// It would count in too many incidents, by those of what it points to.
+    #[error(
+        "it concerns more than {limit} incidents, with those of the statements that it points to"
+    )]
+    TooManyIncidents {
+        /// The limit.
+        limit: usize,
+    },
     /// The captured bytes are not in the ledger.
     #[error("the bytes of artifact {artifact} are not in the ledger")]
     ArtifactMissing {
@@ -402,7 +410,7 @@ impl Refusal {
                 "set the clock right, or confirm the jump with `--confirm-clock`"
             }
             Self::UnknownKind { .. } => "use a newer version of bayan",
-            Self::Entry(_) => "shorten the list of incidents",
+            Self::TooManyIncidents { .. } | Self::Entry(_) => "name fewer incidents",
         }
     }
 }

@@ -9,7 +9,7 @@
 //! digest; the digest of every other block stands in the one above it. What is read was written, in that place, or is
 //! not given out.
 //!
-//! sled locks its folder: only one process opens a view at a time.
+//! Only one process opens a view at a time: it holds `view.lock`, beside the folder, which comes and goes.
 
 mod block;
 mod blocks;

@@ -15,6 +15,7 @@ use bayan_claim::facet::FacetName;
 use bayan_claim::vocabulary::{Act, Relation};
 use serde::Serialize;
 
+pub use self::classes::agrees;
 use self::classes::{Classes, Measure, OfFacet, Scale, Sorted};
 use self::values::{is_told_cause, opposed, sides, values};
 use crate::case::{Case, Cite, ClaimId};

@@ -2,9 +2,10 @@
 //!
 //! Two claims have one origin when their words come from the same party — the speaker, or who relayed them or was told of
 //! them — or from voices of one organisation: its units, and those who then had a role of it. An organisation that agrees
-//! with its own spokesperson is no second source. They have one origin as well when somebody recorded that one repeats the other's origin, translates it or tells of the same event. What
-//! is one with one of two that are one is one with both, among the claims that are counted. Words of one of several parties
-//! count with the first of them that is counted anyway: they may be that party's.
+//! with its own spokesperson is no second source. They have one origin as well when somebody recorded that one repeats the
+//! other's origin, translates it or tells of the same event. What is one with one of two that are one is one with both, among
+//! the claims that are counted. Words of one of several parties count with the first of them that is counted anyway: they
+//! may be that party's.
 
 use std::collections::{BTreeMap, BTreeSet};
 

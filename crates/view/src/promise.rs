@@ -138,9 +138,10 @@ impl<'a> Book<'a> {
         for (id, claimed) in case.claims() {
             by_facet.entry(&claimed.fact.facet).or_default().push(id);
         }
-        let links = Links::of(case);
+        let takers = Takers::of(case);
+        let links = Links::of(case, world, &takers);
         let outcomes = links.from([Relation::Fulfils, Relation::Breaks]);
-        Self { case, world, links, takers: Takers::of(case), by_facet, outcomes }
+        Self { case, world, links, takers, by_facet, outcomes }
     }
 
     fn is_promise(&self, id: ClaimId, fact: &ClaimFact) -> bool {
@@ -195,7 +196,7 @@ impl<'a> Book<'a> {
                 _ => when::spoken_of(claimed),
             }
         };
-        let keeping = |linked: &&Linked| !linked.possible && linked.disputed.is_empty();
+        let keeping = |linked: &&Linked| linked.holds() && linked.disputed.is_empty();
         promise.kept.iter().filter(keeping).all(|linked| due.is_before(told_at(linked)))
     }
 
@@ -225,7 +226,7 @@ impl<'a> Book<'a> {
 
     fn outcome(&self, promise: &Promise, now: Option<i64>) -> Outcome {
         let any = |links: &[Linked], disputed: bool| {
-            links.iter().any(|link| !link.possible && link.disputed.is_empty() != disputed)
+            links.iter().any(|link| link.holds() && link.disputed.is_empty() != disputed)
         };
         let withdrawn = |claim: &ClaimId| !self.case.claim(*claim).possible;
         let passed = match promise.until {
@@ -254,7 +255,8 @@ impl<'a> Book<'a> {
         for awaited in self.case.find(awaited) {
             let claimed = self.case.claim(awaited);
             let links = self.links.to(Relation::Fulfils, EndFact::Claim(claimed.at));
-            found.extend(links.iter().filter(|link| link.disputed.is_empty()).map(|l| l.claim));
+            let holds = |link: &&Linked| link.disputed.is_empty() && link.taken_back.is_empty();
+            found.extend(links.iter().filter(holds).map(|link| link.claim));
             let facets = self.by_facet.iter().filter(|(facet, _)| tells(facet, &claimed.fact));
             let claims = facets.flat_map(|(_, claims)| claims);
             found.extend(claims.copied().filter(|id| *id != awaited && self.affirms(*id, awaited)));
@@ -351,14 +353,27 @@ pub struct Linked {
     pub possible: bool,
     /// Opinions that dispute the link.
     pub disputed: Vec<Cite>,
+    /// Claims by which its own source took the claim back or corrected it.
+    pub taken_back: Vec<ClaimId>,
+}
+
+impl Linked {
+    /// Whether its claim was said at the moment asked about, and holds.
+    pub(crate) fn holds(&self) -> bool {
+        !self.possible && self.taken_back.is_empty()
+    }
 }
 
 /// The recorded links that start at claims of a case, by where they lead.
 pub(crate) struct Links(BTreeMap<(Relation, EndFact), Vec<Linked>>);
 
 impl Links {
-    pub(crate) fn of(case: &Case) -> Self {
+    pub(crate) fn of(case: &Case, world: &World, takers: &Takers) -> Self {
         let disputes = Disputes::of(case);
+        let taken_back = |claim| {
+            let takers = takers.of_claim(case, world, claim).into_iter();
+            takers.filter(|taker| !case.claim(*taker).possible).collect()
+        };
         let mut by_end: BTreeMap<(Relation, EndFact), Vec<Linked>> = BTreeMap::new();
         for recorded in &case.links {
             let EndFact::Claim(from) = recorded.link.from else { continue };
@@ -371,6 +386,7 @@ impl Links {
                     inferred: recorded.link.inferred,
                     possible: case.claim(claim).possible,
                     disputed: disputes.of_link(cite.statement),
+                    taken_back: taken_back(claim),
                 });
             }
         }

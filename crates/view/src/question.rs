@@ -12,7 +12,7 @@ use bayan_claim::vocabulary::{Act, Relation};
 
 use crate::case::{Case, Cite, ClaimId, Standing};
 use crate::fact::{EndFact, QuestionFact};
-use crate::promise::{Linked, Links};
+use crate::promise::{Linked, Links, Takers};
 use crate::reach::ScopeOrder;
 use crate::silence::{Spoken, Voices, by_time, is_refusal, moment, since};
 use crate::world::World;
@@ -62,10 +62,17 @@ impl Question {
 
 /// Every question, in log order of what it stands for.
 pub fn questions(case: &Case, world: &World) -> Vec<Question> {
-    let links = Links::of(case);
+    let takers = Takers::of(case);
+    let links = Links::of(case, world, &takers);
     let voices = Voices::of(case, world);
     let found = case.questions.iter();
-    found.map(|standing| question(case, world, &links, &voices, standing)).collect()
+    let mut questions: Vec<Question> =
+        found.map(|standing| question(case, world, &links, &voices, standing)).collect();
+    // What its own source took back answers nothing.
+    for question in &mut questions {
+        question.may_answer.retain(|spoken| takers.of_claim(case, world, spoken.claim).is_empty());
+    }
+    questions
 }
 
 fn question(
@@ -79,7 +86,7 @@ fn question(
     let end = EndFact::Question(fact.id);
     let answers = links.to(Relation::Answers, end).to_vec();
     // What was perhaps said only after the moment asked about had not closed it by then.
-    let mut closing = answers.iter().filter(|answer| !answer.possible).peekable();
+    let mut closing = answers.iter().filter(|answer| answer.holds()).peekable();
     let answered = if closing.peek().is_none() {
         Answered::No
     } else if closing.any(|answer| answer.disputed.is_empty()) {
@@ -197,6 +204,25 @@ mod tests {
             assert_eq!(question.evades.len(), usize::from(relation == Some("evades")));
             assert_eq!(question.may_answer.len(), usize::from(relation.is_none()));
         }
+    }
+
+    #[test]
+    fn an_answer_that_was_taken_back_closes_nothing() {
+        let told = |by: &str, act: &str| {
+            let took = json!({"act": act, "facet": "confidentiality.leak", "value": "no", "target": "ref:a#0"});
+            story()
+                .said("a", "ministry", "2023-07-30", leak("no"))
+                .link("l", "ref:a#0", "answers", "question:leaked")
+                .said("b", by, "2023-07-31", took)
+        };
+        let (case, question) = only(told("ministry", "retracts"));
+        assert_eq!(question.answered, Answered::No);
+        assert_eq!(question.answers[0].taken_back, [at(&case, "b#0")]);
+        assert_eq!(only(told("paper", "corrects")).1.answered, Answered::Yes);
+        // What was not recorded as an answer may be none either, once it is taken back.
+        let took = json!({"act": "retracts", "facet": "confidentiality.leak", "value": "no", "target": "ref:a#0"});
+        let unlinked = story().said("a", "ministry", "2023-07-30", leak("no"));
+        assert_eq!(only(unlinked.said("b", "ministry", "2023-07-31", took)).1.may_answer, []);
     }
 
     #[test]

@@ -109,8 +109,8 @@ pub struct Blame {
 pub fn blames(case: &Case, world: &World) -> Blames {
     let voices = Voices::of(case, world);
     let positions = Positions::of(case, world);
-    let links = Links::of(case);
     let takers = Takers::of(case);
+    let links = Links::of(case, world, &takers);
     let reasons = Reasons::of(case);
     let mut named: Vec<(ClaimId, RefFact)> =
         case.claims().filter_map(|(id, claimed)| Some((id, whom(&claimed.fact)?))).collect();

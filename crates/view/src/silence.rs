@@ -19,7 +19,7 @@ use bayan_proof::hash::Sha256;
 
 use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{AnchorFact, ClaimFact, EndFact, SilenceFact, TimeFact, UtteranceFact, Worth};
-use crate::promise::{Disputes, Links};
+use crate::promise::{Disputes, Links, Takers};
 use crate::shift::is_comparable;
 use crate::when::{self, Moment};
 use crate::world::World;
@@ -107,7 +107,7 @@ pub struct Silence {
 /// Every silence that was recorded, in log order of what it stands for.
 pub fn silences(case: &Case, world: &World) -> Vec<Silence> {
     let voices = Voices::of(case, world);
-    let links = Links::of(case);
+    let links = Links::of(case, world, &Takers::of(case));
     let disputes = Disputes::of(case);
     let silences = case.silences.iter();
     silences

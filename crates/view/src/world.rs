@@ -300,10 +300,12 @@ impl World {
             let wholes = fact.part_of.iter().chain(&fact.speaks_for);
             let held = wholes.filter(|(_, period)| period.may_hold(at)).map(|(whole, _)| *whole);
             let held: BTreeSet<PartyId> = held.collect();
-            let is_beyond = |whole: &PartyId| {
-                held.iter().any(|other| other != whole && self.belongs(*other, at).contains(whole))
-            };
-            let mut nearest = held.iter().filter(|whole| held.len() == 1 || !is_beyond(whole));
+            // What another of them is within lies beyond that one.
+            let mut beyond = BTreeSet::new();
+            for whole in held.iter().filter(|_| held.len() > 1) {
+                beyond.extend(self.belongs(*whole, at).into_iter().filter(|it| it != whole));
+            }
+            let mut nearest = held.difference(&beyond);
             let (Some(only), None) = (nearest.next(), nearest.next()) else { break };
             voice = *only;
         }

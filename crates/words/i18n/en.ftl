@@ -768,6 +768,7 @@ label-from = from
 label-to = to
 no-words = no words: the recorder inferred it
 nobody-said = Nothing is recorded on it.
+none-stands = What was recorded on it was taken back; `bayan history` shows it.
 nothing-changed = Nothing changed.
 not-stated = not stated
 stands-now = stands

@@ -716,6 +716,7 @@ label-from = از
 label-to = تا
 no-words = بی واژه: استنباط ثبت‌کننده
 nobody-said = در این باره چیزی ثبت نشده است.
+none-stands = آنچه در این باره ثبت شده بود پس گرفته شده است؛ `bayan history` آن را نشان می‌دهد.
 nothing-changed = چیزی تغییر نکرده است.
 not-stated = گفته نشده
 stands-now = هنوز برقرار

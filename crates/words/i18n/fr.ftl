@@ -764,6 +764,7 @@ label-from = de
 label-to = à
 no-words = pas de mots : déduit par qui l’a consigné
 nobody-said = Rien n’est consigné là-dessus.
+none-stands = Ce qui était consigné là-dessus a été repris ; `bayan history` le montre.
 nothing-changed = Rien n’a changé.
 not-stated = non dit
 stands-now = tient toujours

@@ -724,6 +724,7 @@ label-from = से
 label-to = तक
 no-words = शब्द नहीं: दर्ज करने वाले का निष्कर्ष
 nobody-said = इस पर कुछ दर्ज नहीं है।
+none-stands = इस पर जो दर्ज था, वह वापस ले लिया गया; `bayan history` उसे दिखाता है।
 nothing-changed = कुछ नहीं बदला।
 not-stated = नहीं बताया
 stands-now = अब भी क़ायम

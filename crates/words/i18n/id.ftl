@@ -716,6 +716,7 @@ label-from = dari
 label-to = sampai
 no-words = tanpa kata: disimpulkan pencatat
 nobody-said = Belum ada yang tercatat tentang ini.
+none-stands = Yang tercatat tentang ini sudah ditarik; `bayan history` menampilkannya.
 nothing-changed = Tidak ada yang berubah.
 not-stated = tidak disebut
 stands-now = masih berlaku

@@ -744,6 +744,7 @@ label-from = kutoka
 label-to = hadi
 no-words = hakuna maneno: mrekodi alihitimisha
 nobody-said = Hakuna kilichorekodiwa kuhusu hili.
+none-stands = Kilichorekodiwa kuhusu hili kimeondolewa; `bayan history` hukionyesha.
 nothing-changed = Hakuna kilichobadilika.
 not-stated = haikutajwa
 stands-now = bado upo

@@ -24,6 +24,8 @@ const BAD: &[Bad] = &[
     ("thing x --is facet --facet data.x --value answer --about x --topic nothing", 2, "topic"),
     ("capture nowhere.html", 4, "cannot read"),
     ("capture latin1.html", 2, "not UTF-8"),
+    ("capture nothing.html", 2, "no bytes"),
+    ("capture secret.pem", 2, "private key"),
     ("capture article.html --captured-at yesterday", 2, "captured_at"),
     ("capture article.html --captured-at 2999-01-01T00:00:00Z", 2, "has not come yet"),
     ("capture article.html --outlet nobody-known", 2, "nothing is known"),
@@ -103,6 +105,8 @@ fn bad_input_is_refused_and_nothing_is_appended() {
     desk.write("unknown.toml", "kind = \"utterance\"\nextra = 1\n[says]\n");
     desk.write("broken.toml", "kind = ");
     desk.write("empty.csv", "");
+    desk.write("nothing.html", "");
+    desk.write("secret.pem", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMC4=\n");
     let before = (desk.size(), desk.artifacts());
     for (line, code, says) in BAD {
         desk.fails(line, *code, says);

@@ -332,6 +332,26 @@ fn an_artifact_whose_capture_is_withheld_too_is_looked_for() {
 }
 
 #[test]
+fn what_is_withheld_twice_is_withheld_by_the_first() {
+    let mut known = Known::new();
+    let mut redaction = known.redaction();
+    let first = known.ledger.record(Kind::Redaction, &redaction).index;
+    redaction["why"] = "recorded_in_error".into();
+    // The artifact's capture is withheld: nothing names it any more.
+    redaction["artifacts"] = json!([]);
+    known.ledger.record(Kind::Redaction, &redaction);
+    let meaning = known.ledger.engine().meaning();
+    for statement in &known.statements {
+        assert_eq!(meaning.withheld(statement.index).unwrap(), Some(first));
+    }
+    assert_eq!(meaning.artifact_withheld(&known.artifact).unwrap(), Some(first));
+    known.ledger.close();
+    let report = known.ledger.check();
+    assert_eq!(report.faults, []);
+    assert!(report.withheld.iter().all(|withheld| withheld.by() == first), "{report:?}");
+}
+
+#[test]
 fn a_redaction_opens_no_door_to_unknown_names() {
     let mut known = Known::new();
     let redaction = known.redaction();

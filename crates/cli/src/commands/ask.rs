@@ -183,7 +183,7 @@ impl<'a> Found<'a> {
             table.row([facet, Cell::of(teller.status_line(status))]);
         }
         if table.is_empty() {
-            teller.nothing_found(&mut page, "nobody-said");
+            teller.nothing_stands(&mut page, self.choice);
         }
         for line in table.lines(ui) {
             page.line(line);
@@ -286,7 +286,7 @@ fn overview(ui: &Ui, reading: &Reading, found: &Found<'_>) -> Vec<String> {
         }
     }
     if table.is_empty() {
-        teller.nothing_found(&mut page, "nobody-said");
+        teller.nothing_stands(&mut page, found.choice);
     }
     for line in table.lines(ui) {
         page.line(line);

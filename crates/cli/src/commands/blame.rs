@@ -60,7 +60,7 @@ impl Blame {
         let quotes = Quotes::of(&reading, &scene.case, ids)?;
         context.ui.answer(
             || answer(&reading, &scene, &quotes, &standing),
-            |ui| lines(ui, &reading, &scene, &quotes, &standing),
+            |ui| lines(ui, &reading, (&scene, &choice), &quotes, &standing),
         )
     }
 }
@@ -106,7 +106,7 @@ fn command(entry: u64) -> String {
 fn lines(
     ui: &Ui,
     reading: &Reading,
-    scene: &Scene,
+    (scene, choice): (&Scene, &Choice),
     quotes: &Quotes,
     standing: &BTreeSet<(FacetName, ClaimId)>,
 ) -> Vec<String> {
@@ -114,7 +114,7 @@ fn lines(
     let mut page = Page::new(ui);
     teller.heading(&mut page, &teller.text("head-blame"));
     if standing.is_empty() {
-        teller.nothing_found(&mut page, "nobody-said");
+        teller.nothing_stands(&mut page, choice);
     }
     let mut last = None;
     for (facet, id) in standing {

@@ -105,8 +105,10 @@ impl Prove {
         // What is handed out was checked as its receiver will check it.
         let proven = check(&bytes, format, reader)?;
         let (size, root) = proven.tree.unwrap_or((reader.size(), reader.root()));
-        if let Some(path) = self.output.as_ref().filter(|_| !self.dry_run) {
-            write(path, &bytes, self.force)?;
+        match &self.output {
+            Some(path) if self.dry_run && !self.force && path.exists() => return Err(exists(path)),
+            Some(path) if !self.dry_run => write(path, &bytes, self.force)?,
+            _ => {}
         }
         if context.ui.format == Format::Json {
             let document = json!({

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use bayan_claim::kind::Replacement;
 use bayan_claim::vocabulary::RedactionReason;
 use bayan_claim::{Kind, Says};
+use bayan_ledger::{StoredEntry, rows};
 use bayan_proof::hash::Sha256;
 use clap::Args;
 use serde_json::json;
@@ -115,6 +116,7 @@ impl Redact {
                 .chain([&header.sub])
                 .filter(|id| id.starts_with("incident:"));
             named.incidents.extend(concerned.cloned());
+            named.remarks.extend(beside(session, &entry)?);
             if let Some(own) = entry.says().and_then(own_text) {
                 named.remarks.push(format!(
                     "entry {} brought its own text, which is withheld too: capture:{own}",
@@ -138,6 +140,33 @@ impl Redact {
         }
         Ok(named)
     }
+}
+
+/// Remarks on what a redaction of one entry leaves, or has nothing to do with any more.
+fn beside(session: &Session, entry: &StoredEntry) -> Result<Vec<String>, Failure> {
+    let meaning = session.ledger.meaning();
+    let failed = |error| crate::authoring::rows_failure(&error);
+    let index = entry.entry.index();
+    let mut remarks = Vec::new();
+    if let Some(by) = meaning.withheld(index).map_err(failed)? {
+        remarks.push(format!(
+            "entry {index} is withheld already, by entry {by}, which stays what answers name"
+        ));
+    }
+    if let Some(reference) = entry.read_body().and_then(bayan_claim::Body::reference) {
+        remarks.push(format!(
+            "the ref {reference:?} goes with it: take its row out of the files that you import, or the next import says it again"
+        ));
+    }
+    let amended = rows::amended(&entry.entry.statement().id().0.0);
+    if let Some(by) =
+        meaning.rows().get(&amended).map_err(failed)?.as_deref().and_then(rows::number)
+    {
+        remarks.push(format!(
+            "entry {by} amends it and says it anew: it stays in answers unless you name that entry too"
+        ));
+    }
+    Ok(remarks)
 }
 
 /// The own text that a statement brought: it stands in its body and as an artifact.

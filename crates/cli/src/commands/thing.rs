@@ -26,7 +26,8 @@ Part-of and alias-of are what makes one scope lie inside another.")]
 pub struct Thing {
     /// A draft in TOML or JSON, or `-`: `bayan template thing` prints one
     #[arg(long, short, value_name = "FILE",
-          conflicts_with_all = ["slug", "is", "names", "part_of", "alias_of", "note", "facet"])]
+          conflicts_with_all = ["slug", "is", "names", "part_of", "alias_of", "note", "facet", "value", "about", "topics",
+                                "harm", "harm_denied"])]
     file: Option<PathBuf>,
     /// The name that people type: lower-case letters, digits and hyphens
     #[arg(required_unless_present = "file")]

@@ -301,13 +301,15 @@ fn lines(
     let head = if report.is_good() { "chain head" } else { "chain up to" };
     page.row(head, report.chain.map(|chain| chain.to_string()).unwrap_or_default());
     page.row("newest", report.newest.map(time_text).unwrap_or_default());
-    page.row("trust", match report.pinning {
+    // Of a ledger that failed before its checkpoint was verified there is nothing to trust.
+    let trust = (!report.origin.is_empty()).then(|| match report.pinning {
         Pinning::Pinned => ui.paint(Tone::Good, "pinned: compared with what you keep outside the ledger"),
         Pinning::Unpinned => ui.paint(
             Tone::Warn,
             "unpinned: consistent in itself; get the pin from the operator and verify with `--pin FILE`",
         ),
     });
+    page.row("trust", trust.unwrap_or_default());
     if report.is_good() {
         page.row(
             "artifacts",

@@ -64,7 +64,14 @@ fn is_order_known(scene: &Scene, conflict: &Conflict) -> bool {
 
 /// The recorded relations that dispute a conflict: each with the claims of the two sides that it joins.
 fn between(scene: &Scene, conflict: &Conflict) -> Vec<Between> {
-    let disputes = |link: &&Recorded| conflict.disputed.contains(&link.cite);
+    if conflict.disputed.is_empty() {
+        return Vec::new();
+    }
+    let entries: BTreeSet<_> = conflict.disputed.iter().collect();
+    // An entry may hold other links as well.
+    let disputes = |recorded: &&Recorded| {
+        conflict::agrees(recorded.link.relation) && entries.contains(&recorded.cite)
+    };
     let mut found = Vec::new();
     for recorded in scene.case.links.iter().filter(disputes) {
         let (EndFact::Claim(from), EndFact::Claim(to)) = (recorded.link.from, recorded.link.to)

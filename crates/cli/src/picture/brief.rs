@@ -134,6 +134,9 @@ impl Teller<'_> {
                 words.push(self.text("ground-inferred"));
             }
             words.extend(self.disputes(&link.disputed));
+            for taker in &link.taken_back {
+                words.push(self.warn(&self.with("taken-back-by", "claim", &self.address(*taker))));
+            }
             let words = format!("{label} ({})", self.words.speech().list(&words));
             self.briefs(page, indent, &words, &[link.claim]);
         }

@@ -1,5 +1,6 @@
 //! What is withheld of an incident, at the end of every answer about it: something stood there, and the answer may lack it.
 
+use super::choice::Choice;
 use super::telling::Teller;
 use crate::reading::layout::Page;
 
@@ -13,6 +14,13 @@ impl Teller<'_> {
         for gap in gaps {
             page.line(format!("  {}", self.warn(&self.gap(gap))));
         }
+    }
+
+    /// That no claim stands on what was asked for: because none was recorded, or because all were taken back.
+    pub fn nothing_stands(&self, page: &mut Page<'_>, choice: &Choice) {
+        let mut steps = self.scene.picture().tracks.iter().flat_map(|track| &track.steps);
+        let is_said = steps.any(|step| choice.holds(&self.scene.case.claim(step.claim).fact.facet));
+        self.nothing_found(page, if is_said { "none-stands" } else { "nobody-said" });
     }
 
     /// That nothing is found, in the words of `key`. Where something is withheld nobody can say so: then it is that

@@ -34,6 +34,8 @@ pub struct LinkedDocument {
     pub possible: bool,
     /// Entries of opinions that dispute the relation.
     pub disputed_by: Vec<u64>,
+    /// Claims by which its own source took it back or corrected it: it then keeps, breaks and answers nothing.
+    pub taken_back_by: Vec<String>,
 }
 
 /// A time within bounds: RFC 3339; an end that is not known is null.
@@ -83,6 +85,7 @@ impl Documents<'_> {
             inferred: linked.inferred,
             possible: linked.possible,
             disputed_by: entries(&linked.disputed),
+            taken_back_by: self.addresses_of(&linked.taken_back),
         };
         linked.iter().map(one).collect()
     }

@@ -98,7 +98,8 @@ impl Auditor {
             Err(error) => (Some(error_chain(&error)), None),
         };
         self.report.faults.extend(fault.map(|what| Fault::at(FaultPlace::Journal, what)));
-        let redaction = journal.as_ref().and_then(UnderWay::newest);
+        // One that was seen under way may be finished since, and the journal begun anew.
+        let redaction = journal.as_ref().and_then(UnderWay::newest).or(self.under_way.take());
         Ok(Tail { ahead: signed.size, journal, redaction })
     }
 

@@ -176,13 +176,19 @@ impl Meaning {
             Says::Redaction(redaction) => {
                 for target in &redaction.statements {
                     if let Some(place) = self.place(&target.0)? {
-                        let row = index.0.to_be_bytes().to_vec();
-                        self.rows.put(rows::withheld_entry(place.index), row);
+                        // What is withheld twice is withheld by the first.
+                        if self.withheld(place.index)?.is_none() {
+                            let row = index.0.to_be_bytes().to_vec();
+                            self.rows.put(rows::withheld_entry(place.index), row);
+                        }
                         applied.withheld_entries.push(place.index);
                     }
                 }
                 for digest in &redaction.artifacts {
-                    self.rows.put(rows::withheld_artifact(digest), index.0.to_be_bytes().to_vec());
+                    if self.artifact_withheld(digest)?.is_none() {
+                        let row = index.0.to_be_bytes().to_vec();
+                        self.rows.put(rows::withheld_artifact(digest), row);
+                    }
                     applied.withheld_artifacts.push(*digest);
                 }
             }

@@ -16,9 +16,9 @@ use serde::{Deserialize, Serialize};
 use super::{Meaning, Place};
 use crate::rows::{self, decode, encode};
 
-/// How many incidents a statement counts in at most by what it points to, after those that it names itself: opinions
-/// on opinions would gather more and more. A redaction is seen wherever it withholds.
-const INCIDENTS_MAX: usize = 64;
+/// In how many incidents a statement counts at most, with those of what it points to: amendments of amendments would
+/// gather more and more. Admission refuses another; a redaction is seen wherever it withholds.
+pub(super) const INCIDENTS_MAX: usize = 64;
 
 impl Place {
     /// The incidents in which the statement counts.
@@ -62,8 +62,17 @@ impl Meaning {
         Ok(incidents.into_iter().filter(beyond).collect())
     }
 
+    /// Whether a statement would count in more than [`INCIDENTS_MAX`] incidents.
+    pub(super) fn gathers_too_much(&self, header: &Header, says: &Says) -> Result<bool, ViewError> {
+        if !matches!(says, Says::Link(_) | Says::Opinion(_) | Says::Amend(_)) {
+            return Ok(false);
+        }
+        let fact = Fact::of(says, StatementRef([0; 32]), &self.catalogue);
+        Ok(self.incidents_concerned(header, &fact)?.len() > INCIDENTS_MAX)
+    }
+
     /// The incidents of the header, and those of what the statement is about: whoever reads one of them must see that
-    /// something of it was amended, judged, linked or withheld.
+    /// something of it was amended, judged, linked or withheld. Of too many, one more than may be.
     fn incidents_concerned(
         &self,
         header: &Header,
@@ -77,7 +86,7 @@ impl Meaning {
         for statement in about(fact) {
             let place = self.place(&statement.0)?;
             for incident in place.iter().flat_map(Place::concerns) {
-                if all.len() < INCIDENTS_MAX {
+                if all.len() <= INCIDENTS_MAX {
                     all.insert(incident);
                 }
             }
@@ -289,13 +298,13 @@ mod tests {
     }
 
     #[test]
-    fn a_statement_counts_in_so_many_incidents() {
+    fn the_incidents_of_a_statement_are_counted_to_one_more_than_may_be() {
         for (named, of_target, expected) in [
             (1, 1, 1),
             (1, INCIDENTS_MAX - 1, INCIDENTS_MAX - 1),
             (1, INCIDENTS_MAX, INCIDENTS_MAX),
-            (1, INCIDENTS_MAX + 1, INCIDENTS_MAX),
-            (17, INCIDENTS_MAX + 100, INCIDENTS_MAX),
+            (1, INCIDENTS_MAX + 1, INCIDENTS_MAX + 1),
+            (17, INCIDENTS_MAX + 100, INCIDENTS_MAX + 1),
             (17, 2, 17),
         ] {
             let found = counts_in(named, of_target);

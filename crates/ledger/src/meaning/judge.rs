@@ -17,6 +17,7 @@ use bayan_proof::statement::{
 };
 use bayan_store::view::ViewError;
 
+use super::facts::INCIDENTS_MAX;
 use super::keys::KeyHistory;
 use super::{Meaning, Place};
 use crate::refusal::Refusal;
@@ -160,6 +161,9 @@ impl Meaning {
             self.check_references(&body.body, texts, &mut unchecked)?;
             self.check_facets(body.body.says(), texts)?;
             self.check_says(header, &signer, &body.body, texts, &mut unchecked)?;
+            if self.gathers_too_much(header, body.body.says())? {
+                return Err(Refusal::TooManyIncidents { limit: INCIDENTS_MAX }.into());
+            }
         }
         Ok(Judged::Admitted(Box::new(AdmittedStatement { statement, body, unchecked })))
     }

@@ -188,7 +188,7 @@ impl<'a> Classes<'a> {
 }
 
 /// Whether by such a relation somebody recorded that two claims agree.
-fn agrees(relation: Relation) -> bool {
+pub fn agrees(relation: Relation) -> bool {
     matches!(
         relation,
         Relation::Corroborates

@@ -49,6 +49,35 @@ fn what_is_a_promise() {
 }
 
 #[test]
+fn what_its_own_source_took_back_keeps_and_breaks_nothing() {
+    let told = |relation: &str| {
+        Story::new()
+            .said("a", "ministry", "2023-07-27", restore())
+            .said("b", "ministry", "2023-07-29", works("yes"))
+            .link("l", "ref:b#0", relation, "ref:a#0")
+    };
+    let take = |story: Story, by: &str, act: &str| {
+        let took = json!({"act": act, "facet": "availability.restored", "value": "no", "target": "ref:b#0"});
+        story.said("c", by, "2023-07-30", took)
+    };
+    for (relation, held) in [("fulfils", Outcome::Kept), ("breaks", Outcome::Broken)] {
+        for (by, act, outcome) in [
+            ("ministry", "retracts", Outcome::Open),
+            ("ministry", "corrects", Outcome::Open),
+            ("ministry", "asserts", held),
+            ("opposition", "corrects", held),
+        ] {
+            let (case, promise) = only(take(told(relation), by, act), None);
+            assert_eq!(promise.outcome, outcome, "{relation}, {by} {act}");
+            let linked = promise.kept.iter().chain(&promise.broken).next().unwrap();
+            let takers: Vec<_> = linked.taken_back.clone();
+            let expected = if outcome == Outcome::Open { vec![at(&case, "c#0")] } else { vec![] };
+            assert_eq!(takers, expected, "{relation}, {by} {act}");
+        }
+    }
+}
+
+#[test]
 fn that_nothing_was_promised_is_no_promise() {
     let deny = json!({"certainty": "certain", "polarity": "deny"});
     for (claim, counts) in [

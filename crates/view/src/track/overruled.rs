@@ -18,7 +18,8 @@ use crate::case::{Case, ClaimId};
 #[derive(Default)]
 pub(super) struct Overruled {
     by_claim: BTreeMap<ClaimId, Overruling>,
-    is_cut: bool,
+    /// What may have been overruled by words that were not looked at.
+    cut: BTreeSet<ClaimId>,
 }
 
 struct Overruling {
@@ -39,9 +40,13 @@ impl Overruled {
     /// Of the claims of these utterances.
     pub(super) fn of(around: Around<'_>, utterances: &[Vec<ClaimId>]) -> Self {
         let mut overruled = Self::default();
-        for (organisation, said) in organisations(around, utterances) {
-            overruled.taken_back(around.case, organisation, &said);
-            overruled.followed(around, organisation, &said);
+        let organisations = organisations(around, utterances);
+        // Whoever names the words is told first, whichever other organisation they counted for.
+        for (organisation, said) in &organisations {
+            overruled.taken_back(around.case, *organisation, said);
+        }
+        for (organisation, said) in &organisations {
+            overruled.followed(around, *organisation, said);
         }
         overruled
     }
@@ -69,7 +74,9 @@ impl Overruled {
         let maker = Maker::new(around, claims);
         let (following, is_cut) = maker.following();
         let (stands, more) = maker.standing(&following, |node| own.contains(&node.claim));
-        self.is_cut |= is_cut || more;
+        if is_cut || more {
+            self.cut.extend(said.for_it.keys());
+        }
         for (node, stands) in maker.nodes.iter().zip(stands) {
             if !stands && !own.contains(&node.claim) {
                 self.by_claim.entry(node.claim).or_insert(Overruling { by, taker: None });
@@ -79,11 +86,11 @@ impl Overruled {
 
     /// Marks what the source of a track holds no more.
     pub(super) fn mark(&self, track: &mut Track) {
-        track.is_cut |= self.is_cut;
-        if self.by_claim.is_empty() {
+        if self.by_claim.is_empty() && self.cut.is_empty() {
             return;
         }
         for step in &mut track.steps {
+            track.is_cut |= self.cut.contains(&step.claim);
             let Some(overruling) = self.by_claim.get(&step.claim) else { continue };
             // What it holds no more by its own words, nobody else took from it.
             let is_own = track.who == Who::Party(overruling.by);

@@ -78,14 +78,28 @@ impl Maker<'_> {
         let inside = starting.flatten().filter(|between| places.contains_key(&between.to));
         let mut all: Vec<Between> = inside.copied().collect();
         all.sort_by_key(|between| (between.cite.index, between.from, between.to));
+        let mut known: BTreeMap<(usize, ClaimId), Which> = BTreeMap::new();
+        for (place, step) in steps.iter().enumerate() {
+            let moves = step.moves.iter().enumerate();
+            let moves = moves.map(|(number, moved)| (moved.from, Which::Number(number)));
+            let from_widest = step.from_widest.iter().map(|moved| (moved.from, Which::FromWidest));
+            for (from, which) in moves.chain(from_widest) {
+                known.entry((place, from)).or_insert(which);
+            }
+        }
         for between in all {
             let [from, to] = [between.from, between.to].map(|end| places.get(&end).copied());
             let Some((from, to)) = from.zip(to) else { continue };
-            if note(steps, from, between) || note(steps, to, between) {
+            let ends = [(from, between.to), (to, between.from)];
+            let noted = ends.into_iter().find_map(|end| Some((end.0, *known.get(&end)?)));
+            if let Some((place, which)) = noted {
+                note(steps.get_mut(place), which, between);
                 continue;
             }
             let (later, moved) = self.recorded_alone(between, from > to);
-            if let Some(step) = steps.get_mut(if later == between.from { from } else { to }) {
+            let place = if later == between.from { from } else { to };
+            if let Some(step) = steps.get_mut(place) {
+                known.insert((place, moved.from), Which::Number(step.moves.len()));
                 step.moves.push(moved);
             }
         }
@@ -106,11 +120,19 @@ impl Maker<'_> {
     }
 }
 
-/// Notes a relation on a move of this step between its claims; false where there is none.
-fn note(steps: &mut [Step], place: usize, between: Between) -> bool {
-    let Some(step) = steps.get_mut(place) else { return false };
-    let other = if step.claim == between.from { between.to } else { between.from };
-    let mut moves = step.moves.iter_mut().chain(&mut step.from_widest);
-    let between_these = moves.find(|moved| moved.from == other);
-    between_these.map(|moved| moved.recorded.push(between)).is_some()
+/// Which move of a step.
+#[derive(Clone, Copy)]
+enum Which {
+    Number(usize),
+    FromWidest,
+}
+
+fn note(step: Option<&mut Step>, which: Which, between: Between) {
+    let moved = step.and_then(|step| match which {
+        Which::Number(number) => step.moves.get_mut(number),
+        Which::FromWidest => step.from_widest.as_mut(),
+    });
+    if let Some(moved) = moved {
+        moved.recorded.push(between);
+    }
 }
