@@ -144,11 +144,17 @@ impl Book<'_> {
         now: TimeBounds,
     ) -> Clock<'a> {
         let deadline = regime.deadline(stage, start.at);
+        let told_with = |claim: ClaimId| self.case.claim(claim).at.statement;
+        // A filing that starts a clock is not told once more by what was told with it.
+        let starts_it = |claim: ClaimId| match stage.starts {
+            Start::Filing(_) => told_with(claim) == told_with(start.claim),
+            _ => claim == start.claim,
+        };
         let mut filings: Vec<Filing> = self
             .told(&stage.answered_by)
             .into_iter()
             // What was told before is no answer, and what starts a clock does not answer it.
-            .filter(|told| told.claim != start.claim && !when::is_before(told.at, start.at))
+            .filter(|told| !starts_it(told.claim) && !when::is_before(told.at, start.at))
             .map(|told| Filing {
                 claim: told.claim,
                 at: told.at,

@@ -249,7 +249,7 @@ fn clocks_hang_on_the_claim_that_starts_them() {
         &text,
         &[
             "cert_in: CERT-In Directions",
-            "filed by the deadline",
+            "told to somebody by the deadline",
             "We noticed it at eight",
             "1 Nov 2023, 14:00:00 UTC",
             "We told the regulator at ten",
@@ -290,7 +290,7 @@ fn clocks_without_a_regime_are_one_line_each_and_say_what_is_left_out() {
     let (filed, rest) = text.split_once("We told the regulator at ten").unwrap();
     assert_holds(filed, &["With a filing on record", "We noticed it at eight"]);
     let cert_in = line(filed, "cert_in: ");
-    assert_holds(&cert_in, &["due 1 Nov 2023, 14:00:00 UTC", "filed by the deadline"]);
+    assert_holds(&cert_in, &["due 1 Nov 2023, 14:00:00 UTC", "told to somebody by the deadline"]);
     // What is proposed, was not in force, or has no figure, is counted and not listed.
     let (text, gaps) = text.split_once("\n\nWithheld\n").unwrap();
     assert!(gaps.contains("court order"), "{gaps}");

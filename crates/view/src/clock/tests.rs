@@ -127,6 +127,29 @@ fn a_filing_stays_one_when_another_follows() {
     assert_eq!(one(confirmed, "nis2", "early_warning").1, filings(&["f", "g"], Filer::Own));
 }
 
+/// The final report is another filing than the notification that starts its time, in however many claims that is told.
+#[test]
+fn what_tells_of_a_filing_is_not_the_next_one() {
+    let filed = |label: &str, date: &str, edtf: &str, story: Story| {
+        story.said(label, "acme", date, json!([told(&["csirt"]), notified(edtf)]))
+    };
+    let reports = |story: Story| -> Vec<(State, usize)> {
+        let (case, world) = story.build();
+        let now = TimeBounds { earliest: None, latest: Some(moment("2024-03-01")) };
+        let tracks = Picture::of(&case, &world).tracks;
+        let regime = Regimes::builtin().find("nis2").unwrap();
+        let clocks = clocks(&case, &world, &tracks, regime, now);
+        let of_stage = clocks.iter().filter(|clock| clock.stage.id.as_str() == "final_report");
+        of_stage.map(|clock| (clock.state, clock.filings.len())).collect()
+    };
+    let once = || filed("f", "2023-11-04", "2023-11-03T12:00Z", story());
+    let alone = reports(once());
+    assert_eq!(alone.len(), 2);
+    assert!(alone.iter().all(|(_, filings)| *filings == 0), "{alone:?}");
+    let followed = reports(filed("g", "2023-11-30", "2023-11-29T12:00Z", once()));
+    assert!(followed.iter().any(|(_, filings)| *filings == 2), "{followed:?}");
+}
+
 #[test]
 fn another_moment_starts_a_clock_of_its_own() {
     let started = |later: &str| -> Vec<String> {

@@ -65,9 +65,9 @@ impl State {
     pub const fn words(self) -> &'static str {
         match self {
             Self::NoFigure => "no deadline in figures",
-            Self::Met => "filed by the deadline",
-            Self::After => "filed after the deadline",
-            Self::FiledUntold => "filed; before or after the deadline cannot be told",
+            Self::Met => "told to somebody by the deadline",
+            Self::After => "told to somebody after the deadline",
+            Self::FiledUntold => "told to somebody; before or after the deadline cannot be told",
             Self::ToldByAnother => {
                 "told by another party alone; whether it is the one asked for is not said"
             }
