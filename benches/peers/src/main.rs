@@ -141,21 +141,9 @@ fn single() {
 fn scale(count: usize) {
     let mut founded = Founded::new();
     let started = Instant::now();
-    let mut done = 0;
-    let mut submitting = Duration::ZERO;
-    while done < count {
-        // Made as they are needed, so that the engine's memory is what is measured.
-        let some = founded.statements(GROUP.min(count - done), done + 1_000_000);
-        submitting += timed(|| submit_groups(&mut founded.ledger, &some));
-        done += some.len();
-        if done % 100_000 == 0 {
-            println!(
-                "  {done}: {:.0} /s so far, peak resident {} MiB",
-                done as f64 / seconds(submitting),
-                kit::peak_rss_mib()
-            );
-        }
-    }
+    let submitting = build(&mut founded, count, |founded, some, done| {
+        founded.statements(some, done + 1_000_000)
+    });
     println!(
         "built {count} statements in {:.1} s (signing them included), submitted at {:.0} /s",
         seconds(started.elapsed()),
@@ -257,6 +245,30 @@ fn submit_groups(ledger: &mut Ledger, submissions: &[Submission]) {
     for group in submissions.chunks(GROUP) {
         submit(ledger, group);
     }
+}
+
+/// Submits so many statements, made in groups as they are needed so that the engine's memory is what is measured, and
+/// says how long submitting took. `make` is told how many, and how many there are.
+fn build(
+    founded: &mut Founded,
+    count: usize,
+    make: impl Fn(&mut Founded, usize, usize) -> Vec<Submission>,
+) -> Duration {
+    let mut submitting = Duration::ZERO;
+    let mut done = 0;
+    while done < count {
+        let some = make(founded, GROUP.min(count - done), done);
+        submitting += timed(|| submit_groups(&mut founded.ledger, &some));
+        done += some.len();
+        if done % 100_000 == 0 {
+            println!(
+                "  {done}: {:.0} /s so far, peak resident {} MiB",
+                done as f64 / seconds(submitting),
+                kit::peak_rss_mib()
+            );
+        }
+    }
+    submitting
 }
 
 fn submit(ledger: &mut Ledger, group: &[Submission]) {

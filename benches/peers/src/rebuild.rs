@@ -12,7 +12,7 @@ use bayan_view::state::Picture;
 
 use crate::kit::{self, Founded, median, seconds};
 use crate::peers::Facts;
-use crate::{GROUP, ROUNDS, submit_groups, timed};
+use crate::{ROUNDS, timed};
 
 /// How many rows SQLite takes in one transaction.
 const TRANSACTION: usize = 10_000;
@@ -20,26 +20,15 @@ const TRANSACTION: usize = 10_000;
 pub fn run(count: usize, incidents: usize) {
     let mut founded = Founded::new();
     founded.parties(60);
-    let mut submitting = Duration::ZERO;
-    let mut done = 0;
-    while done < count {
-        // The incidents come as the statements about them do.
-        let some = founded.spread(GROUP.min(count - done), done, count / incidents);
-        submitting += timed(|| submit_groups(&mut founded.ledger, &some));
-        done += some.len();
-        if done % 100_000 == 0 {
-            println!(
-                "  {done}: {:.0} /s so far, peak resident {} MiB",
-                done as f64 / seconds(submitting),
-                kit::peak_rss_mib()
-            );
-        }
-    }
+    // The incidents come as the statements about them do.
+    crate::build(&mut founded, count, |founded, some, done| {
+        founded.spread(some, done, count / incidents)
+    });
     let path = founded.dir.path().join("ledger");
     let Founded { ledger, dir: kept, .. } = founded;
     ledger.close().expect("closes");
     println!(
-        "{done} statements over {incidents} incidents; peak resident so far {} MiB",
+        "{count} statements over {incidents} incidents; peak resident so far {} MiB",
         kit::peak_rss_mib()
     );
 
@@ -47,18 +36,18 @@ pub fn run(count: usize, incidents: usize) {
     println!(
         "rebuilt in {:.1} s, {:.0} /s; peak resident so far {} MiB",
         seconds(ours),
-        done as f64 / seconds(ours),
+        count as f64 / seconds(ours),
         kit::peak_rss_mib()
     );
     let (_, view, _) = kit::disk(&path);
-    println!("read model {:.0} bytes a statement on disk", view as f64 / done as f64);
+    println!("read model {:.0} bytes a statement on disk", view as f64 / count as f64);
 
     look_ups(&path, incidents);
     let theirs = sqlite(&path);
     println!(
         "sqlite, the same facts inserted and indexed: {:.1} s, {:.0} /s",
         seconds(theirs),
-        done as f64 / seconds(theirs)
+        count as f64 / seconds(theirs)
     );
     println!(
         "P9 rebuild (reading and parsing the log included) vs sqlite (inserting alone): {:.2} x",

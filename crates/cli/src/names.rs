@@ -310,9 +310,7 @@ impl<'a> Names<'a> {
             if let Some(declared) = says.as_ref().and_then(Says::declares) {
                 names.extend(declared.names.iter().map(|name| name.text.to_string()));
             }
-            let row = bayan_ledger::rows::amended(&entry.entry.statement().id().0.0);
-            let newest = self.meaning.rows().get(&row).ok().flatten();
-            next = newest.and_then(|row| bayan_ledger::rows::number(&row)).map(Index);
+            next = self.meaning.amended_by(&entry.entry.statement().id()).ok().flatten();
         }
         names
     }

@@ -20,7 +20,7 @@ use bayan_claim::author::Unresolved;
 use bayan_claim::kind::Redaction;
 use bayan_ledger::meaning::keys::KeyHistory;
 use bayan_ledger::meaning::{Declaration, Meaning};
-use bayan_ledger::rows::{self, List};
+use bayan_ledger::rows::List;
 use bayan_ledger::{Reader, StoredEntry};
 use bayan_proof::hash::Sha256;
 use bayan_proof::key::Thumbprint;
@@ -229,8 +229,7 @@ impl Reading {
 
     /// The newest amendment of a statement.
     pub fn amended_by(&self, id: &StatementId) -> Result<Option<Index>, Failure> {
-        let row = self.meaning.rows().get(&rows::amended(&id.0.0)).map_err(rows_failure)?;
-        let newest = row.and_then(|bytes| rows::number(&bytes)).map(Index);
+        let newest = self.meaning.amended_by(id).map_err(rows_failure)?;
         Ok(newest.filter(|index| index.0 < self.size.0))
     }
 

@@ -116,19 +116,13 @@ fn world(
 
 #[cfg(test)]
 mod tests {
-    use bayan_claim::id::PartyId;
     use bayan_claim::vocabulary::PartyKind;
     use bayan_proof::num::Index;
     use bayan_view::world::{Described, PartyFact, Period};
 
     use super::*;
     use crate::rows::{Rows, encode};
-
-    fn party(number: usize) -> PartyId {
-        let mut id = [0; 16];
-        id[..8].copy_from_slice(&number.to_be_bytes());
-        PartyId(id)
-    }
+    use crate::testing::party;
 
     /// Parties 1 and up, of which the first is a part of all the others.
     fn part_of(wholes: usize) -> Meaning {

@@ -433,10 +433,7 @@ impl Auditor {
         let read_model = self.check_read_model(folder, checkpoint, &tail);
         self.check_beyond(&mut tail)?;
         self.check_withheld(&tail)?;
-        let mut withheld = BTreeMap::new();
-        for index in self.meaning.withheld_entries()? {
-            withheld.extend(self.meaning.withheld(index)?.map(|by| (index, by)));
-        }
+        let withheld = self.meaning.withheld_entries()?;
         let published = files::Published {
             statics: &self.statics,
             signed: checkpoint.checkpoint().size,

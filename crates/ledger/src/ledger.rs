@@ -298,7 +298,7 @@ impl Ledger {
         let base = recovered.base.as_ref();
         let meaning =
             model::load(&folder, opening.cache_bytes, &config.origin, &statics, base, size)?;
-        let mut withheld = meaning.withheld_entries()?;
+        let mut withheld: BTreeSet<Index> = meaning.withheld_entries()?.into_keys().collect();
         withheld.extend(&tail.withheld);
         let mut publisher = Publisher::open(&folder, base, withheld)?;
         tail.publish(&mut publisher)?;

@@ -33,6 +33,8 @@ pub mod rows;
 pub mod submission;
 pub mod submit;
 mod tail;
+#[cfg(test)]
+mod testing;
 pub mod texts;
 
 pub use case::CaseInput;

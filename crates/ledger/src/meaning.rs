@@ -11,7 +11,7 @@ mod judge;
 pub mod keys;
 mod wholes;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bayan_claim::facet::Catalogue;
@@ -147,14 +147,14 @@ impl Meaning {
         Ok(parsed.collect())
     }
 
-    /// All entries whose bodies are withheld.
-    pub fn withheld_entries(&self) -> Result<BTreeSet<Index>, ViewError> {
+    /// All entries whose bodies are withheld, each with the redaction.
+    pub fn withheld_entries(&self) -> Result<BTreeMap<Index, Index>, ViewError> {
         let rows = self.rows.scan(rows::WITHHELD)?;
-        Ok(rows
-            .keys()
-            .filter_map(|key| key.last_chunk())
-            .map(|bytes| Index(u64::from_be_bytes(*bytes)))
-            .collect())
+        let parsed = rows.iter().filter_map(|(key, by)| {
+            let index = key.last_chunk().map(|bytes| Index(u64::from_be_bytes(*bytes)))?;
+            Some((index, Index(rows::number(by)?)))
+        });
+        Ok(parsed.collect())
     }
 
     /// The small part.
@@ -224,6 +224,12 @@ impl Meaning {
             .get(&rows::artifact(digest))?
             .and_then(|bytes| rows::number(&bytes))
             .map(Index))
+    }
+
+    /// The newest amendment of a statement.
+    pub fn amended_by(&self, statement: &StatementId) -> Result<Option<Index>, ViewError> {
+        let row = self.rows.get(&rows::amended(&statement.0.0))?;
+        Ok(row.and_then(|bytes| rows::number(&bytes)).map(Index))
     }
 
     /// The redaction that withholds an artifact.

@@ -66,19 +66,13 @@ pub fn questions(case: &Case, world: &World) -> Vec<Question> {
     let links = Links::of(case, world, &takers);
     let voices = Voices::of(case, world);
     let found = case.questions.iter();
-    let mut questions: Vec<Question> =
-        found.map(|standing| question(case, world, &links, &voices, standing)).collect();
-    // What its own source took back answers nothing.
-    for question in &mut questions {
-        question.may_answer.retain(|spoken| takers.of_claim(case, world, spoken.claim).is_empty());
-    }
-    questions
+    found.map(|standing| question(case, world, (&links, &takers), &voices, standing)).collect()
 }
 
 fn question(
     case: &Case,
     world: &World,
-    links: &Links,
+    (links, takers): (&Links, &Takers),
     voices: &Voices,
     standing: &Standing<QuestionFact>,
 ) -> Question {
@@ -126,7 +120,8 @@ fn question(
         let spoken = Spoken { claim, later, possible: claimed.possible };
         if is_refusal(&claimed.fact) {
             question.declined.push(spoken);
-        } else {
+        // What its own source took back answers nothing.
+        } else if takers.of_claim(case, world, claim).is_empty() {
             question.may_answer.push(spoken);
         }
     }

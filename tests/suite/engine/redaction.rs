@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::panic::AssertUnwindSafe;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use bayan_claim::Kind;
@@ -60,6 +60,15 @@ impl Known {
         }));
         let capture = Receipt { id: capture, ..described.clone() };
         Self { ledger, statements: vec![described, reading, capture], artifact, submission }
+    }
+
+    /// Its folder and a copy of it as it is now, closed; then it is opened again.
+    fn kept(&mut self) -> (PathBuf, PathBuf) {
+        self.ledger.close();
+        let (dir, before) = (self.ledger.dir(), self.ledger.beside("before"));
+        copy(&dir, &before);
+        self.ledger.reopen().unwrap();
+        (dir, before)
     }
 
     fn redaction(&self) -> Value {
@@ -152,10 +161,7 @@ fn what_is_withheld_does_not_come_back() {
 #[test]
 fn a_crash_after_the_commit_of_a_redaction_is_finished_on_opening() {
     let mut known = Known::new();
-    known.ledger.close();
-    let (dir, before) = (known.ledger.dir(), known.ledger.beside("before"));
-    copy(&dir, &before);
-    known.ledger.reopen().unwrap();
+    let (dir, before) = known.kept();
     let redaction = known.redaction();
     known.ledger.record(Kind::Redaction, &redaction);
     known.ledger.crash();
@@ -204,10 +210,7 @@ fn a_crash_after_the_commit_of_a_redaction_is_finished_on_opening() {
 #[test]
 fn an_audit_tells_a_redaction_that_is_being_finished_from_one_that_was_undone() {
     let mut known = Known::new();
-    known.ledger.close();
-    let (dir, before) = (known.ledger.dir(), known.ledger.beside("before"));
-    copy(&dir, &before);
-    known.ledger.reopen().unwrap();
+    let (dir, before) = known.kept();
     let redaction = known.redaction();
     let by = known.ledger.record(Kind::Redaction, &redaction).index;
     known.ledger.close();
@@ -293,10 +296,7 @@ fn an_audit_while_bodies_are_withheld_finds_nothing_wrong() {
 
 /// Puts the artifact back behind the ledger's back, once it is withheld.
 fn put_back(mut known: Known, redaction: &Value) -> Known {
-    known.ledger.close();
-    let (dir, before) = (known.ledger.dir(), known.ledger.beside("before"));
-    copy(&dir, &before);
-    known.ledger.reopen().unwrap();
+    let (dir, before) = known.kept();
     known.ledger.record(Kind::Redaction, redaction);
     // Nothing is committed before a redaction is finished: after this, it is.
     known.ledger.record(Kind::Incident, &incident("later"));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bayan_claim::kind::Replacement;
 use bayan_claim::vocabulary::RedactionReason;
 use bayan_claim::{Kind, Says};
-use bayan_ledger::{StoredEntry, rows};
+use bayan_ledger::StoredEntry;
 use bayan_proof::hash::Sha256;
 use clap::Args;
 use serde_json::json;
@@ -158,10 +158,7 @@ fn beside(session: &Session, entry: &StoredEntry) -> Result<Vec<String>, Failure
             "the ref {reference:?} goes with it: take its row out of the files that you import, or the next import says it again"
         ));
     }
-    let amended = rows::amended(&entry.entry.statement().id().0.0);
-    if let Some(by) =
-        meaning.rows().get(&amended).map_err(failed)?.as_deref().and_then(rows::number)
-    {
+    if let Some(by) = meaning.amended_by(&entry.entry.statement().id()).map_err(failed)? {
         remarks.push(format!(
             "entry {by} amends it and says it anew: it stays in answers unless you name that entry too"
         ));

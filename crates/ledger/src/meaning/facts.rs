@@ -260,12 +260,7 @@ mod tests {
 
     use super::*;
     use crate::rows::Rows;
-
-    fn incident(number: usize) -> IncidentId {
-        let mut id = [0; 16];
-        id[..8].copy_from_slice(&number.to_be_bytes());
-        IncidentId(id)
-    }
+    use crate::testing::incident;
 
     /// In how many incidents an opinion counts that names the first so many itself, on a statement that counts in the first
     /// so many.

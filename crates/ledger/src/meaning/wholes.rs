@@ -100,7 +100,6 @@ fn other_names(described: &Described) -> Vec<Name> {
 
 #[cfg(test)]
 mod tests {
-    use bayan_claim::id::PartyId;
     use bayan_claim::vocabulary::PartyKind;
     use bayan_proof::num::{Index, Size};
     use bayan_store::artifacts::Artifacts;
@@ -110,13 +109,8 @@ mod tests {
 
     use super::*;
     use crate::rows::{Rows, encode};
+    use crate::testing::party;
     use crate::texts::Absence;
-
-    fn party(number: usize) -> PartyId {
-        let mut id = [0; 16];
-        id[..8].copy_from_slice(&number.to_be_bytes());
-        PartyId(id)
-    }
 
     #[test]
     fn wholes_end_at_their_limit() {
