@@ -421,6 +421,12 @@ impl ClaimFact {
         self.markers.contains(&kind)
     }
 
+    /// Whether it names a text or a party as one of several: what it does not name may be so as well.
+    pub fn is_one_of_several(&self) -> bool {
+        matches!(self.worth, Worth::Words(_) | Worth::Ref(_))
+            && (self.is_marked(MarkerKind::Among) || self.is_marked(MarkerKind::OpenSet))
+    }
+
     /// Whether all its words stand in the headline zones: the publisher's wording, whoever is quoted in it.
     pub fn is_headline(&self) -> bool {
         !self.places.is_empty() && self.places.iter().all(PlaceFact::is_headline)

@@ -2,7 +2,8 @@
 //!
 //! Two claims have one origin when their words come from the same party — the speaker, or who relayed them or was told of
 //! them — or from voices of one organisation: its units, and those who then had a role of it. An organisation that agrees
-//! with its own spokesperson is no second source. They have one origin as well when somebody recorded that one repeats the
+//! with its own spokesperson is no second source. Words of nobody are those of whoever published them, as far as anybody can
+//! tell: two unnamed sources of one outlet may be one. They have one origin as well when somebody recorded that one repeats the
 //! other's origin, translates it or tells of the same event. What is one with one of two that are one is one with both, among
 //! the claims that are counted. Words of one of several parties count with the first of them that is counted anyway: they
 //! may be that party's.
@@ -33,7 +34,8 @@ pub struct Origins {
 enum Node {
     /// An organisation, or a party that is the voice of none.
     Party(PartyId),
-    /// Words of nobody, or of one of several of whom none is counted: an origin of its own.
+    /// Words of nobody that nobody is said to have published, or of one of several of whom none is counted: an origin of
+    /// its own.
     Statement(StatementRef),
     /// The lowest of the claims that links join.
     Claim(ClaimId),
@@ -47,9 +49,15 @@ impl Origins {
         origins.innermost.reserve(case.claim_count());
         for (id, claimed) in case.claims() {
             if last.as_ref().is_none_or(|(utterance, _)| *utterance != claimed.utterance) {
-                let candidates = innermost(&case.utterance(id).fact).candidates().iter();
-                let mut parties: Vec<PartyId> =
-                    candidates.map(|party| world.organisation(*party, claimed.said)).collect();
+                let utterance = &case.utterance(id).fact;
+                let candidates = match innermost(utterance) {
+                    Speaker::Nobody => utterance.publisher.as_slice(),
+                    named => named.candidates(),
+                };
+                let mut parties: Vec<PartyId> = candidates
+                    .iter()
+                    .map(|party| world.organisation(*party, claimed.said))
+                    .collect();
                 parties.sort_unstable();
                 parties.dedup();
                 last = Some((claimed.utterance, parties));

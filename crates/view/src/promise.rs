@@ -261,11 +261,13 @@ impl<'a> Book<'a> {
             let claims = facets.flat_map(|(_, claims)| claims);
             found.extend(claims.copied().filter(|id| *id != awaited && self.affirms(*id, awaited)));
         }
+        // What its own source took back brought nothing about.
+        found.retain(|claim| self.takers.of_claim(self.case, self.world, *claim).is_empty());
         let mut spoken: Vec<Spoken> = found
             .into_iter()
             .filter_map(|claim| {
                 let later = since(self.case, claim, when::said_at(made), Some(made.at.statement))?;
-                Some(Spoken { claim, later, possible: self.case.claim(claim).possible })
+                Some(Spoken::of(self.case, &self.takers, self.world, claim, later))
             })
             .collect();
         spoken.sort_by_key(|spoken| by_time(self.case, spoken.claim));

@@ -117,11 +117,11 @@ fn question(
             continue;
         }
         let Some(later) = since(case, claim, asked, None) else { continue };
-        let spoken = Spoken { claim, later, possible: claimed.possible };
+        let spoken = Spoken::of(case, takers, world, claim, later);
         if is_refusal(&claimed.fact) {
             question.declined.push(spoken);
         // What its own source took back answers nothing.
-        } else if takers.of_claim(case, world, claim).is_empty() {
+        } else if spoken.taken_back.is_empty() {
             question.may_answer.push(spoken);
         }
     }
@@ -263,7 +263,12 @@ mod tests {
         for (speaker, date, claim, later) in cases {
             let (case, question) = only(story().said("a", speaker, date, claim.clone()));
             let expected: Vec<_> = later
-                .map(|later| Spoken { claim: at(&case, "a#0"), later, possible: false })
+                .map(|later| Spoken {
+                    claim: at(&case, "a#0"),
+                    later,
+                    possible: false,
+                    taken_back: vec![],
+                })
                 .into_iter()
                 .collect();
             assert_eq!(question.may_answer, expected, "{speaker} {date} {claim}");

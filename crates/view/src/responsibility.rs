@@ -136,7 +136,8 @@ pub fn blames(case: &Case, world: &World) -> Blames {
             followed: positions.followers(case, claim),
             reasons: reasons.of_claim(case, &links, claim),
             withdrawn,
-            hearing: hearing.map(|party| hear(case, world, &voices, &links, (claim, party))),
+            hearing: hearing
+                .map(|party| hear(case, world, &voices, (&links, &takers), (claim, party))),
         };
         match blame.polarity {
             Polarity::Affirm => found.blamed.push(blame),
@@ -244,7 +245,7 @@ fn hear(
     case: &Case,
     world: &World,
     voices: &Voices,
-    links: &Links,
+    (links, takers): (&Links, &Takers),
     (blame, party): (ClaimId, PartyId),
 ) -> Hearing {
     let blamed = case.claim(blame);
@@ -265,7 +266,7 @@ fn hear(
         // Who may no longer, or not yet, have spoken for the party has perhaps not spoken for it.
         let is_sure = world.surely_counts_for(case.speaker(*claim), party, claimed.said);
         let later = if is_sure { later } else { Later::CannotTell };
-        let spoken = Spoken { claim: *claim, later, possible: claimed.possible };
+        let spoken = Spoken::of(case, takers, world, *claim, later);
         let is_on_it = claimed.fact.facet.family() == Family::Responsibility
             || links.has(Relation::Answers, *claim, here);
         match (is_on_it, is_refusal(&claimed.fact)) {

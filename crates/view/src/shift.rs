@@ -404,6 +404,17 @@ fn by_certainty(earlier: &ClaimFact, later: &ClaimFact, found: &mut BTreeSet<(Sh
     } else if ranks.is_some_and(|(was, is)| is > was) {
         found.insert((Shift::Strengthens, Rule::Certainty));
     }
+    // Who does not know says more than who does not say.
+    let is_unknown = |claim: &ClaimFact| claim.worth == Worth::Answer(Answer::UnknownToSource);
+    let is_unsaid = |claim: &ClaimFact| {
+        let unsaid = [Answer::NotSaid, Answer::Declined, Answer::Withheld];
+        matches!(claim.worth, Worth::Answer(answer) if unsaid.contains(&answer))
+    };
+    if is_unknown(earlier) && is_unsaid(later) {
+        found.insert((Shift::Weakens, Rule::Certainty));
+    } else if is_unsaid(earlier) && is_unknown(later) {
+        found.insert((Shift::Strengthens, Rule::Certainty));
+    }
     if yes(earlier) && partly(later) {
         found.insert((Shift::Narrows, Rule::Side));
     } else if partly(earlier) && yes(later) {

@@ -34,7 +34,7 @@ pub enum Later {
 }
 
 /// A claim by somebody of whom it is asked whether they spoke.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spoken {
     /// The claim.
     pub claim: ClaimId,
@@ -42,9 +42,22 @@ pub struct Spoken {
     pub later: Later,
     /// Whether it may have been said only after the moment asked about.
     pub possible: bool,
+    /// The claims by which its own source took it back or corrected it. It was said all the same.
+    pub taken_back: Vec<ClaimId>,
 }
 
 impl Spoken {
+    pub(crate) fn of(
+        case: &Case,
+        takers: &Takers,
+        world: &World,
+        claim: ClaimId,
+        later: Later,
+    ) -> Self {
+        let taken_back = takers.of_claim(case, world, claim);
+        Self { claim, later, possible: case.claim(claim).possible, taken_back }
+    }
+
     /// Whether it was said after, and by the moment asked about.
     pub fn is_sure(&self) -> bool {
         self.later == Later::After && !self.possible
@@ -107,7 +120,8 @@ pub struct Silence {
 /// Every silence that was recorded, in log order of what it stands for.
 pub fn silences(case: &Case, world: &World) -> Vec<Silence> {
     let voices = Voices::of(case, world);
-    let links = Links::of(case, world, &Takers::of(case));
+    let takers = Takers::of(case);
+    let links = Links::of(case, world, &takers);
     let disputes = Disputes::of(case);
     let silences = case.silences.iter();
     silences
@@ -131,7 +145,7 @@ pub fn silences(case: &Case, world: &World) -> Vec<Silence> {
                 facets: BTreeSet::new(),
             };
             for claim in voices.of_party(silence.party) {
-                hold_against((case, from), &topic, &links, *claim, &mut silence);
+                hold_against((case, world, from), &topic, (&links, &takers), *claim, &mut silence);
             }
             silence.facets = topic.facets;
             silence.stands = stands(&silence.since);
@@ -152,9 +166,9 @@ fn stands(since: &[Spoken]) -> Stands {
 
 /// Sorts one claim of the party into what it did to the silence up to a moment.
 fn hold_against(
-    (case, from): (&Case, Moment),
+    (case, world, from): (&Case, &World, Moment),
     topic: &Topic,
-    links: &Links,
+    (links, takers): (&Links, &Takers),
     claim: ClaimId,
     silence: &mut Silence,
 ) {
@@ -170,7 +184,7 @@ fn hold_against(
         return;
     };
     let later = if speaks.is_none() { Later::CannotTell } else { later };
-    let spoken = Spoken { claim, later, possible: claimed.possible };
+    let spoken = Spoken::of(case, takers, world, claim, later);
     if is_refusal(&claimed.fact) {
         silence.declined.push(spoken);
     } else {
@@ -223,10 +237,11 @@ fn speaks_to(catalogue: &Catalogue, asked: &FacetName, facet: &FacetName) -> boo
     is_comparable(catalogue, asked, facet) || (is_blame(asked) && is_blame(facet))
 }
 
-/// Whether a claim says only that nothing will be said.
+/// Whether a claim says only that nothing will be said. Who takes something back has spoken of it, whatever value the
+/// taking back is written with.
 pub(crate) fn is_refusal(fact: &ClaimFact) -> bool {
-    fact.act == Act::Declines
-        || matches!(fact.worth, Worth::Answer(Answer::Declined | Answer::NotSaid))
+    let says_nothing = matches!(fact.worth, Worth::Answer(Answer::Declined | Answer::NotSaid));
+    fact.act == Act::Declines || (says_nothing && fact.act != Act::Retracts)
 }
 
 /// The moment of a time that a statement tells, as far as anchors to dates, statements and what reports it lead to it. It

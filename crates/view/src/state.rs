@@ -17,7 +17,7 @@ use crate::fact::LinkFact;
 use crate::origin::Origins;
 use crate::shift::{Rule, Shift};
 use crate::status::{self, FacetStatus, Status};
-use crate::track::{self, Gather, Track, Who};
+use crate::track::{self, BetweenVoices, Move, Track, Who};
 use crate::world::World;
 
 /// What the digest of an incident's state is a hash of, besides the state (BLAKE3 `derive_key`).
@@ -30,6 +30,8 @@ const LEDGER_CONTEXT: &str = "bayan 2026 ledger state v1";
 pub struct Picture {
     /// Each speaker's claims, over all facets.
     pub tracks: Vec<Track>,
+    /// How organisations moved between those who speak for them.
+    pub between_voices: Vec<BetweenVoices>,
     /// Where they conflict.
     pub conflicts: Conflicts,
     /// Where each facet stands.
@@ -44,11 +46,11 @@ impl Picture {
         let facets: BTreeSet<&FacetName> =
             case.claims().map(|(_, claimed)| &claimed.fact.facet).collect();
         let facets = facets.into_iter().cloned().collect();
-        let tracks = track::tracks(case, world, &facets, Gather::Speakers);
+        let (tracks, between_voices) = track::speakers(case, world, &facets);
         let conflicts = conflict::conflicts(case, world, &tracks);
         let origins = Origins::of(case, world);
         let statuses = status::statuses(case, &tracks, &conflicts, &origins);
-        Self { tracks, conflicts, statuses, origins }
+        Self { tracks, between_voices, conflicts, statuses, origins }
     }
 }
 
@@ -141,15 +143,13 @@ impl State {
                 // Where two tell of the same words nobody moved; from the widest the source moved in any case.
                 let moves = step.moves.iter().filter(|moved| moved.is_own());
                 for moved in moves.chain(&step.from_widest) {
-                    state.moves.extend(moved.shifts.iter().map(|(shift, rule)| Moved {
-                        who: track.who.clone(),
-                        from: at(moved.from),
-                        to: claimed.at,
-                        shift: *shift,
-                        rule: *rule,
-                    }));
+                    state.moves.extend(ways(case, &track.who, step.claim, moved));
                 }
             }
+        }
+        for between in &picture.between_voices {
+            let who = Who::Party(between.organisation);
+            state.moves.extend(ways(case, &who, between.to, &between.moved));
         }
         for conflict in &picture.conflicts.list {
             state.conflicts.insert(Opposed {
@@ -178,6 +178,18 @@ impl State {
         let bytes = postcard::to_stdvec(self).expect("plain data always encodes");
         Blake3::derive(STATE_CONTEXT, &bytes)
     }
+}
+
+/// In which ways a source moved to a claim.
+fn ways(case: &Case, who: &Who, to: ClaimId, moved: &Move) -> impl Iterator<Item = Moved> {
+    let (from, to) = (case.claim(moved.from).at, case.claim(to).at);
+    moved.shifts.iter().map(move |(shift, rule)| Moved {
+        who: who.clone(),
+        from,
+        to,
+        shift: *shift,
+        rule: *rule,
+    })
 }
 
 /// The digest of a ledger's state: of its incidents' ids and digests, by id.

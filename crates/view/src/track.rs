@@ -9,9 +9,11 @@
 //! A claim moved from those whose place it takes; one that takes none, from what was said right before it.
 //!
 //! Who speaks for an organisation holds no more what the organisation itself took back, or took the place of, in its own
-//! later words.
+//! later words. Nobody else's words take the place of anybody's: what an organisation gathers stands as it stands in each
+//! voice alone, and says where another voice has spoken since.
 
 mod cell;
+mod gathered;
 mod order;
 mod overruled;
 mod recorded;
@@ -30,11 +32,13 @@ use serde::Serialize;
 use crate::case::{Case, ClaimId, Claimed, Recorded};
 use crate::fact::EndFact;
 use crate::reach::{Nesting, ScopeOrder};
-use crate::shift::{self, Rule, Shift, denies_value};
+use crate::shift::{self, Rule, Shift};
 use crate::when::{self, Grounds};
 use crate::world::World;
 
-use self::cell::{Cell, cell, encoded};
+use self::cell::{Cell, apart, cell};
+pub use self::gathered::BetweenVoices;
+use self::gathered::{Gathered, between_voices};
 pub use self::order::known_order;
 use self::order::{Before, Node};
 use self::overruled::Overruled;
@@ -91,6 +95,9 @@ pub struct Step {
     pub taken_back: Option<ClaimId>,
     /// The organisation that it was said for, where that took it back or took its place in words of its own.
     pub overruled: Option<PartyId>,
+    /// Where it stands in what an organisation gathers: the claims of other voices of it that moved from there since, and
+    /// would have taken its place in one mouth; at most [`PREDECESSORS_MAX`].
+    pub since: Vec<ClaimId>,
     /// How it moved from those right before it.
     pub moves: Vec<Move>,
     /// How it moved from the widest that the source said before, where that is none of those.
@@ -145,7 +152,37 @@ pub fn tracks(
     facets: &BTreeSet<FacetName>,
     gather: Gather,
 ) -> Vec<Track> {
-    let mut by_who: BTreeMap<Who, Vec<ClaimId>> = BTreeMap::new();
+    said_on(case, world, facets, |around, utterances| {
+        let overruled = Overruled::of(around, utterances);
+        let speakers = around.speakers(utterances, &overruled);
+        if gather == Gather::Speakers {
+            return speakers;
+        }
+        let gathered = Gathered::of(around, &speakers, &overruled);
+        let by_source = around.by_source(utterances, gather);
+        shared_out(by_source, |(who, claims)| gathered.track(who, claims))
+    })
+}
+
+/// Each speaker's track, and how organisations moved between those who speak for them.
+pub(crate) fn speakers(
+    case: &Case,
+    world: &World,
+    facets: &BTreeSet<FacetName>,
+) -> (Vec<Track>, Vec<BetweenVoices>) {
+    said_on(case, world, facets, |around, utterances| {
+        let overruled = Overruled::of(around, utterances);
+        (around.speakers(utterances, &overruled), between_voices(around, utterances))
+    })
+}
+
+/// Does something with the claims of each utterance on these facets, and with what all tracks are made with.
+fn said_on<T>(
+    case: &Case,
+    world: &World,
+    facets: &BTreeSet<FacetName>,
+    make: impl FnOnce(Around<'_>, &[Vec<ClaimId>]) -> T,
+) -> T {
     let claims: Vec<(ClaimId, &Claimed)> = case.claims().collect();
     let mut utterances: Vec<Vec<ClaimId>> = Vec::new();
     for of_utterance in claims.chunk_by(|(_, a), (_, b)| a.utterance == b.utterance) {
@@ -153,42 +190,44 @@ pub fn tracks(
         let said = of_utterance.iter().filter(|(_, claimed)| !claimed.possible);
         let wanted = said.filter(|(_, claimed)| facets.contains(&claimed.fact.facet));
         let wanted: Vec<ClaimId> = wanted.map(|(id, _)| *id).collect();
-        let Some(first) = wanted.first() else { continue };
-        for who in sources(case, world, *first, gather) {
-            by_who.entry(who).or_default().extend(&wanted);
+        if !wanted.is_empty() {
+            utterances.push(wanted);
         }
-        utterances.push(wanted);
     }
     let links = Links::of(case);
     let reaches = claims.iter().map(|(_, claimed)| &claimed.fact.reach).collect();
     let nesting = Nesting::of(reaches, world.containment());
-    let around = Around { case, world, nesting: &nesting, links: &links };
-    let overruled = Overruled::of(around, &utterances);
-    let track = |(who, claims)| {
-        let (steps, is_cut) = Maker::new(around, claims).steps();
-        let mut track = Track { who, steps, is_cut };
-        overruled.mark(&mut track);
-        track
-    };
-    if claims.len() < SHARE_MIN {
-        by_who.into_iter().map(track).collect()
+    make(Around { case, world, nesting: &nesting, links: &links }, &utterances)
+}
+
+/// A track for each source, made on all cores where they are large.
+fn shared_out(
+    by_source: BTreeMap<Who, Vec<ClaimId>>,
+    track: impl Fn((Who, Vec<ClaimId>)) -> Track + Send + Sync,
+) -> Vec<Track> {
+    if by_source.values().map(Vec::len).sum::<usize>() < SHARE_MIN {
+        by_source.into_iter().map(track).collect()
     } else {
-        by_who.into_iter().collect::<Vec<_>>().into_par_iter().map(track).collect()
+        by_source.into_iter().collect::<Vec<_>>().into_par_iter().map(track).collect()
     }
 }
 
-/// Whose claim it is, and every other of its utterance.
-fn sources(case: &Case, world: &World, id: ClaimId, gather: Gather) -> Vec<Who> {
-    let utterance = case.utterance(id);
-    let speaker = match &utterance.fact.speaker {
+/// Who said a claim.
+pub fn speaker(case: &Case, id: ClaimId) -> Who {
+    match case.speaker(id) {
         Speaker::Party(party) => Who::Party(*party),
-        Speaker::Nobody => Who::Nobody(utterance.fact.publisher),
+        Speaker::Nobody => Who::Nobody(case.utterance(id).fact.publisher),
         Speaker::Ambiguous { between } => {
             let mut between = between.to_vec();
             between.sort_unstable();
             Who::OneOf(between)
         }
-    };
+    }
+}
+
+/// Whose claim it is, and every other of its utterance.
+fn sources(case: &Case, world: &World, id: ClaimId, gather: Gather) -> Vec<Who> {
+    let (utterance, speaker) = (case.utterance(id), speaker(case, id));
     if gather == Gather::Speakers {
         return vec![speaker];
     }
@@ -233,6 +272,38 @@ struct Around<'a> {
     links: &'a Links,
 }
 
+impl Around<'_> {
+    fn speakers(self, utterances: &[Vec<ClaimId>], overruled: &Overruled) -> Vec<Track> {
+        shared_out(self.by_source(utterances, Gather::Speakers), |(who, claims)| {
+            let mut track = self.track(who, claims);
+            overruled.mark(&mut track);
+            track
+        })
+    }
+
+    /// What the claims of one mouth are to each other.
+    fn track(self, who: Who, claims: Vec<ClaimId>) -> Track {
+        let (steps, is_cut) = Maker::new(self, claims).steps();
+        Track { who, steps, is_cut }
+    }
+
+    /// The claims of these utterances by whose they are.
+    fn by_source(
+        &self,
+        utterances: &[Vec<ClaimId>],
+        gather: Gather,
+    ) -> BTreeMap<Who, Vec<ClaimId>> {
+        let mut by_source: BTreeMap<Who, Vec<ClaimId>> = BTreeMap::new();
+        for claims in utterances {
+            let Some(first) = claims.first() else { continue };
+            for who in sources(self.case, self.world, *first, gather) {
+                by_source.entry(who).or_default().extend(claims);
+            }
+        }
+        by_source
+    }
+}
+
 struct Maker<'a> {
     case: &'a Case,
     world: &'a World,
@@ -250,13 +321,9 @@ impl<'a> Maker<'a> {
         let Around { case, world, nesting, links } = around;
         let is_retraction = |id: &ClaimId| case.claim(*id).fact.act == Act::Retracts;
         let (retractions, claims): (Vec<_>, Vec<_>) = claims.into_iter().partition(is_retraction);
-        let mut denied: BTreeMap<&FacetName, BTreeSet<Vec<u8>>> = BTreeMap::new();
-        for fact in claims.iter().map(|id| &case.claim(*id).fact).filter(|fact| denies_value(fact))
-        {
-            denied.entry(&fact.facet).or_default().insert(encoded(&fact.worth));
-        }
-        let cell_of: Vec<Cell<'_>> =
-            claims.iter().map(|id| cell(&case.claim(*id).fact, &denied, nesting)).collect();
+        let facts = || claims.iter().map(|id| &case.claim(*id).fact);
+        let apart = apart(facts());
+        let cell_of: Vec<Cell<'_>> = facts().map(|fact| cell(fact, &apart, nesting)).collect();
         let mut cells = cell_of.clone();
         cells.sort_unstable();
         cells.dedup();
@@ -297,6 +364,7 @@ impl<'a> Maker<'a> {
                 stands,
                 taken_back: None,
                 overruled: None,
+                since: Vec::new(),
                 moves,
                 from_widest,
             })
@@ -358,6 +426,7 @@ impl<'a> Maker<'a> {
                 stands: false,
                 taken_back: None,
                 overruled: None,
+                since: Vec::new(),
                 moves,
                 from_widest: None,
             }),

@@ -512,7 +512,7 @@ shift-narrows = narrows
 shift-widens = widens
 shift-weakens = weakens
 shift-strengthens = strengthens
-shift-concedes = concedes in part
+shift-concedes = concedes
 shift-reverses = reverses
 shift-retracts = retracts
 shift-corrects = corrects
@@ -733,6 +733,11 @@ count-gaps =
         [one] { $n } withheld statement
        *[other] { $n } withheld statements
     }
+count-taken-back =
+    { $n ->
+        [one] { $n } claim taken back
+       *[other] { $n } claims taken back
+    }
 count-corrections =
     { $n ->
         [one] { $n } correction by the recorder
@@ -745,6 +750,7 @@ count-possible =
     }
 head-statuses = Where facets stand
 head-positions = Who holds what
+head-taken-back = Taken back
 head-possible = Perhaps said later
 head-new-conflicts = New conflicts
 head-gone-conflicts = Conflicts that are no more
@@ -774,6 +780,7 @@ not-stated = not stated
 stands-now = stands
 stands-no-more = followed by a later one
 overruled-by = followed by { $party } in its own words
+followed-by-voices = another voice has spoken since: { $list }
 headline-only = in a headline only
 headline-origins = { $n } in a headline only
 holds-nothing = takes back, and says nothing of its own

@@ -512,7 +512,7 @@ shift-narrows = restreint la portée
 shift-widens = élargit la portée
 shift-weakens = affaiblit
 shift-strengthens = renforce
-shift-concedes = concède en partie
+shift-concedes = concède
 shift-reverses = inverse sa position
 shift-retracts = se rétracte
 shift-corrects = rectifie
@@ -729,6 +729,11 @@ count-gaps =
         [one] { $n } déclaration occultée
        *[other] { $n } déclarations occultées
     }
+count-taken-back =
+    { $n ->
+        [one] { $n } affirmation reprise
+       *[other] { $n } affirmations reprises
+    }
 count-corrections =
     { $n ->
         [one] { $n } correction par qui a consigné
@@ -741,6 +746,7 @@ count-possible =
     }
 head-statuses = État des facettes
 head-positions = Qui tient quoi
+head-taken-back = Repris
 head-possible = Dit peut-être plus tard
 head-new-conflicts = Nouvelles contradictions
 head-gone-conflicts = Contradictions disparues
@@ -770,6 +776,7 @@ not-stated = non dit
 stands-now = tient toujours
 stands-no-more = suivi par un autre
 overruled-by = suivi par { $party }, en ses propres mots
+followed-by-voices = une autre voix s’est exprimée depuis : { $list }
 headline-only = dans un titre seulement
 headline-origins = { $n } dans un titre seulement
 holds-nothing = retire, et n’affirme rien par là

@@ -512,7 +512,7 @@ shift-narrows = kupunguza upeo
 shift-widens = kupanua upeo
 shift-weakens = kudhoofisha
 shift-strengthens = kuimarisha
-shift-concedes = kukubali kwa sehemu
+shift-concedes = kukubali
 shift-reverses = kugeuza msimamo
 shift-retracts = kufuta kauli
 shift-corrects = kusahihisha
@@ -709,6 +709,11 @@ count-gaps =
         [one] taarifa iliyozuiliwa { $n }
        *[other] taarifa zilizozuiliwa { $n }
     }
+count-taken-back =
+    { $n ->
+        [one] dai { $n } lililoondolewa
+       *[other] madai { $n } yaliyoondolewa
+    }
 count-corrections =
     { $n ->
         [one] sahihisho la mrekodi { $n }
@@ -721,6 +726,7 @@ count-possible =
     }
 head-statuses = Hali ya vipengele
 head-positions = Nani ana msimamo gani
+head-taken-back = Yaliyoondolewa
 head-possible = Huenda lilisemwa baadaye
 head-new-conflicts = Migongano mipya
 head-gone-conflicts = Migongano isiyopo tena
@@ -750,6 +756,7 @@ not-stated = haikutajwa
 stands-now = bado upo
 stands-no-more = umefuatwa na mwingine
 overruled-by = umefuatwa na maneno ya { $party } yenyewe
+followed-by-voices = sauti nyingine imesema tangu hapo: { $list }
 headline-only = katika kichwa cha habari tu
 headline-origins = { $n } katika kichwa cha habari tu
 holds-nothing = linafuta la awali, bila kudai jingine

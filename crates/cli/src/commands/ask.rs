@@ -5,11 +5,12 @@ mod answer;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::FacetName;
+use bayan_claim::vocabulary::Act;
 use bayan_view::case::ClaimId;
 use bayan_view::conflict::Conflict;
 use bayan_view::fact::SilenceFact;
 use bayan_view::status::{FacetStatus, Status};
-use bayan_view::track::{Gather, Track};
+use bayan_view::track::{Gather, Step, Track};
 use bayan_words::Tongue;
 use clap::Args;
 
@@ -33,8 +34,8 @@ use crate::ui::{Format, Tone, Ui};
 #[derive(Debug, Args)]
 #[command(
     after_help = "Without a topic it lists the topics, where each facet stands, and by whose words. With one it shows each \
-source's standing claims: the sentence, who said it, when, by which way it came, and how it moved; then conflicts, \
-what is withheld, and silences. A spokesperson stands under the nearest organisation; `--speakers` tells them apart.
+source's standing claims: the sentence, who said it, when, by which way it came, and how it moved; then what was taken \
+back, conflicts, what is withheld, and silences. A spokesperson stands under the nearest organisation; `--speakers` tells them apart.
 
 Examples:
   bayan ask in-nagar-palika
@@ -114,8 +115,10 @@ impl<'a> Found<'a> {
     /// Every claim that the answer shows or refers to.
     fn claims(&self) -> BTreeSet<ClaimId> {
         let mut found = BTreeSet::new();
-        for step in self.tracks.iter().flat_map(|track| &track.steps).filter(|step| step.stands) {
+        let steps = self.tracks.iter().flat_map(|track| &track.steps);
+        for step in steps.filter(|step| step.stands || self.is_withdrawn(step)) {
             found.insert(step.claim);
+            found.extend(step.taken_back);
             found.extend(step.moves.iter().chain(&step.from_widest).map(|moved| moved.from));
         }
         for conflict in &self.conflicts {
@@ -127,6 +130,19 @@ impl<'a> Found<'a> {
         }
         found.extend(&self.possible);
         self.scene.with_translations(found)
+    }
+
+    /// Whether a claim was taken back and nothing was said instead: what it was corrected to stands in its place.
+    fn is_withdrawn(&self, step: &Step) -> bool {
+        let is_retraction = |by| self.scene.case.claim(by).fact.act == Act::Retracts;
+        step.taken_back.is_some_and(is_retraction)
+    }
+
+    /// The claims that were taken back, with those by which.
+    fn withdrawn(&self) -> BTreeMap<ClaimId, ClaimId> {
+        let steps = self.tracks.iter().flat_map(|track| &track.steps);
+        let withdrawn = steps.filter(|step| self.is_withdrawn(step));
+        withdrawn.filter_map(|step| Some((step.claim, step.taken_back?))).collect()
     }
 
     fn statuses(&self) -> impl Iterator<Item = &'a FacetStatus> {
@@ -153,7 +169,8 @@ impl<'a> Found<'a> {
         let claims = self.claims();
         let quotes = Quotes::of(reading, &self.scene.case, claims.iter().copied())?;
         let documents = Documents { reading, scene: self.scene, quotes: &quotes };
-        let sources = self.tracks.iter().map(|track| documents.source(track, |step| step.stands));
+        let shown = |step: &Step| step.stands || self.is_withdrawn(step);
+        let sources = self.tracks.iter().map(|track| documents.source(track, shown));
         let mut sources = sources.collect::<Result<Vec<_>, Failure>>()?;
         sources.retain(|source| !source.claims.is_empty());
         Ok(Answer {
@@ -207,8 +224,16 @@ impl<'a> Found<'a> {
         Ok(page.into_lines())
     }
 
-    /// Conflicts, what may have been said later, gaps and silences.
+    /// What was taken back, conflicts, what may have been said later, gaps and silences.
     fn beside(&self, page: &mut Page<'_>, teller: Teller<'_>) {
+        let withdrawn = self.withdrawn();
+        if !withdrawn.is_empty() {
+            page.heading(&teller.text("head-taken-back"));
+        }
+        for (claim, by) in withdrawn {
+            teller.brief(page, 2, claim);
+            teller.taken_back(page, 6, &[by]);
+        }
         if !self.conflicts.is_empty() {
             page.heading(&teller.text("head-conflicts"));
         }
@@ -294,6 +319,7 @@ fn overview(ui: &Ui, reading: &Reading, found: &Found<'_>) -> Vec<String> {
     page.line("");
     let counts = [
         ("count-conflicts", found.scene.picture().conflicts.list.len()),
+        ("count-taken-back", found.withdrawn().len()),
         ("count-silences", found.scene.case.silences.len()),
         ("count-gaps", found.scene.case.gaps.len()),
         ("count-corrections", found.scene.case.corrections.len()),

@@ -116,12 +116,25 @@ impl Teller<'_> {
 
     /// Claims that were said since something, each with how sure that is.
     pub fn spoken(&self, page: &mut Page<'_>, indent: usize, label: &str, spoken: &[Spoken]) {
-        let of = |wanted: Later| -> Vec<ClaimId> {
-            spoken.iter().filter(|it| it.later == wanted).map(|it| it.claim).collect()
-        };
-        self.briefs(page, indent, label, &of(Later::After));
         let unsure = format!("{label} ({})", self.text("later-cannot-tell"));
-        self.briefs(page, indent, &unsure, &of(Later::CannotTell));
+        for (label, wanted) in [(label, Later::After), (&unsure, Later::CannotTell)] {
+            let mut label = Some(label);
+            for spoken in spoken.iter().filter(|it| it.later == wanted) {
+                if let Some(label) = label.take() {
+                    page.line(format!("{}{}", " ".repeat(indent), self.words.dim(label)));
+                }
+                self.brief(page, indent + 2, spoken.claim);
+                self.taken_back(page, indent + 2 + BELOW, &spoken.taken_back);
+            }
+        }
+    }
+
+    /// That claims took something back, each by its address.
+    pub fn taken_back(&self, page: &mut Page<'_>, indent: usize, takers: &[ClaimId]) {
+        for taker in takers {
+            let words = self.with("taken-back-by", "claim", &self.address(*taker));
+            page.part(indent, "", self.warn(&words));
+        }
     }
 
     /// Claims that somebody recorded as standing in a relation to something, each with the entry that says so.

@@ -200,6 +200,9 @@ pub struct StepDocument {
     pub taken_back_by: Option<String>,
     /// The organisation that it was said for, where that took it back, or took its place, in later words of its own.
     pub overruled_by: Option<NamedDocument>,
+    /// Where it stands in what an organisation gathers: the claims of other voices of it that moved from there since. In
+    /// one mouth they would have taken its place.
+    pub followed_by_voices: Vec<String>,
     /// Whether it is known to come after some earlier claim of the list, or there is none.
     pub ordered: bool,
     /// How it moved from those right before it.
@@ -496,6 +499,7 @@ impl Documents<'_> {
             perhaps: sources::is_perhaps(self.scene, step.claim, &track.who),
             taken_back_by: step.taken_back.map(|by| self.address(by)),
             overruled_by: step.overruled.map(|by| self.party(&by)).transpose()?,
+            followed_by_voices: self.addresses(&step.since),
             ordered: is_ordered(&self.scene.case, track, place),
             moves: step.moves.iter().map(|moved| self.moved(moved)).collect(),
             from_widest: step.from_widest.as_ref().map(|moved| self.moved(moved)),

@@ -19,6 +19,8 @@ pub struct SpokenDocument {
     pub later: &'static str,
     /// Whether it may have been said after `--said-by`.
     pub possible: bool,
+    /// Claims by which its own source took it back or corrected it. It was said all the same.
+    pub taken_back_by: Vec<String>,
 }
 
 /// A claim that somebody recorded as standing in a relation to something.
@@ -73,6 +75,7 @@ impl Documents<'_> {
             claim: self.address(spoken.claim),
             later: names::later(spoken.later),
             possible: spoken.possible,
+            taken_back_by: self.addresses_of(&spoken.taken_back),
         };
         spoken.iter().map(one).collect()
     }

@@ -126,16 +126,7 @@ fn nearest(scene: &Scene, id: ClaimId, own: Who) -> BTreeSet<Who> {
 
 /// The speaker alone.
 pub fn own(scene: &Scene, id: ClaimId) -> Who {
-    use bayan_claim::kind::Speaker;
-    match scene.case.speaker(id) {
-        Speaker::Party(party) => Who::Party(*party),
-        Speaker::Nobody => Who::Nobody(scene.case.utterance(id).fact.publisher),
-        Speaker::Ambiguous { between } => {
-            let mut between = between.to_vec();
-            between.sort_unstable();
-            Who::OneOf(between)
-        }
-    }
+    track::speaker(&scene.case, id)
 }
 
 fn is_organisation(is: PartyKind) -> bool {

@@ -134,7 +134,7 @@ impl Teller<'_> {
         }
     }
 
-    /// Who is behind the status of a facet: where it is contested, behind each side.
+    /// Who is behind the status of a facet: where there is more than one side, behind each.
     pub fn behind(&self, status: &FacetStatus) -> String {
         let sides = [
             (Status::Affirmed, &status.affirmed),
@@ -142,17 +142,18 @@ impl Teller<'_> {
             (Status::Open, &status.open),
         ];
         let of = |claims: &[ClaimId]| self.of_whom(claims);
-        if status.status != Status::Contested {
-            let own = sides.into_iter().find(|(side, _)| *side == status.status);
-            return own.map(|(_, behind)| of(&behind.claims)).unwrap_or_default();
+        let told = sides.into_iter().filter(|(_, behind)| !behind.claims.is_empty());
+        let told: Vec<(Status, String)> =
+            told.map(|(side, behind)| (side, of(&behind.claims))).collect();
+        match told.as_slice() {
+            [(only, whom)] if *only == status.status => whom.clone(),
+            several => {
+                let sides = several.iter();
+                let sides =
+                    sides.map(|(side, of)| format!("{}: {of}", self.status(&status.facet, *side)));
+                sides.collect::<Vec<_>>().join("; ")
+            }
         }
-        let told = sides.into_iter().take(2).filter(|(_, behind)| !behind.claims.is_empty());
-        let told: Vec<String> = told
-            .map(|(side, behind)| {
-                format!("{}: {}", self.status(&status.facet, side), of(&behind.claims))
-            })
-            .collect();
-        told.join("; ")
     }
 
     /// A facet by its label and its name.
@@ -404,9 +405,11 @@ impl Teller<'_> {
             let party = self.words.named(&by.to_string());
             page.part(indent, "", self.warn(&self.with("overruled-by", "party", &party)));
         }
-        if let Some(by) = step.taken_back {
-            let words = self.with("taken-back-by", "claim", &self.address(by));
-            page.part(indent, "", self.warn(&words));
+        self.taken_back(page, indent, step.taken_back.as_slice());
+        if !step.since.is_empty() {
+            let since: Vec<String> = step.since.iter().map(|id| self.address(*id)).collect();
+            let list = self.words.speech().list(&since);
+            page.part(indent, "", self.warn(&self.with("followed-by-voices", "list", &list)));
         }
     }
 

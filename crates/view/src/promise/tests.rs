@@ -466,13 +466,26 @@ fn it_ends_when_what_it_waits_for_comes_true() {
     for (date, claim, later) in cases {
         let (case, promise) = only(until_it_works(&[(date, claim.clone())]), None);
         let expected: Vec<_> = later
-            .map(|later| Spoken { claim: at(&case, "s0#0"), later, possible: false })
+            .map(|later| Spoken {
+                claim: at(&case, "s0#0"),
+                later,
+                possible: false,
+                taken_back: vec![],
+            })
             .into_iter()
             .collect();
         assert_eq!(promise.ended, expected, "{date} {claim}");
         let outcome = if later == Some(After) { Outcome::Ended } else { Outcome::Open };
         assert_eq!(promise.outcome, outcome, "{date} {claim}");
     }
+}
+
+#[test]
+fn what_was_taken_back_ends_nothing() {
+    let works = with(works("yes"), "scope", portal("portal"));
+    let back = with(with(works.clone(), "act", json!("retracts")), "target", json!("ref:s0#0"));
+    let (_, promise) = only(until_it_works(&[("2023-08-01", works), ("2023-08-02", back)]), None);
+    assert_eq!((promise.ended, promise.outcome), (vec![], Outcome::Open));
 }
 
 #[test]

@@ -294,3 +294,25 @@ fn a_role_that_may_have_ended_is_no_sure_word_of_the_party() {
         assert_eq!(spoken, later.into_iter().collect::<Vec<_>>(), "{date} {until}");
     }
 }
+
+#[test]
+fn a_reply_that_was_taken_back_was_heard_and_says_so() {
+    let reply = json!({"facet": "responsibility.reason", "value": "the agency asked for it"});
+    let back = json!({
+        "act": "retracts", "target": "ref:reply#0", "facet": "responsibility.reason", "value": "not_said",
+    });
+    let (case, found) = only(story().said("reply", "ministry", "2023-07-28", reply).said(
+        "back",
+        "ministry",
+        "2023-07-30",
+        back,
+    ));
+    let hearing = found.hearing.unwrap();
+    let [reply, back] = ["reply#0", "back#0"].map(|name| at(&case, name));
+    let on_it: Vec<_> =
+        hearing.on_it.iter().map(|spoken| (spoken.claim, spoken.taken_back.as_slice())).collect();
+    assert_eq!(
+        (hearing.heard, on_it),
+        (Heard::OnIt, vec![(reply, [back].as_slice()), (back, &[])])
+    );
+}

@@ -17,6 +17,7 @@ pub(super) fn by_value(
     later: &ClaimFact,
     found: &mut BTreeSet<(Shift, Rule)>,
 ) {
+    let is_besides = later.is_one_of_several();
     match (&earlier.worth, &later.worth) {
         (Worth::Number(was), Worth::Number(is)) => numbers(was, is, found),
         (Worth::Members(was), Worth::Members(is)) => members(was, is, found),
@@ -29,7 +30,9 @@ pub(super) fn by_value(
             spans((*least, *most), (*now_least, *now_most), found);
         }
         (Worth::Ref(was), Worth::Ref(is)) if !is_same(containment, *was, *is) => {
-            found.insert(if later.facet.family() == Family::Responsibility {
+            found.insert(if is_besides {
+                (Shift::Elaborates, Rule::Reference)
+            } else if later.facet.family() == Family::Responsibility {
                 (Shift::ShiftsBlame, Rule::Reference)
             } else {
                 (Shift::ShiftsSubject, Rule::Reference)
@@ -39,7 +42,8 @@ pub(super) fn by_value(
         (Worth::Words(was), Worth::Words(is))
             if was != is && earlier.language == later.language =>
         {
-            found.insert((Shift::ShiftsSubject, Rule::Wording));
+            let shift = if is_besides { Shift::Elaborates } else { Shift::ShiftsSubject };
+            found.insert((shift, Rule::Wording));
         }
         _ => {}
     }
@@ -67,7 +71,9 @@ fn numbers(was: &Number, is: &Number, found: &mut BTreeSet<(Shift, Rule)>) {
     }
     let (was, is) = (Interval::of(was), Interval::of(is));
     let (inside, around) = (is.is_within(&was), was.is_within(&is));
-    if inside != around {
+    // "About" bounds nothing, so that every bound lies inside; one that leaves out what it named is no closer figure.
+    let is_elsewhere = is.is_limit_beyond(&was) || was.is_limit_beyond(&is);
+    if inside != around && !is_elsewhere {
         let shift = if inside { Shift::Quantifies } else { Shift::Weakens };
         found.insert((shift, Rule::Bounds));
     }
@@ -105,6 +111,23 @@ impl<'a> Interval<'a> {
         }
     }
 
+    /// On which side of its bounds a number lies; none for one within them.
+    fn side_of(&self, number: Option<&Decimal>) -> Option<Ordering> {
+        let at = Bound::Included(number?.clone());
+        let point = Interval { low: &at, high: &at, named: None };
+        if point.is_below(self) {
+            return Some(Ordering::Less);
+        }
+        self.is_below(&point).then_some(Ordering::Greater)
+    }
+
+    /// Whether it is "at least" or "at most", and leaves out a number that the other only named.
+    fn is_limit_beyond(&self, other: &Self) -> bool {
+        let ends = (end(self.low), end(self.high));
+        let is_limit = matches!(ends, (Some(_), None) | (None, Some(_)));
+        is_limit && other.is_unbounded() && self.side_of(other.named).is_some()
+    }
+
     fn is_unbounded(&self) -> bool {
         matches!((self.low, self.high), (Bound::Unbounded, Bound::Unbounded))
     }
@@ -118,8 +141,13 @@ impl<'a> Interval<'a> {
             return Some(Ordering::Greater);
         }
         if self.is_unbounded() || other.is_unbounded() {
-            // "About" bounds nothing, so that only the number that is named tells which way it went.
-            return self.named.zip(other.named).map(|(mine, theirs)| mine.cmp(theirs));
+            // "About" bounds nothing, so that only the number that is named tells which way it went: from another that
+            // is named, or from bounds that leave it out.
+            return match (self.is_unbounded(), other.is_unbounded()) {
+                (true, true) => self.named.zip(other.named).map(|(mine, theirs)| mine.cmp(theirs)),
+                (true, false) => other.side_of(self.named),
+                _ => self.side_of(other.named).map(Ordering::reverse),
+            };
         }
         let ends = [(self.low, other.low), (self.high, other.high)];
         let is_within = self.is_within(other) || other.is_within(self);
@@ -192,7 +220,11 @@ fn members(was: &Members, is: &Members, found: &mut BTreeSet<(Shift, Rule)>) {
     let (more, less) =
         (new.difference(&old).next().is_some(), old.difference(&new).next().is_some());
     if is.closure == Closure::AllExcept {
-        // What is left out: more of it is less.
+        // What is left out: more of it is less, and other things left out are neither.
+        if more && less {
+            found.insert((Shift::ShiftsScope, Rule::Members));
+            return;
+        }
         if more {
             found.insert((Shift::Narrows, Rule::Members));
         }
@@ -202,6 +234,11 @@ fn members(was: &Members, is: &Members, found: &mut BTreeSet<(Shift, Rule)>) {
         return;
     }
     let (was_all, is_all) = (was.closure == Closure::Closed, is.closure == Closure::Closed);
+    // All of one and all of another, neither of which holds the other.
+    if more && less && is_all {
+        found.insert((Shift::ShiftsScope, Rule::Members));
+        return;
+    }
     // More than was said to be all is a wider set; more of what was left open is more told.
     if more {
         found.insert((if was_all { Shift::Widens } else { Shift::Elaborates }, Rule::Members));

@@ -224,3 +224,18 @@ fn disputed_by_opinions() {
     assert_eq!(only(told).1.disputed.len(), 1);
     assert_eq!(only(story(Value::Null).opinion("yes", "endorse", "ref:silence")).1.disputed, []);
 }
+
+/// The value that a taking back is written with is no refusal, and what was taken back was said all the same.
+#[test]
+fn who_takes_its_words_back_has_spoken() {
+    let back = json!({
+        "act": "retracts", "target": "ref:a#0", "facet": "confidentiality.leak", "value": "not_said",
+    });
+    let story = story(Value::Null).said("a", "ministry", "2023-07-31", leak("no"));
+    let (case, silence) = only(story.said("r", "aide", "2023-08-01", back));
+    assert_eq!((silence.stands, silence.declined), (Stands::Spoke, vec![]));
+    let [a, r] = ["a#0", "r#0"].map(|name| at(&case, name));
+    let since: Vec<_> =
+        silence.since.iter().map(|spoken| (spoken.claim, spoken.taken_back.as_slice())).collect();
+    assert_eq!(since, [(a, [r].as_slice()), (r, &[])]);
+}

@@ -8,7 +8,7 @@ use bayan_claim::vocabulary::Polarity;
 use super::{FOLLOWING_MAX, Maker};
 use crate::fact::{ClaimFact, Worth};
 use crate::reach::{Nesting, ScopeOrder};
-use crate::shift::{self, Side};
+use crate::shift::{self, Side, denies_value};
 
 /// What claims must share to be told apart by their order alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,11 +21,24 @@ pub(super) struct Cell<'a> {
     reach: usize,
 }
 
-/// On a facet of which values were denied: which of those it is, if any.
+/// On a facet of which some values are told by themselves: which of those it is, if any.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct CellValue {
     is_denied: bool,
+    is_one_of_several: bool,
     value: Option<Vec<u8>>,
+}
+
+/// Values by facet that say nothing of others: those that are denied, and those that are named as one of several.
+pub(super) type Apart<'a> = BTreeMap<&'a FacetName, BTreeSet<Vec<u8>>>;
+
+/// The values of these claims that say nothing of others.
+pub(super) fn apart<'a>(facts: impl Iterator<Item = &'a ClaimFact>) -> Apart<'a> {
+    let mut apart = Apart::new();
+    for fact in facts.filter(|fact| denies_value(fact) || fact.is_one_of_several()) {
+        apart.entry(&fact.facet).or_default().insert(encoded(&fact.worth));
+    }
+    apart
 }
 
 /// Cells by what they count.
@@ -103,9 +116,11 @@ fn measured<'c>(
 fn follows(later: &Cell<'_>, order: ScopeOrder, earlier: &Cell<'_>) -> bool {
     let says_on = if later.facet == earlier.facet {
         match (&later.value, &earlier.value) {
-            // That it is not one value says nothing of another.
+            // That it is not one value says nothing of another, nor does that one is so as well.
             (Some(later), Some(earlier)) => {
-                !(later.is_denied || earlier.is_denied) || later.value == earlier.value
+                let says_of_others =
+                    !(later.is_denied || later.is_one_of_several || earlier.is_denied);
+                says_of_others || later.value == earlier.value
             }
             _ => true,
         }
@@ -123,19 +138,16 @@ pub(super) fn encoded(worth: &Worth) -> Vec<u8> {
     postcard::to_stdvec(worth).expect("plain data always encodes")
 }
 
-pub(super) fn cell<'a>(
-    fact: &'a ClaimFact,
-    denied: &BTreeMap<&FacetName, BTreeSet<Vec<u8>>>,
-    nesting: &Nesting<'_>,
-) -> Cell<'a> {
+pub(super) fn cell<'a>(fact: &'a ClaimFact, apart: &Apart<'_>, nesting: &Nesting<'_>) -> Cell<'a> {
     let measure = match &fact.worth {
         Worth::Number(number) => Some(number.measure.as_str()),
         _ => None,
     };
-    let denied = denied.get(&fact.facet).filter(|_| !matches!(fact.worth, Worth::Answer(_)));
-    let value = denied.map(|denied| {
-        let value = Some(encoded(&fact.worth)).filter(|value| denied.contains(value));
-        CellValue { is_denied: fact.polarity == Polarity::Deny, value }
+    let apart = apart.get(&fact.facet).filter(|_| !matches!(fact.worth, Worth::Answer(_)));
+    let value = apart.map(|apart| CellValue {
+        is_denied: fact.polarity == Polarity::Deny,
+        is_one_of_several: fact.is_one_of_several(),
+        value: Some(encoded(&fact.worth)).filter(|value| apart.contains(value)),
     });
     let reach = nesting.number(&fact.reach);
     Cell { facet: &fact.facet, side: shift::side(fact), measure, value, reach }

@@ -349,7 +349,8 @@ impl Maker {
         } else if facet == "relation.caused_by" {
             claim["target"] = json!("#0");
         }
-        match raw[9] % 4 {
+        match raw[9] % 6 {
+            4 => claim["markers"] = json!([{"kind": "among"}]),
             0 => claim["markers"] = json!([{"kind": "only"}]),
             1 => claim["markers"] = json!([{"kind": "as_of_now"}]),
             _ => {}

@@ -24,3 +24,5 @@ mod moments;
 mod properties;
 #[cfg(test)]
 mod reference;
+#[cfg(test)]
+mod voices;

@@ -109,8 +109,9 @@ fn slowly(slow: &Slow<'_>, case: &Case, gather: Gather) -> Said {
     for (who, track) in slow.tracks(gather) {
         let standing = slow.standing(&track);
         said.standing.extend(standing.into_iter().map(|n| (who.clone(), at(n))));
-        let taken = slow.taken_back(&track);
-        said.taken.extend(taken.iter().map(|(n, _)| (who.clone(), at(*n))));
+        let taken = slow.taken_back(&track).into_iter();
+        said.taken.extend(taken.map(|n| (who.clone(), at(n))));
+        let named = slow.named(&track);
         // An organisation takes back what was said for it, whoever's words those are.
         let says_more =
             |n: &usize| slow.claims[*n].fact.act != bayan_claim::vocabulary::Act::Retracts;
@@ -121,7 +122,7 @@ fn slowly(slow: &Slow<'_>, case: &Case, gather: Gather) -> Said {
         said.recorded.extend(recorded);
         for n in &track {
             // A retraction moves from what it names alone, and what a correction names is its own kind of move.
-            let corrected = |m: &usize| taken.contains(&(*m, *n));
+            let corrected = |m: &usize| named.contains(&(*m, *n));
             let retracts = case
                 .find(at(*n))
                 .iter()

@@ -10,7 +10,7 @@ use bayan_claim::facet::{Catalogue, FacetName};
 use bayan_claim::id::{ClaimRef, PartyId, StatementRef};
 use bayan_claim::kind::Speaker;
 use bayan_claim::value::TimeBounds;
-use bayan_claim::vocabulary::{Act, Closure, HopKind, Polarity, Relation};
+use bayan_claim::vocabulary::{Act, Closure, HopKind, MarkerKind, Polarity, Relation};
 use bayan_view::conflict::Kind;
 use bayan_view::fact::{
     AsOfFact, ClaimFact, EndFact, Fact, LinkFact, Member, Record, RefFact, TimeFact, UtteranceFact,
@@ -160,7 +160,11 @@ impl<'a> Slow<'a> {
                 (Worth::Number(a), Worth::Number(b)) if a.measure != b.measure => false,
                 (Worth::Answer(_), _) | (_, Worth::Answer(_)) => true,
                 (a, b) => {
-                    a == b || (new.polarity != Polarity::Deny && old.polarity != Polarity::Deny)
+                    // That it is not this one, or is this one as well, is no word on another.
+                    let of_several = matches!(a, Worth::Words(_) | Worth::Ref(_))
+                        && (new.is_marked(MarkerKind::Among) || new.is_marked(MarkerKind::OpenSet));
+                    let denied = [new, old].iter().any(|fact| fact.polarity == Polarity::Deny);
+                    a == b || !(of_several || denied)
                 }
             }
         } else {
@@ -239,8 +243,8 @@ impl<'a> Slow<'a> {
         track.iter().copied().filter(|n| self.claims[*n].fact.act != Act::Retracts).collect()
     }
 
-    /// The claims of a track that were taken back, with those by which.
-    pub(crate) fn taken_back(&self, track: &[usize]) -> BTreeSet<(usize, usize)> {
+    /// The claims of a track that others of it name as taken back or corrected, with those by which.
+    pub(crate) fn named(&self, track: &[usize]) -> BTreeSet<(usize, usize)> {
         let mut found = BTreeSet::new();
         for taker in track {
             let fact = &self.claims[*taker].fact;
@@ -255,13 +259,35 @@ impl<'a> Slow<'a> {
         found
     }
 
+    /// The claims of a track that their own speaker took back or corrected.
+    pub(crate) fn taken_back(&self, track: &[usize]) -> BTreeSet<usize> {
+        let named = self.named(track).into_iter();
+        named.filter(|(t, taker)| self.is_one_voice(*t, *taker)).map(|(t, _)| t).collect()
+    }
+
+    /// Whether one mouth said both: of nobody's words those that one publisher carried.
+    fn is_one_voice(&self, a: usize, b: usize) -> bool {
+        let voice = |n: usize| {
+            let UtteranceFact { speaker, publisher, .. } = &self.claims[n].utterance;
+            match speaker {
+                Speaker::Party(party) => (BTreeSet::from([*party]), None),
+                Speaker::Nobody => (BTreeSet::new(), *publisher),
+                Speaker::Ambiguous { between } => (between.iter().copied().collect(), None),
+            }
+        };
+        voice(a) == voice(b)
+    }
+
     /// The claims of a track that stand.
     pub(crate) fn standing(&self, track: &[usize]) -> BTreeSet<usize> {
         let said = self.says_more(track);
-        let taken: BTreeSet<usize> = self.taken_back(track).iter().map(|(t, _)| *t).collect();
+        let taken = self.taken_back(track);
         let is_followed = |n: usize| {
             said.iter().any(|k| {
-                !self.claims[*k].fact.is_headline() && self.before(n, *k) && self.replaces(*k, n)
+                self.is_one_voice(*k, n)
+                    && !self.claims[*k].fact.is_headline()
+                    && self.before(n, *k)
+                    && self.replaces(*k, n)
             })
         };
         let stands = |n: &usize| {
@@ -753,5 +779,8 @@ fn origin(utterance: &UtteranceFact) -> BTreeSet<PartyId> {
             _ => {}
         }
     }
-    from.into_iter().flat_map(Speaker::candidates).copied().collect()
+    match from {
+        Some(Speaker::Nobody) | None => utterance.publisher.into_iter().collect(),
+        Some(named) => named.candidates().iter().copied().collect(),
+    }
 }

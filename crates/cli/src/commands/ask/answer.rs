@@ -20,7 +20,7 @@ pub struct Answer {
     pub facets: Vec<FacetName>,
     /// Where each of them stands that something was said on.
     pub statuses: Vec<StatusDocument>,
-    /// Each source with its standing claims.
+    /// Each source with its standing claims, and those that were taken back with nothing said instead.
     pub sources: Vec<SourceDocument>,
     /// Where sources conflict: computed ones by facet, then recorded ones.
     pub conflicts: Vec<ConflictDocument>,

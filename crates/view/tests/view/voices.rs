@@ -1,0 +1,174 @@
+//! Organisations and those who speak for them: whose words take the place of whose, and how the whole moved.
+
+use bayan_claim::Kind;
+use bayan_view::case::Case;
+use bayan_view::shift::Shift;
+use bayan_view::state::{Picture, State};
+use bayan_view::status::Status;
+use bayan_view::track::{Gather, Step, Track, Who, tracks};
+use bayan_view::world::World;
+use serde_json::{Value, json};
+
+use crate::examples::one;
+use crate::kinds::story;
+use crate::testing::{Story, at, party};
+
+const LEAK: &str = "confidentiality.leak";
+
+/// A ministry with two who speak for it, and a unit.
+fn ministry() -> Story {
+    let story = story().spokesperson("anna", "ministry").spokesperson("ben", "ministry");
+    story.part("unit", &["ministry"])
+}
+
+fn leak(text: &str) -> Value {
+    one(&format!("{LEAK} {text}"))
+}
+
+fn gathered(case: &Case, world: &World) -> Track {
+    let facets = [LEAK.parse().unwrap()].into();
+    let tracks = tracks(case, world, &facets, Gather::Organisations);
+    tracks.into_iter().find(|track| track.who == Who::Party(party("ministry"))).unwrap()
+}
+
+/// The names of a story's claims that stand, each with those of other voices since.
+fn standing(case: &Case, world: &World, names: &[&str]) -> Vec<String> {
+    let track = gathered(case, world);
+    let name = |id| *names.iter().find(|name| at(case, &format!("{name}#0")) == id).unwrap();
+    let told = |step: &Step| {
+        let since: Vec<&str> = step.since.iter().map(|id| name(*id)).collect();
+        [vec![name(step.claim)], since].concat().join(" < ")
+    };
+    track.steps.iter().filter(|step| step.stands).map(told).collect()
+}
+
+fn status(case: &Case, world: &World) -> Status {
+    State::of(case, world).statuses[&LEAK.parse().unwrap()].0
+}
+
+/// What stands is the same in a position, in the status of its facet and in conflicts, whoever says it.
+#[test]
+fn no_voice_takes_the_place_of_another_and_the_organisation_of_all() {
+    type Said<'a> = (&'a str, &'a str, &'a str);
+    let cases: [(&[Said<'_>], &[&str], Status); 9] = [
+        // The organisation denies, and one who speaks for it concedes: both are its words.
+        (&[("a", "ministry", "no"), ("b", "anna", "yes")], &["a < b", "b"], Status::Contested),
+        (&[("a", "anna", "no"), ("b", "ben", "yes")], &["a < b", "b"], Status::Contested),
+        (&[("a", "unit", "no"), ("b", "ministry", "yes")], &["b"], Status::Affirmed),
+        (&[("a", "anna", "no"), ("b", "ministry", "yes")], &["b"], Status::Affirmed),
+        (&[("a", "anna", "no"), ("b", "anna", "yes")], &["b"], Status::Affirmed),
+        // Who repeats another adds a voice.
+        (&[("a", "anna", "no"), ("b", "ben", "no")], &["a < b", "b"], Status::Denied),
+        (
+            &[("a", "anna", "no"), ("b", "ben", "yes"), ("c", "ministry", "no")],
+            &["c"],
+            Status::Denied,
+        ),
+        (
+            &[("a", "ministry", "no"), ("b", "anna", "yes"), ("c", "ben", "no")],
+            &["a < b", "b < c", "c"],
+            Status::Contested,
+        ),
+        (
+            &[("a", "ministry", "no"), ("b", "unit", "yes data=mails")],
+            &["a < b", "b"],
+            Status::Contested,
+        ),
+    ];
+    for (said, stands, expected) in cases {
+        let mut story = ministry();
+        for (day, (name, who, text)) in (1..).zip(said) {
+            story = story.said(name, who, &format!("2022-01-0{day}"), leak(text));
+        }
+        let (case, world) = story.build();
+        assert_eq!(standing(&case, &world, &["a", "b", "c"]), stands, "{said:?}");
+        assert_eq!(status(&case, &world), expected, "{said:?}");
+    }
+}
+
+/// Where nobody knows which of two was said first, neither has moved from the other.
+#[test]
+fn voices_whose_order_is_not_known_stand_side_by_side() {
+    let (case, world) = ministry()
+        .said("a", "ministry", "2022-01", leak("no"))
+        .said("b", "anna", "2022-01", leak("yes"))
+        .build();
+    let mut both = standing(&case, &world, &["a", "b"]);
+    both.sort();
+    assert_eq!(both, ["a", "b"]);
+    assert!(Picture::of(&case, &world).between_voices.is_empty());
+}
+
+#[test]
+fn who_left_speaks_for_it_no_more_and_takes_nothing_back() {
+    let title = json!({"language": "en", "text": "head"});
+    let role = json!([{"of": "party:ministry", "title": title, "until": "2022-01-31"}]);
+    let head = json!({"id": "party:head", "is": "person", "slug": "head", "roles": role});
+    let (case, world) = story()
+        .statement(Kind::Party, "head", head)
+        .said("a", "head", "2022-01-01", leak("no"))
+        .said("b", "head", "2022-03-01", leak("yes"))
+        .build();
+    assert_eq!(standing(&case, &world, &["a", "b"]), ["a"]);
+    let moves = State::of(&case, &world).moves;
+    let whose: Vec<&Who> = moves.iter().map(|moved| &moved.who).collect();
+    assert_eq!(whose, [&Who::Party(party("head"))]);
+}
+
+#[test]
+fn one_voice_takes_back_what_another_said_for_itself_alone() {
+    let taken = |by: &str| {
+        let back =
+            json!([{"act": "retracts", "target": "ref:a#0", "facet": LEAK, "value": "not_said"}]);
+        let story = ministry().said("a", "anna", "2022-01-01", leak("no"));
+        let (case, world) = story.said("b", by, "2022-01-02", back).build();
+        standing(&case, &world, &["a", "b"])
+    };
+    assert_eq!(taken("anna"), [""; 0]);
+    assert_eq!(taken("ministry"), [""; 0]);
+    assert_eq!(taken("ben"), ["a < b"]);
+}
+
+/// The reversal of an organisation is in the state that two moments are compared by.
+#[test]
+fn what_a_second_voice_moves_is_a_change() {
+    let story = || {
+        let story = ministry().said("a", "ministry", "2022-01-01", leak("no"));
+        story.said("b", "anna", "2022-02-01", leak("yes"))
+    };
+    let moves = |by: &str| {
+        let (case, world) = story().build_said_by(by);
+        let moves = State::of(&case, &world).moves;
+        let told = moves.iter().map(|moved| (moved.who.clone(), moved.shift));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(moves("2022-01-15"), []);
+    assert_eq!(moves("2022-02-15"), [(Who::Party(party("ministry")), Shift::Reverses)]);
+}
+
+/// Two sources of an outlet that it names no closer may be one, and its own words may rest on either.
+#[test]
+fn unnamed_sources_of_one_outlet_are_one_origin() {
+    // Which of them was first is not known, so that all stand.
+    let unnamed = |publisher: &str| {
+        let times = json!({"said": {"edtf": "2022-01"}});
+        let mut told = json!({"claims": leak("yes"), "speaker": "nobody", "times": times});
+        if !publisher.is_empty() {
+            told["publisher"] = json!(format!("party:{publisher}"));
+        }
+        told
+    };
+    let origins = |publishers: &[&str]| {
+        let mut story = story();
+        for (n, publisher) in publishers.iter().enumerate() {
+            story = story.utterance(&format!("u{n}"), unnamed(publisher));
+        }
+        let (case, world) = story.said("own", "paper", "2022-01", leak("yes")).build();
+        State::of(&case, &world).statuses[&LEAK.parse().unwrap()].1[0]
+    };
+    assert_eq!(origins(&["paper", "paper"]), 1);
+    assert_eq!(origins(&["paper", "gazette"]), 2);
+    assert_eq!(origins(&["gazette", "gazette"]), 2);
+    // Where nobody is said to have carried the words either, nothing tells that they are of one.
+    assert_eq!(origins(&["", ""]), 3);
+}
