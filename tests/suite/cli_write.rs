@@ -1,6 +1,7 @@
 //! The commands that write, through the binary, with a cleared environment: what they append, and what they refuse and
 //! leave as it was.
 
+mod asked;
 mod bad;
 mod desk;
 mod drafts;

@@ -345,6 +345,10 @@ impl Resolver for Names {
         Ok(statement(name.trim_start_matches("ref:")))
     }
 
+    fn declared_by(&mut self, _name: &str) -> Result<Option<String>, Unresolved> {
+        Ok(None)
+    }
+
     fn artifact(&mut self, _prefix: &str) -> Result<Sha256, Unresolved> {
         Err(Unresolved::Unknown { nearest: Vec::new() })
     }
