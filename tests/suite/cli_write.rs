@@ -11,3 +11,4 @@ mod keys;
 mod limits;
 mod names;
 mod statements;
+mod times;
