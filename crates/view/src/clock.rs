@@ -17,9 +17,9 @@ use crate::case::{Case, ClaimId};
 use crate::fact::{ClaimFact, Worth};
 use crate::reach::ScopeOrder;
 use crate::regime::{Regime, Stage, Start, State};
-use crate::shift::{Side, are_apart, side};
+use crate::shift::{Side, side};
 use crate::track::{Step, Track, known_order};
-use crate::when;
+use crate::when::{Moment, said_at};
 use crate::world::World;
 
 /// How many filings one clock lists.
@@ -111,16 +111,16 @@ fn stage_before<'a>(regime: &'a Regime, id: &bayan_claim::text::Word) -> &'a Sta
 /// A claim that something happened, when, and whether it is part of its source's position now.
 struct Told {
     claim: ClaimId,
-    at: TimeBounds,
+    at: Moment,
     stands: bool,
 }
 
 /// Those that start a clock of their own: each that stands, and of those that a later claim followed each that cannot be
-/// the same moment as one that stands.
+/// the same moment as one that stands. Dates without a zone share one clock.
 fn starts(told: &[Told]) -> Vec<&Told> {
     let mut found: Vec<&Told> = Vec::new();
     for start in told {
-        let may_be = |other: &Told| other.stands && !are_apart(start.at, other.at);
+        let may_be = |other: &Told| other.stands && !start.at.is_apart(other.at);
         let is_repeated = |found: &[&Told]| found.iter().any(|other| other.at == start.at);
         if start.stands || !(told.iter().any(may_be) || is_repeated(&found)) {
             found.push(start);
@@ -143,7 +143,7 @@ impl Book<'_> {
         start: &Told,
         now: TimeBounds,
     ) -> Clock<'a> {
-        let deadline = regime.deadline(stage, start.at);
+        let deadline = regime.deadline(stage, start.at.bounds);
         let told_with = |claim: ClaimId| self.case.claim(claim).at.statement;
         // A filing that starts a clock is not told once more by what was told with it.
         let starts_it = |claim: ClaimId| match stage.starts {
@@ -154,11 +154,11 @@ impl Book<'_> {
             .told(&stage.answered_by)
             .into_iter()
             // What was told before is no answer, and what starts a clock does not answer it.
-            .filter(|told| !starts_it(told.claim) && !when::is_before(told.at, start.at))
+            .filter(|told| !starts_it(told.claim) && !told.at.is_before(start.at))
             .map(|told| Filing {
                 claim: told.claim,
-                at: told.at,
-                state: State::of(deadline, Some(told.at), now),
+                at: told.at.bounds,
+                state: State::of(deadline, Some(told.at.bounds), now),
                 by: self.filer(start.claim, told.claim),
             })
             .collect();
@@ -174,7 +174,7 @@ impl Book<'_> {
             (None, Some(_), false) => State::ToldByAnother,
             (None, ..) => State::of(deadline, None, now),
         };
-        let (started_by, start) = (start.claim, start.at);
+        let (started_by, start) = (start.claim, start.at.bounds);
         Clock { regime, stage, started_by, start, deadline, filings, state: stands }
     }
 
@@ -185,13 +185,13 @@ impl Book<'_> {
             for step in track.steps.iter().filter(|step| self.tells(track, step, facets)) {
                 let claimed = self.case.claim(step.claim);
                 let mut at = match &claimed.fact.worth {
-                    Worth::Time(time) => time.bounds,
-                    _ => TimeBounds::default(),
+                    Worth::Time(time) => Moment::from(time),
+                    _ => Moment::default(),
                 };
                 // It had happened when the words were said.
-                if at.latest.is_none() {
-                    at.latest = claimed.said.latest;
-                }
+                let said = said_at(claimed);
+                at.bounds.latest = at.bounds.latest.or(said.bounds.latest);
+                at.clock.latest = at.clock.latest.or(said.clock.latest);
                 found.push(Told { claim: step.claim, at, stands: step.stands });
             }
         }

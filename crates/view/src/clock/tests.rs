@@ -163,6 +163,47 @@ fn another_moment_starts_a_clock_of_its_own() {
     }
 }
 
+/// Days without a zone are told apart by one clock, whichever it is; a day that is not sure is not.
+#[test]
+fn days_without_a_zone_are_compared_by_one_clock() {
+    let started = |first: &str, later: &str| -> Vec<String> {
+        let story = Story::new().said("n", "acme", "2023-11-05", noticed(first)).said(
+            "k",
+            "acme",
+            "2023-11-09",
+            noticed(later),
+        );
+        run(story, "nis2", "early_warning").into_iter().map(|(by, ..)| by).collect()
+    };
+    let both = ["n", "k"];
+    assert_eq!(started("2023-11-01", "2023-11-02"), both);
+    assert_eq!(started("2023-11-01T10:00", "2023-11-01T12:00"), both);
+    // Somewhere on earth the one was the other: 1 November 23:00 at UTC+14 is 1 November 09:00Z.
+    for (first, later) in [
+        ("2023-11-01", "2023-11-01T10:00"),
+        ("2023-11-01", "2023-11-02?"),
+        ("2023-11-01", "2023-11-02~"),
+        ("2023-11-01T23:00", "2023-11-01T09:00Z"),
+        ("2023-11-01", "2023-11-01/2023-11-03"),
+    ] {
+        assert_eq!(started(first, later), ["k"], "{first} {later}");
+    }
+    // And what was told on the day before the start was told before it, so it is no answer to it.
+    let filed = |day: &str| {
+        let story = Story::new().said("n", "acme", "2023-11-05", noticed("2023-11-02")).said(
+            "f",
+            "acme",
+            "2023-11-05",
+            notified(day),
+        );
+        one(story, "nis2", "early_warning").1
+    };
+    assert_eq!(filed("2023-11-01"), vec![]);
+    for day in ["2023-11-02", "2023-11-01?", "2023-11-03"] {
+        assert_eq!(filed(day), filings(&["f"], Filer::Own), "{day}");
+    }
+}
+
 /// Words of another party settle nothing: they may be of another incident of its own.
 #[test]
 fn whose_filing_it_is() {
