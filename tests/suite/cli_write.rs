@@ -12,3 +12,4 @@ mod limits;
 mod names;
 mod statements;
 mod times;
+mod told;

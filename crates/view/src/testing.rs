@@ -302,6 +302,11 @@ pub(crate) fn party(slug: &str) -> PartyId {
     PartyId(id(slug))
 }
 
+/// The id of a thing by its slug.
+pub(crate) fn thing(slug: &str) -> ThingId {
+    ThingId(id(slug))
+}
+
 /// The id of a statement by its label.
 pub(crate) fn statement(label: &str) -> StatementRef {
     StatementRef(Sha256::of(label.as_bytes()).0)
