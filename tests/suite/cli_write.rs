@@ -10,6 +10,7 @@ mod files;
 mod keys;
 mod limits;
 mod names;
+mod opinions;
 mod statements;
 mod times;
 mod told;

@@ -952,6 +952,12 @@ within-business-days =
        *[other] { $n } business days
     }
 label-told-by = told by
+label-opinion = opinion recorded
+opinions-recorded =
+    { $n ->
+        [one] { $n } opinion recorded
+       *[other] { $n } opinions recorded
+    }
 label-to-whom = to whom
 with-others = { $party }, with those who speak for it
 change-new = new

@@ -948,6 +948,12 @@ within-business-days =
        *[other] { $n } jours ouvrés
     }
 label-told-by = rapporté par
+label-opinion = avis enregistré
+opinions-recorded =
+    { $n ->
+        [one] { $n } avis enregistré
+       *[other] { $n } avis enregistrés
+    }
 label-to-whom = à qui
 with-others = { $party }, avec ceux qui parlent en son nom
 change-new = nouveau
