@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bayan_claim::id::{KeyBytes, PartyId, SignatureBytes};
 use bayan_claim::kind::Possession;
@@ -9,7 +10,7 @@ use bayan_claim::vocabulary::Usage;
 use bayan_claim::{Kind, Says};
 use bayan_ledger::check::{Audit, Report, check};
 use bayan_ledger::config::Pin;
-use bayan_ledger::ledger::{ClockJump, OpenError};
+use bayan_ledger::ledger::{ClockJump, OpenError, PATIENCE};
 use bayan_ledger::{
     Author, Ledger, LogKeys, Machine, Opening, Reader, Receipt, Submission, SubmitError, Verdict,
 };
@@ -49,6 +50,8 @@ pub struct TestLedger {
     pub operator: Signer,
     /// Its clock.
     pub clock: Arc<TickingClock>,
+    /// How long its redactions wait for readers, from the next opening on.
+    pub patience: Duration,
     entropy: Arc<SeededEntropy>,
     nonces: u64,
     folder: tempfile::TempDir,
@@ -77,10 +80,17 @@ impl TestLedger {
         .expect("the founding policy is within the limits of a header");
         let machine = Machine { clock: clock.clone(), entropy: entropy.clone() };
         let dir = folder.path().join("ledger");
-        let (ledger, pin) =
-            Ledger::create(&dir, origin, &founding, log_keys(), machine, opening(ClockJump::Stops))
-                .expect("an empty folder takes a ledger");
-        Self { ledger: Some(ledger), pin, operator, clock, entropy, nonces: 1, folder }
+        let (ledger, pin) = Ledger::create(
+            &dir,
+            origin,
+            &founding,
+            log_keys(),
+            machine,
+            opening(ClockJump::Stops, PATIENCE),
+        )
+        .expect("an empty folder takes a ledger");
+        let ledger = Some(ledger);
+        Self { ledger, pin, operator, clock, patience: PATIENCE, entropy, nonces: 1, folder }
     }
 
     /// The engine.
@@ -119,7 +129,8 @@ impl TestLedger {
 
     /// Opens the ledger again with other keys, or with a jump of the clock confirmed.
     pub fn reopen_with(&mut self, keys: LogKeys, clock: ClockJump) -> Result<(), OpenError> {
-        self.ledger = Some(open(&self.dir(), keys, self.machine(), opening(clock))?);
+        let opening = opening(clock, self.patience);
+        self.ledger = Some(open(&self.dir(), keys, self.machine(), opening)?);
         Ok(())
     }
 
@@ -270,8 +281,8 @@ fn open(
     Ledger::open(dir, keys, machine, opening)
 }
 
-fn opening(clock: ClockJump) -> Opening {
-    Opening { command: "test".to_owned(), cache_bytes: CACHE_BYTES, clock }
+fn opening(clock: ClockJump, patience: Duration) -> Opening {
+    Opening { command: "test".to_owned(), cache_bytes: CACHE_BYTES, clock, patience }
 }
 
 /// The log's own keys.

@@ -1,6 +1,7 @@
 //! The commands that write, through the binary, with a cleared environment: what they append, and what they refuse and
 //! leave as it was.
 
+mod asked;
 mod bad;
 mod desk;
 mod drafts;
@@ -9,4 +10,7 @@ mod files;
 mod keys;
 mod limits;
 mod names;
+mod opinions;
 mod statements;
+mod times;
+mod told;

@@ -3,7 +3,8 @@
 //! A draft is the same JSON object, in which people may write what they know instead of what the wire needs:
 //!
 //! * in fields that hold ids: `party:<slug>`, `thing:<slug>`, `incident:<slug>`, `question:<slug>`; `entry:<index>` or
-//!   `ref:<own reference>` for a statement, with `#<n>` for its claim; `capture:<first hex digits>` for an artifact;
+//!   `ref:<own reference>` for a statement, with `#<n>` for its claim, and where no statement can stand for what it
+//!   declares, such as a question; `capture:<first hex digits>` for an artifact;
 //! * for a segment, the quotation alone: `{"quote", "zone"?, "occurrence"?, "artifact"?}`, where `occurrence` counts
 //!   from 1 or is `"all"`, and the artifact may be named once, on the claim or on the whole draft;
 //! * `"speaker": "party:…"` (and `by` of a hop), `"said": "2023-12-21"`, `"value": "no"` and `"stance": "certain"` for the objects with that
@@ -58,8 +59,16 @@ pub const ID_FIELDS: &[&str] = &[
     "until",
 ];
 
+/// Fields in which the id of a statement can stand. In all others a statement's name is that of what it declares. A test
+/// holds them against the schemas.
+pub const STATEMENT_FIELDS: &[&str] = &["statement", "statements", "target", "targets"];
+
 /// Fields whose string is the `edtf` of a time.
 const TIME_FIELDS: &[&str] = &["asked", "event", "published", "published_at", "said"];
+
+/// What a statement must be where what it declares is meant.
+const DECLARING: &str =
+    "statement that declares anything; a claim of it has \"#\" and its number after the name";
 
 /// How deep a draft may nest: what stands for an object in a draft may be one deeper in the body.
 const DEPTH: usize = limits::DEPTH;
@@ -91,6 +100,8 @@ pub trait Resolver {
     fn question(&mut self, slug: &str) -> Result<QuestionId, Unresolved>;
     /// The statement named by `entry:<index>` or `ref:<own reference>`.
     fn statement(&mut self, name: &str) -> Result<StatementRef, Unresolved>;
+    /// The id that the statement of such a name declares; none where it declares nothing.
+    fn declared_by(&mut self, name: &str) -> Result<Option<String>, Unresolved>;
     /// The artifact whose SHA-256 begins with these hex digits.
     fn artifact(&mut self, prefix: &str) -> Result<Sha256, Unresolved>;
     /// The bytes of an artifact, where they are at hand.
@@ -302,7 +313,7 @@ impl Walk<'_> {
             expected: "artifact: write \"capture:\" and hex digits, or all 64",
         };
         let text = named.as_str().ok_or_else(|| wrong(&self.path, named.to_string()))?;
-        let resolved = self.id(text)?;
+        let resolved = self.id("artifact", text)?;
         resolved.parse().map_err(|_| wrong(&self.path, text.to_owned()))
     }
 
@@ -317,14 +328,14 @@ impl Walk<'_> {
         match field {
             "value" if text.parse::<Answer>().is_ok() => Ok(one("answer", text)),
             "stance" => Ok(one("certainty", text)),
-            "speaker" if text != "nobody" => Ok(one("party", self.id(&text)?)),
-            _ if ID_FIELDS.contains(&field) => self.id(&text).map(Value::String),
+            "speaker" if text != "nobody" => Ok(one("party", self.id(field, &text)?)),
+            _ if ID_FIELDS.contains(&field) => self.id(field, &text).map(Value::String),
             _ => Ok(Value::String(text)),
         }
     }
 
-    /// The id that a name stands for; any other text as it is.
-    fn id(&mut self, text: &str) -> Result<String, AuthorError> {
+    /// The id that a name stands for in a field; any other text as it is.
+    fn id(&mut self, field: &str, text: &str) -> Result<String, AuthorError> {
         let Some((prefix, name)) = text.split_once(':') else { return Ok(text.to_owned()) };
         let found = match prefix {
             "party" | "thing" | "incident" | "question" if !is_slug(name) => {
@@ -347,22 +358,32 @@ impl Walk<'_> {
             }
             "entry" | "ref" => {
                 // An own reference may itself hold "#": the last one starts the claim's number.
-                let (statement, claim) = match text.rsplit_once('#') {
-                    Some((statement, number)) => (statement, format!("#{number}")),
-                    None => (text, String::new()),
-                };
-                self.resolver.statement(statement).map(|id| format!("{id}{claim}"))
+                match text.rsplit_once('#') {
+                    Some((statement, number)) => {
+                        let found = self.resolver.statement(statement);
+                        found.map(|id| format!("{id}#{number}"))
+                    }
+                    None if STATEMENT_FIELDS.contains(&field) => {
+                        self.resolver.statement(text).map(|id| id.to_string())
+                    }
+                    None => match self.resolver.declared_by(text) {
+                        Ok(None) => return Err(self.form(text, DECLARING)),
+                        Ok(Some(id)) => Ok(id),
+                        Err(unresolved) => Err(unresolved),
+                    },
+                }
             }
             _ => return Ok(text.to_owned()),
         };
-        found.map_err(|unresolved| match unresolved {
-            Unresolved::Unknown { nearest } => {
-                AuthorError::Unknown { path: self.path.clone(), name: text.to_owned(), nearest }
-            }
-            Unresolved::Several { candidates } => {
-                AuthorError::Several { path: self.path.clone(), name: text.to_owned(), candidates }
-            }
-        })
+        found.map_err(|unresolved| self.unresolved(text, unresolved))
+    }
+
+    fn unresolved(&self, name: &str, unresolved: Unresolved) -> AuthorError {
+        let (path, name) = (self.path.clone(), name.to_owned());
+        match unresolved {
+            Unresolved::Unknown { nearest } => AuthorError::Unknown { path, name, nearest },
+            Unresolved::Several { candidates } => AuthorError::Several { path, name, candidates },
+        }
     }
 
     fn form(&self, name: &str, expected: &'static str) -> AuthorError {

@@ -427,6 +427,12 @@ pub fn submit_failure(error: &SubmitError) -> Failure {
     let text = chain(error);
     match error {
         SubmitError::ClockJump(refusal) => Failure::new(Exit::Refused, text, refusal.advice()),
+        SubmitError::NotErased { .. } => Failure::new(
+            Exit::Locked,
+            text,
+            "end whatever reads this ledger, then run `bayan rebuild`: it finishes the redaction, and nothing is appended \
+             before",
+        ),
         _ => Failure::new(
             Exit::CannotRead,
             text,

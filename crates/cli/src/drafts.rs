@@ -50,6 +50,12 @@ pub fn statement_name(text: &str) -> String {
     if is_number { format!("entry:{text}") } else { text.to_owned() }
 }
 
+/// A question as people may type it: `17` and `ref:…` are the statement that asks it; the rest is its id, with or without
+/// the kind before it.
+pub fn question_name(text: &str) -> String {
+    kind_name("question", &statement_name(text))
+}
+
 /// A name of a kind, with or without the kind before it.
 pub fn kind_name(kind: &str, text: &str) -> String {
     if text.contains(':') { text.to_owned() } else { format!("{kind}:{text}") }
@@ -97,6 +103,14 @@ mod tests {
         ];
         for (short, full) in cases {
             assert_eq!(statement_name(short), full);
+        }
+        for (short, full) in [
+            ("17", "entry:17"),
+            ("ref:q", "ref:q"),
+            ("0a", "question:0a"),
+            ("question:0a", "question:0a"),
+        ] {
+            assert_eq!(question_name(short), full);
         }
         assert_eq!(kind_name("party", "x"), "party:x");
         assert_eq!(kind_name("party", "party:x"), "party:x");

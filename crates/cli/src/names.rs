@@ -269,8 +269,12 @@ impl<'a> Names<'a> {
 
     /// The nearest slugs of a kind, or of any: by slug, and by name in any script.
     pub fn nearest(&self, kind: &str, slug: &str) -> Vec<String> {
-        let kinds = ["party", "incident", "thing"];
-        let kinds = kinds.into_iter().filter(|known| kind.is_empty() || *known == kind);
+        // Questions have no slugs: they are offered to whoever asks for one.
+        let kinds = ["party", "incident", "thing", "question"];
+        let kinds = kinds.into_iter().filter(|known| match kind {
+            "" => *known != "question",
+            kind => *known == kind,
+        });
         let mut known: Vec<Known> = kinds.flat_map(|kind| self.known(kind)).collect();
         let here = self.declared_here.keys();
         let is_kind = |name: &&String| {
@@ -280,14 +284,16 @@ impl<'a> Names<'a> {
         nearest::nearest(slug, known)
     }
 
-    /// Everything of a kind that has a slug and was declared by then, with its names.
+    /// Everything of a kind that was declared by then and has a slug, with its names; questions by their ids, with
+    /// their words.
     fn known(&self, kind: &str) -> Vec<Known> {
         let mut declared = self.meaning.declarations(&format!("{kind}:")).unwrap_or_default();
         declared.retain(|(_, declared)| declared.index < self.until.0);
         let are_few = declared.len() <= NAMES_READ_MAX;
         let mut known = Vec::new();
-        for (_, declared) in declared {
-            let Some(name) = declared.slug else { continue };
+        for (id, declared) in declared {
+            let id = (kind == "question").then_some(id);
+            let Some(name) = declared.slug.or(id) else { continue };
             let mut called = vec![declared.name];
             if are_few {
                 called.extend(self.names_by(Index(declared.index)));
@@ -303,12 +309,12 @@ impl<'a> Names<'a> {
         for _ in 0..CORRECTIONS_MAX {
             let at = next.take().filter(|index| index.0 < self.until.0);
             let Some(Ok(entry)) = at.map(|index| self.reader.entry(index)) else { break };
-            let says = match entry.says() {
-                Some(Says::Amend(amend)) => amend.replacement.as_ref().map(Replacement::to_says),
-                says => says.cloned(),
-            };
+            let says = entry.says().map(in_force);
             if let Some(declared) = says.as_ref().and_then(Says::declares) {
                 names.extend(declared.names.iter().map(|name| name.text.to_string()));
+            }
+            if let Some(Says::Question(question)) = &says {
+                names.push(question.text.text.to_string());
             }
             next = self.meaning.amended_by(&entry.entry.statement().id()).ok().flatten();
         }
@@ -371,6 +377,19 @@ impl<'a> Names<'a> {
             return Ok(subject.clone());
         }
         self.meaning.subject(body.says()).map_err(internal)
+    }
+
+    /// The own references of this author that are nearest to one which nothing bears.
+    fn nearest_references(&self, reference: &str) -> Vec<String> {
+        let prefix = self.party.as_deref().map(|party| bayan_ledger::rows::author_ref(party, ""));
+        let rows = prefix.as_ref().and_then(|prefix| self.meaning.rows().scan(prefix).ok());
+        let of_row = |key: &Vec<u8>| {
+            let reference = key.strip_prefix(prefix.as_deref().unwrap_or_default())?;
+            String::from_utf8(reference.to_vec()).ok()
+        };
+        let kept: Vec<String> = rows.iter().flatten().filter_map(|(key, _)| of_row(key)).collect();
+        let all = kept.iter().chain(self.references.keys());
+        nearest::nearest(reference, all.map(|known| Known::plain(format!("ref:{known}"))))
     }
 
     /// What this author has signed under a reference, in the same run or in the ledger, unless it is withheld.
@@ -469,6 +488,19 @@ impl Resolver for Names<'_> {
         self.typed("question", slug)
     }
 
+    fn declared_by(&mut self, name: &str) -> Result<Option<String>, Unresolved> {
+        let staged = name.strip_prefix("ref:").and_then(|reference| self.staged.get(reference));
+        if let Some(staged) = staged {
+            return Ok(staged.declares.clone());
+        }
+        let unknown = || Unresolved::Unknown { nearest: Vec::new() };
+        let statement = self.statement(name)?;
+        let place = self.meaning.place(&statement.0).ok().flatten().ok_or_else(unknown)?;
+        let entry = self.reader.entry(place.index).map_err(|_| unknown())?;
+        let says = entry.says().map(in_force);
+        Ok(says.as_ref().and_then(Says::declares).map(|declared| id_text(declared.id)))
+    }
+
     fn statement(&mut self, name: &str) -> Result<StatementRef, Unresolved> {
         let unknown = || Unresolved::Unknown { nearest: Vec::new() };
         if let Some(index) = name.strip_prefix("entry:") {
@@ -480,6 +512,7 @@ impl Resolver for Names<'_> {
         if let Some(statement) = self.references.get(reference) {
             return Ok(*statement);
         }
+        let unknown = || Unresolved::Unknown { nearest: self.nearest_references(reference) };
         let party = self.party.as_deref().ok_or_else(unknown)?;
         let row = self.meaning.rows().get(&bayan_ledger::rows::author_ref(party, reference));
         let row = row.ok().flatten().ok_or_else(unknown)?;
@@ -492,6 +525,16 @@ impl Resolver for Names<'_> {
 
     fn text_of(&mut self, artifact: &Sha256) -> Option<Vec<u8>> {
         self.texts.get(artifact).ok().flatten().map(|bytes| bytes.to_vec())
+    }
+}
+
+/// What a statement says, or for an amendment what it puts instead.
+fn in_force(says: &Says) -> Says {
+    match says {
+        Says::Amend(amend) => {
+            amend.replacement.as_ref().map_or_else(|| says.clone(), Replacement::to_says)
+        }
+        says => says.clone(),
     }
 }
 

@@ -20,6 +20,7 @@ pub mod linked;
 pub mod moment;
 pub mod names;
 pub mod now;
+pub mod opinions;
 pub mod quotes;
 pub mod sources;
 pub mod telling;

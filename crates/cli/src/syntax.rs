@@ -147,8 +147,12 @@ pub fn json_of(value: toml::Value) -> Value {
 
 fn toml_fault(text: &str, error: &toml::de::Error) -> Fault {
     let at = error.span().map_or(0, |span| span.start);
-    // Only the first line: what follows draws the place, which is told in numbers.
-    let why = error.message().lines().next().unwrap_or_default();
+    let impossible = error.span().and_then(|span| crate::reading::day::fault(text.get(span)?));
+    let why = match impossible {
+        Some(impossible) => impossible.to_string(),
+        // Only the first line: what follows draws the place, which is told in numbers.
+        None => error.message().lines().next().unwrap_or_default().to_owned(),
+    };
     Fault { place: Place::of(text, at), why: format!("{why}{}", excerpt(text, at)) }
 }
 
@@ -295,6 +299,16 @@ mod tests {
             assert!(fault.why.contains(why), "{text}: {fault}");
             assert_eq!(found, place, "{text}: {fault}");
             assert!(fault.why.len() < 200, "{fault}");
+        }
+        for (text, why) in [
+            ("a = 2024-02-31", "there is no 31 February 2024"),
+            ("a = 2024-13-01T10:00:00Z", "there is no month 13"),
+            ("a = 2024-01-01 25:00:00", "there is no hour 25"),
+            ("a = 2024-01-01T10:00:00+15:60", "there is no offset of 15 hours"),
+        ] {
+            let fault = Written::toml(text).expect_err(text);
+            assert_eq!((fault.place.line, fault.place.column), (1, 5), "{fault}");
+            assert!(fault.why.starts_with(why), "{text}: {fault}");
         }
         let long = format!("a = \"{}\" b", "x".repeat(10_000));
         for (text, place) in

@@ -56,6 +56,28 @@ impl Reader {
         }
     }
 
+    /// The world of an incident, with what was declared of these names too, and of all that follows from them, in the first
+    /// `size` entries. `meaning` is this reader's, at its full size.
+    ///
+    /// # Errors
+    /// As [`Self::case_input`].
+    pub fn widened(
+        &self,
+        meaning: &Meaning,
+        (incident, world): (&IncidentId, &World),
+        named: &BTreeSet<Name>,
+        size: Size,
+    ) -> Result<World, ReadError> {
+        let widen = |meaning: &Meaning| -> Result<World, ReadError> {
+            widened(world.clone(), meaning, named, size)?
+                .ok_or(ReadError::World { incident: *incident, limit: REACHED_MAX })
+        };
+        match widen(meaning) {
+            Err(ReadError::View(_)) => widen(&self.meaning_at(self.size(), |_| {})?),
+            read => read,
+        }
+    }
+
     /// The incidents that were declared in the first `size` entries, in log order.
     pub fn incidents(&self, meaning: &Meaning, size: Size) -> Result<Vec<IncidentId>, ReadError> {
         let declared = meaning.declarations(&format!("{}:", IncidentId::PREFIX))?;
@@ -76,7 +98,7 @@ fn case_input(
 ) -> Result<CaseInput, ReadError> {
     let records = records(meaning, incident, size)?;
     let named: BTreeSet<Name> = records.iter().flat_map(refers).collect();
-    let world = world(meaning, &named, size)?
+    let world = widened(World::default(), meaning, &named, size)?
         .ok_or(ReadError::World { incident: *incident, limit: REACHED_MAX })?;
     Ok(CaseInput { records, world, catalogue: meaning.rows().catalogue_at(size)? })
 }
@@ -88,13 +110,13 @@ fn records(meaning: &Meaning, incident: &IncidentId, size: Size) -> Result<Vec<R
     rows.par_iter().with_min_len(SHARE_MIN).map(|row| decode(row)).collect()
 }
 
-/// The world of these names, and of all that follows from them; nothing where that is too much.
-fn world(
+/// A world with these names, and all that follows from them; nothing where that is too much.
+fn widened(
+    mut world: World,
     meaning: &Meaning,
     named: &BTreeSet<Name>,
     size: Size,
 ) -> Result<Option<World>, ViewError> {
-    let mut world = World::default();
     let mut seen = named.clone();
     let mut open: Vec<Name> = named.iter().copied().collect();
     while let Some(name) = open.pop() {
@@ -146,7 +168,7 @@ mod tests {
             (REACHED_MAX + 2, &more, true),
             (REACHED_MAX + 3, &more, false),
         ] {
-            let world = world(&part_of(wholes), named, Size(1)).unwrap();
+            let world = widened(World::default(), &part_of(wholes), named, Size(1)).unwrap();
             assert_eq!(world.is_some(), is_whole, "{wholes} and {} named", named.len());
         }
     }

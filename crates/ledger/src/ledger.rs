@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use bayan_proof::checkpoint::{Checkpoint, CheckpointError, LogSigner, LogVerifier, Origin};
 use bayan_proof::hash::{Sha256, TreeHash};
@@ -58,6 +59,8 @@ pub struct Opening {
     pub cache_bytes: u64,
     /// That an operator has seen and confirmed a jump of the clock beyond the policy's bound.
     pub clock: ClockJump,
+    /// How long a redaction waits for whoever has the read model open. After it [`SubmitError::NotErased`].
+    pub patience: Duration,
 }
 
 /// What to do after the clock jumped further than the policy allows.
@@ -72,10 +75,18 @@ pub enum ClockJump {
 /// The default cache of the read model, in bytes.
 pub const CACHE_BYTES: u64 = 32 * 1024 * 1024;
 
+/// How long a redaction waits for readers of the read model, unless it is told otherwise.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
 impl Opening {
     /// As most commands open it.
     pub fn by(command: &str) -> Self {
-        Self { command: command.to_owned(), cache_bytes: CACHE_BYTES, clock: ClockJump::Stops }
+        Self {
+            command: command.to_owned(),
+            cache_bytes: CACHE_BYTES,
+            clock: ClockJump::Stops,
+            patience: PATIENCE,
+        }
     }
 }
 
@@ -183,6 +194,17 @@ pub enum SubmitError {
     /// The read model: opening again rebuilds it.
     #[error(transparent)]
     View(#[from] ViewError),
+    /// The read model holds names that a redaction withholds, and somebody reads it. The redaction is durable, and all else
+    /// that it names is overwritten. Opening again finishes it, and nothing is appended before.
+    #[error(
+        "the redaction is in the ledger, but the read model still holds what it withholds: another process had it open for \
+         {} seconds",
+        waited.as_secs()
+    )]
+    NotErased {
+        /// How long that process was waited for.
+        waited: Duration,
+    },
     /// Folding again after a redaction.
     #[error(transparent)]
     Read(#[from] Box<ReadError>),
@@ -437,7 +459,7 @@ impl Ledger {
             self.texts.artifacts().remove(artifact)?;
         }
         self.texts.forget();
-        self.rebuild_over(model::Before::IsErased)
+        self.rebuild_over(model::Before::IsErased(self.opening.patience))
     }
 
     /// Withholds once more what a redaction in the journal's tail names: a crash may have come in between.
@@ -470,7 +492,11 @@ impl Ledger {
         let origin = self.meaning.tip().origin.clone();
         // sled locks its folder: the old one is let go before the new one is made.
         self.meaning = Meaning::empty(&origin, model::fresh_in_memory());
-        let rows = model::fresh(&self.folder, self.opening.cache_bytes, before)?;
+        let rows = model::fresh(&self.folder, self.opening.cache_bytes, before);
+        let rows = rows.map_err(|error| match (error, before) {
+            (ViewError::Held, model::Before::IsErased(waited)) => SubmitError::NotErased { waited },
+            (error, _) => error.into(),
+        })?;
         self.meaning = Meaning::empty(&origin, rows);
         self.fold_rest()?;
         self.flush_rows()

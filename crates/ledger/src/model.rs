@@ -39,12 +39,10 @@ pub(crate) fn fresh_in_memory() -> Rows {
 pub(crate) enum Before {
     /// They are removed; their bytes may stay on the disk.
     MayStay,
-    /// They are overwritten first: they hold names that are withheld now.
-    IsErased,
+    /// They are overwritten first: they hold names that are withheld now. Whoever reads them is waited for so long: then
+    /// what is withheld is nowhere, or the redaction has failed and says so.
+    IsErased(Duration),
 }
-
-/// How long a redaction waits for those who read: what it withholds is then nowhere, or it has failed and says so.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The folder of the read model.
 fn dir_of(folder: &Folder) -> PathBuf {
@@ -56,7 +54,7 @@ pub(crate) fn fresh(folder: &Folder, cache_bytes: u64, before: Before) -> Result
     let dir = dir_of(folder);
     let removed = match before {
         Before::MayStay => View::destroy(&dir),
-        Before::IsErased => View::erase(&dir, PATIENCE),
+        Before::IsErased(patience) => View::erase(&dir, patience),
     };
     match removed {
         // A reader has it open, and folds for itself once its mark no longer fits.

@@ -5,21 +5,25 @@
 //! nothing of the first away. Whether the regime binds anybody here, and whether a filing is the one that the rule asks
 //! for, is not judged: the claims are shown, and the times compared. Only what is told by, or of, the party whose clock it
 //! is settles one.
+//!
+//! Who was told is read from the record alone: the members that a filing's own claim names, or else those that its source
+//! names beside it in the same statement. No regime's words for whom it wants told are compared with them: the ledger
+//! knows no kinds of addressees. Whoever asks for an addressee by name has the filings counted that name it.
 
 use std::collections::BTreeSet;
 
 use bayan_claim::facet::FacetName;
 use bayan_claim::id::PartyId;
 use bayan_claim::value::{Entity, TimeBounds};
-use bayan_claim::vocabulary::Act;
+use bayan_claim::vocabulary::{Act, Closure, Polarity};
 
 use crate::case::{Case, ClaimId};
-use crate::fact::{ClaimFact, Worth};
+use crate::fact::{ClaimFact, Member, Members, RefFact, Worth};
 use crate::reach::ScopeOrder;
 use crate::regime::{Regime, Stage, Start, State};
-use crate::shift::{Side, are_apart, side};
+use crate::shift::{Side, side};
 use crate::track::{Step, Track, known_order};
-use crate::when;
+use crate::when::{Moment, said_at};
 use crate::world::World;
 
 /// How many filings one clock lists.
@@ -46,7 +50,7 @@ pub struct Clock<'a> {
 }
 
 /// A claim that something was told to somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filing {
     /// The claim.
     pub claim: ClaimId,
@@ -56,6 +60,20 @@ pub struct Filing {
     pub state: State,
     /// Whose it is.
     pub by: Filer,
+    /// The claims whose members were told: itself, or else those on who was told that its source makes in the same
+    /// statement, of what is not known to be something else. None where the record does not say who was told.
+    pub told_in: Vec<ClaimId>,
+    /// Whether it counts as told to whom was asked for.
+    pub to: Addressed,
+}
+
+/// Whether a filing was told to whom was asked for. What names others alone is no filing to them, and is not listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Addressed {
+    /// It names them, what they are a part of, or a part of them; or nobody was asked for.
+    Named,
+    /// Perhaps: who was told is not said, or in words alone. It settles no deadline and starts no clock.
+    Untold,
 }
 
 /// Whose filing it is, held against whose clock it is: of whom each claim is said, or else who says it.
@@ -69,15 +87,16 @@ pub enum Filer {
     Other,
 }
 
-/// The clocks of a regime that claims of these tracks start, as of `now`, by stage and by when they started.
+/// The clocks of a regime that claims of these tracks start, as of `now`, by stage and by when they started. With `to` those
+/// filings alone count that were told to one of them; without, all do.
 pub fn clocks<'a>(
     case: &Case,
     world: &World,
     tracks: &[Track],
-    regime: &'a Regime,
+    (regime, to): (&'a Regime, &[Entity]),
     now: TimeBounds,
 ) -> Vec<Clock<'a>> {
-    let book = Book { case, world, tracks };
+    let book = Book { case, world, tracks, to };
     let mut found: Vec<Clock<'a>> = Vec::new();
     for stage in &regime.stages {
         let told: Vec<Told> = match &stage.starts {
@@ -85,7 +104,9 @@ pub fn clocks<'a>(
                 let filed: BTreeSet<ClaimId> = found
                     .iter()
                     .filter(|clock| clock.stage.id == *after)
-                    .flat_map(|clock| clock.filings.iter().map(|filing| filing.claim))
+                    .flat_map(|clock| &clock.filings)
+                    .filter(|filing| filing.to == Addressed::Named)
+                    .map(|filing| filing.claim)
                     .collect();
                 let mut told = book.told(&stage_before(regime, after).answered_by);
                 told.retain(|told| filed.contains(&told.claim));
@@ -111,16 +132,16 @@ fn stage_before<'a>(regime: &'a Regime, id: &bayan_claim::text::Word) -> &'a Sta
 /// A claim that something happened, when, and whether it is part of its source's position now.
 struct Told {
     claim: ClaimId,
-    at: TimeBounds,
+    at: Moment,
     stands: bool,
 }
 
 /// Those that start a clock of their own: each that stands, and of those that a later claim followed each that cannot be
-/// the same moment as one that stands.
+/// the same moment as one that stands. Dates without a zone share one clock.
 fn starts(told: &[Told]) -> Vec<&Told> {
     let mut found: Vec<&Told> = Vec::new();
     for start in told {
-        let may_be = |other: &Told| other.stands && !are_apart(start.at, other.at);
+        let may_be = |other: &Told| other.stands && !start.at.is_apart(other.at);
         let is_repeated = |found: &[&Told]| found.iter().any(|other| other.at == start.at);
         if start.stands || !(told.iter().any(may_be) || is_repeated(&found)) {
             found.push(start);
@@ -134,6 +155,7 @@ struct Book<'a> {
     case: &'a Case,
     world: &'a World,
     tracks: &'a [Track],
+    to: &'a [Entity],
 }
 
 impl Book<'_> {
@@ -143,39 +165,87 @@ impl Book<'_> {
         start: &Told,
         now: TimeBounds,
     ) -> Clock<'a> {
-        let deadline = regime.deadline(stage, start.at);
+        let deadline = regime.deadline(stage, start.at.bounds);
         let told_with = |claim: ClaimId| self.case.claim(claim).at.statement;
         // A filing that starts a clock is not told once more by what was told with it.
         let starts_it = |claim: ClaimId| match stage.starts {
             Start::Filing(_) => told_with(claim) == told_with(start.claim),
             _ => claim == start.claim,
         };
-        let mut filings: Vec<Filing> = self
-            .told(&stage.answered_by)
-            .into_iter()
+        let told = self.told(&stage.answered_by);
+        let mut filings: Vec<Filing> = told
+            .iter()
             // What was told before is no answer, and what starts a clock does not answer it.
-            .filter(|told| !starts_it(told.claim) && !when::is_before(told.at, start.at))
-            .map(|told| Filing {
-                claim: told.claim,
-                at: told.at,
-                state: State::of(deadline, Some(told.at), now),
-                by: self.filer(start.claim, told.claim),
+            .filter(|filed| !starts_it(filed.claim) && !filed.at.is_before(start.at))
+            .filter_map(|filed| {
+                let told_in = self.told_in(filed.claim, &told);
+                Some(Filing {
+                    claim: filed.claim,
+                    at: filed.at.bounds,
+                    state: State::of(deadline, Some(filed.at.bounds), now),
+                    by: self.filer(start.claim, filed.claim),
+                    to: self.addressed(&told_in)?,
+                    told_in,
+                })
             })
             .collect();
-        filings
-            .sort_by_key(|filing| (filing.by, filing.at.latest, self.case.claim(filing.claim).at));
+        filings.sort_by_key(|filing| {
+            (filing.to, filing.by, filing.at.latest, self.case.claim(filing.claim).at)
+        });
         filings.truncate(FILINGS_MAX);
-        let is_any = |found: &State| {
-            filings.iter().any(|filing| filing.by != Filer::Other && filing.state == *found)
-        };
-        let settled = [State::Met, State::FiledUntold, State::After].into_iter().find(is_any);
-        let stands = match (settled, deadline, filings.is_empty()) {
-            (Some(settled), ..) => settled,
-            (None, Some(_), false) => State::ToldByAnother,
-            (None, ..) => State::of(deadline, None, now),
-        };
-        let (started_by, start) = (start.claim, start.at);
+        let stands = standing(&filings, deadline, now);
+        let (started_by, start) = (start.claim, start.at.bounds);
         Clock { regime, stage, started_by, start, deadline, filings, state: stands }
+    }
+
+    /// The claims that name who was told by a filing.
+    fn told_in(&self, filing: ClaimId, told: &[Told]) -> Vec<ClaimId> {
+        if addressees(&self.case.claim(filing).fact).is_some() {
+            return vec![filing];
+        }
+        let filed = self.case.claim(filing);
+        let is_beside = |claim: ClaimId| {
+            let beside = self.case.claim(claim);
+            let order = self.world.containment().compare(&beside.fact.reach, &filed.fact.reach);
+            beside.at.statement == filed.at.statement
+                && order != ScopeOrder::Incomparable
+                && addressees(&beside.fact).is_some()
+        };
+        told.iter().map(|told| told.claim).filter(|claim| is_beside(*claim)).collect()
+    }
+
+    /// Whether what these claims name was asked for; nothing where they name others alone.
+    fn addressed(&self, told_in: &[ClaimId]) -> Option<Addressed> {
+        if self.to.is_empty() {
+            return Some(Addressed::Named);
+        }
+        let mut is_open = told_in.is_empty();
+        for claim in told_in {
+            let claimed = self.case.claim(*claim);
+            let Some(named) = addressees(&claimed.fact) else { continue };
+            for member in &named.members {
+                match member {
+                    Member::Is(RefFact::Entity(told)) if self.is_asked(*told, claimed.said) => {
+                        return Some(Addressed::Named);
+                    }
+                    Member::Is(RefFact::Entity(_)) => {}
+                    // Words may be another name of whom was asked for.
+                    Member::Is(_) | Member::Words(_) => is_open = true,
+                }
+            }
+        }
+        is_open.then_some(Addressed::Untold)
+    }
+
+    /// Whether who was told is one who was asked for, its organisation or a part of it, at that time.
+    fn is_asked(&self, told: Entity, at: TimeBounds) -> bool {
+        let within = |part: Entity, whole: Entity| match (part, whole) {
+            (Entity::Party(part), Entity::Party(whole)) => {
+                self.world.belongs(part, at).contains(&whole)
+            }
+            _ => self.world.containment().within(part, whole),
+        };
+        self.to.iter().any(|asked| within(told, *asked) || within(*asked, told))
     }
 
     /// The claims on these facets that say that something happened and were not taken back or denied since, each with when.
@@ -185,13 +255,13 @@ impl Book<'_> {
             for step in track.steps.iter().filter(|step| self.tells(track, step, facets)) {
                 let claimed = self.case.claim(step.claim);
                 let mut at = match &claimed.fact.worth {
-                    Worth::Time(time) => time.bounds,
-                    _ => TimeBounds::default(),
+                    Worth::Time(time) => Moment::from(time),
+                    _ => Moment::default(),
                 };
                 // It had happened when the words were said.
-                if at.latest.is_none() {
-                    at.latest = claimed.said.latest;
-                }
+                let said = said_at(claimed);
+                at.bounds.latest = at.bounds.latest.or(said.bounds.latest);
+                at.clock.latest = at.clock.latest.or(said.clock.latest);
                 found.push(Told { claim: step.claim, at, stands: step.stands });
             }
         }
@@ -267,6 +337,36 @@ impl Book<'_> {
         candidates
             .map(|party| self.world.principals(*party, claimed.said).into_iter().collect())
             .collect()
+    }
+}
+
+/// Where a deadline stands by these filings.
+fn standing(filings: &[Filing], deadline: Option<TimeBounds>, now: TimeBounds) -> State {
+    let any = |found: &dyn Fn(&Filing) -> bool| filings.iter().any(found);
+    let is_theirs = |filing: &Filing| filing.by != Filer::Other;
+    let settles = |filing: &Filing| is_theirs(filing) && filing.to == Addressed::Named;
+    let settled = [State::Met, State::FiledUntold, State::After]
+        .into_iter()
+        .find(|state| any(&|filing| settles(filing) && filing.state == *state));
+    match (settled, deadline) {
+        (Some(settled), _) => settled,
+        (None, Some(_)) if any(&is_theirs) => State::ToldToUnsaid,
+        (None, Some(_)) if !filings.is_empty() => State::ToldByAnother,
+        (None, _) => State::of(deadline, None, now),
+    }
+}
+
+/// Whom a claim says was told: the members of a set that it affirms, where it names any.
+fn addressees(fact: &ClaimFact) -> Option<&Members> {
+    match &fact.worth {
+        Worth::Members(named)
+            if fact.polarity == Polarity::Affirm
+                && named.closure != Closure::AllExcept
+                && !named.members.is_empty() =>
+        {
+            Some(named)
+        }
+        _ => None,
     }
 }
 

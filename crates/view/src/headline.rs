@@ -26,7 +26,8 @@ use crate::fact::{ClaimFact, PlaceFact, Worth};
 use crate::origin::Origins;
 use crate::promise::is_one_source;
 use crate::reach::{Containment, ScopeOrder};
-use crate::shift::{self, Rule, Shift, Side, are_apart, is_comparable, side};
+use crate::shift::{self, Rule, Shift, Side, is_comparable, side};
+use crate::when::Moment;
 use crate::world::World;
 
 /// What a headline has beyond a sentence.
@@ -276,7 +277,7 @@ fn by_value(
         | (Worth::Answer(Answer::Attempted), Worth::Answer(Answer::Partly)) => {
             return Some(one(Gain::DegreeRaised));
         }
-        (Worth::Time(x), Worth::Time(y)) if are_apart(x.bounds, y.bounds) => {
+        (Worth::Time(x), Worth::Time(y)) if Moment::from(x).is_apart(y.into()) => {
             return Some(one(Gain::Opposed));
         }
         (Worth::Number(x), Worth::Number(y)) if x.measure != y.measure => return None,

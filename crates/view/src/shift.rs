@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 
 use bayan_claim::facet::{Catalogue, FacetName};
 use bayan_claim::text::Word;
-use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::{Answer, Certainty, MarkerKind, Polarity};
 use serde::Serialize;
 
@@ -435,9 +434,4 @@ fn by_end(earlier: &ClaimFact, later: &ClaimFact, found: &mut BTreeSet<(Shift, R
     if earlier.due.is_some() && later.due.is_none() {
         found.insert((Shift::Weakens, Rule::Time));
     }
-}
-
-/// Whether two times cannot be one.
-pub(crate) fn are_apart(a: TimeBounds, b: TimeBounds) -> bool {
-    crate::when::is_before(a, b) || crate::when::is_before(b, a)
 }

@@ -302,6 +302,11 @@ pub(crate) fn party(slug: &str) -> PartyId {
     PartyId(id(slug))
 }
 
+/// The id of a thing by its slug.
+pub(crate) fn thing(slug: &str) -> ThingId {
+    ThingId(id(slug))
+}
+
 /// The id of a statement by its label.
 pub(crate) fn statement(label: &str) -> StatementRef {
     StatementRef(Sha256::of(label.as_bytes()).0)
@@ -343,6 +348,10 @@ impl Resolver for Names {
 
     fn statement(&mut self, name: &str) -> Result<StatementRef, Unresolved> {
         Ok(statement(name.trim_start_matches("ref:")))
+    }
+
+    fn declared_by(&mut self, _name: &str) -> Result<Option<String>, Unresolved> {
+        Ok(None)
     }
 
     fn artifact(&mut self, _prefix: &str) -> Result<Sha256, Unresolved> {

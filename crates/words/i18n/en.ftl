@@ -859,6 +859,7 @@ deadline-no-figure = no deadline in figures
 deadline-met = told to somebody by the deadline
 deadline-after = told to somebody after the deadline
 deadline-filed-untold = told to somebody; before or after the deadline cannot be told
+deadline-told-to-unsaid = told to somebody; whether to whom you ask for is not said
 deadline-told-by-another = told by another party alone; whether it is the one asked for is not said
 deadline-running = no filing recorded, still running
 deadline-passed = no filing recorded, deadline passed
@@ -929,6 +930,10 @@ declined-since = declined to say
 disputed-by = disputed by { $list }
 dropped-words = without { $list }
 filing-on-record = on record: { $time }
+told-to = told to { $list }
+to-whom-unsaid = to whom is not said
+addressed-untold = perhaps whom you ask for
+clocks-only-to = Counted is only what was told to { $list }, to what that is a part of, or to a part of it. Filings that do not say who was told, or in words alone, are listed last and settle nothing.
 filer-other = told by another party
 filer-untold = by whom is not said
 may-answer = may answer it (computed)
@@ -954,6 +959,12 @@ within-business-days =
        *[other] { $n } business days
     }
 label-told-by = told by
+label-opinion = opinion recorded
+opinions-recorded =
+    { $n ->
+        [one] { $n } opinion recorded
+       *[other] { $n } opinions recorded
+    }
 label-to-whom = to whom
 with-others = { $party }, with those who speak for it
 change-new = new

@@ -855,6 +855,7 @@ deadline-no-figure = pas de délai chiffré
 deadline-met = signalé à quelqu’un dans le délai
 deadline-after = signalé à quelqu’un après le délai
 deadline-filed-untold = signalé à quelqu’un ; avant ou après le délai, on ne peut le dire
+deadline-told-to-unsaid = signalé à quelqu’un ; il n’est pas dit si c’est à qui vous demandez
 deadline-told-by-another = rapporté seulement par une autre partie ; s’il s’agit du dépôt demandé n’est pas dit
 deadline-running = aucun dépôt enregistré, délai en cours
 deadline-passed = aucun dépôt enregistré, délai passé
@@ -925,6 +926,10 @@ declined-since = a refusé de dire
 disputed-by = contesté par { $list }
 dropped-words = sans { $list }
 filing-on-record = au registre : { $time }
+told-to = signalé à { $list }
+to-whom-unsaid = à qui n’est pas dit
+addressed-untold = peut-être qui vous demandez
+clocks-only-to = Ne compte que ce qui a été signalé à { $list }, à l’ensemble dont il fait partie ou à une de ses parties. Les dépôts qui ne disent pas à qui, ou seulement en mots, sont listés en dernier et ne règlent rien.
 filer-other = rapporté par une autre partie
 filer-untold = par qui n’est pas dit
 may-answer = peut y répondre (calculé)
@@ -950,6 +955,12 @@ within-business-days =
        *[other] { $n } jours ouvrés
     }
 label-told-by = rapporté par
+label-opinion = avis enregistré
+opinions-recorded =
+    { $n ->
+        [one] { $n } avis enregistré
+       *[other] { $n } avis enregistrés
+    }
 label-to-whom = à qui
 with-others = { $party }, avec ceux qui parlent en son nom
 change-new = nouveau

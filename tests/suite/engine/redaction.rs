@@ -5,13 +5,17 @@ use std::fs;
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use bayan_claim::Kind;
 use bayan_ledger::check::FaultPlace;
-use bayan_ledger::{Receipt, Refusal, Submission, Verdict};
+use bayan_ledger::ledger::OpenError;
+use bayan_ledger::rows::ROWS_VERSION;
+use bayan_ledger::{Receipt, Refusal, Submission, SubmitError, Verdict};
 use bayan_proof::hash::Sha256;
 use bayan_proof::num::Index;
 use bayan_proof::tile::{decode_bodies, encode_bodies};
+use bayan_store::view::{VIEW_NAME, View, ViewState};
 use bayan_tests::{TestLedger, audit, claim, incident_id, party_id, says, segment, utterance};
 use serde_json::{Value, json};
 
@@ -205,6 +209,55 @@ fn a_crash_after_the_commit_of_a_redaction_is_finished_on_opening() {
         known.ledger.close();
         assert_eq!(known.ledger.check().faults, [], "{what}");
     }
+}
+
+#[test]
+fn a_redaction_that_a_reader_holds_up_says_so_and_is_finished_on_opening() {
+    let mut known = Known::new();
+    known.ledger.close();
+    let dir = known.ledger.dir();
+    // Somebody reads the read model since before the writer came.
+    let reader = match View::open(&dir.join(VIEW_NAME), ROWS_VERSION, 1 << 20) {
+        Ok(ViewState::Ready(reader)) => reader,
+        other => panic!("{other:?}"),
+    };
+    known.ledger.patience = Duration::ZERO;
+    known.ledger.reopen().unwrap();
+    let size = known.ledger.reader().size().0;
+    let redaction = known.redaction();
+    let redaction = known.ledger.sign(&says(Kind::Redaction, &redaction), None);
+    let error = known.ledger.offer(&redaction).unwrap_err();
+    let is_told = |error: &SubmitError| {
+        let told = error.to_string();
+        matches!(error, SubmitError::NotErased { waited } if waited.is_zero())
+            && told.contains("the redaction is in the ledger")
+            && told.contains("another process had it open")
+    };
+    assert!(is_told(&error), "{error}");
+    // Its writer appends nothing more.
+    let stopped = known.ledger.offer(&redaction).unwrap_err();
+    assert!(matches!(stopped, SubmitError::Stopped), "{stopped}");
+    known.ledger.crash();
+    // The redaction is published, and the read model alone is left.
+    assert_eq!(known.ledger.reader().size().0, size + 1);
+    let left = found(&dir, NAME);
+    let is_view = |name: &String| name.starts_with(&format!("{VIEW_NAME}/"));
+    assert!(!left.is_empty() && left.iter().all(is_view), "{left:?}");
+    assert_eq!(known.ledger.check().faults, []);
+    // Nobody else writes before it is done.
+    let Err(OpenError::Submit(error)) = known.ledger.reopen() else { panic!("it was opened") };
+    assert!(is_told(&error), "{error}");
+    drop(reader);
+    known.ledger.reopen().unwrap();
+    is_nowhere(&known.ledger);
+    assert_eq!(known.ledger.reader().size().0, size + 1);
+    let again = known.ledger.offer(&redaction).unwrap();
+    assert!(matches!(again, Verdict::AlreadyThere(_)), "{again:?}");
+    known.ledger.close();
+    is_nowhere(&known.ledger);
+    let report = known.ledger.check();
+    assert_eq!((&report.faults, report.withheld.len()), (&vec![], 4));
+    assert_eq!(report.read_model, "agrees with the log");
 }
 
 #[test]

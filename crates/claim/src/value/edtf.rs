@@ -32,11 +32,69 @@ pub enum EdtfError {
     )]
     Form,
     /// Digits of the right form that are no day of the calendar or time of the clock.
-    #[error("no such day or time")]
-    NoSuchTime,
+    #[error("{0}; dates and times are written \"2023-12-21\" and \"2023-12-21T14:30+04:30\"")]
+    NoSuchTime(Impossible),
     /// An interval whose end lies before its start.
     #[error("an interval that ends before it starts")]
     Backwards,
+}
+
+/// The part of a date or time that no calendar or clock has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Impossible {
+    /// A month that is not 01 to 12.
+    #[error("there is no month {0:02}: months are 01 to 12")]
+    Month(i64),
+    /// A day that its month has not.
+    #[error("there is no {day} {}: that month has {days} days", named(*month, *year))]
+    Day {
+        /// The day.
+        day: i64,
+        /// Its month.
+        month: i64,
+        /// Its year, where that is known.
+        year: Option<i64>,
+        /// How many days the month has; in years of which no digit is known, at most.
+        days: i64,
+    },
+    /// An hour that is not 00 to 23.
+    #[error("there is no hour {0:02}: hours are 00 to 23")]
+    Hour(i64),
+    /// A minute that is not 00 to 59.
+    #[error("there is no minute {0:02}: minutes are 00 to 59")]
+    Minute(i64),
+    /// A second that is not 00 to 59; leap seconds are not read.
+    #[error("there is no second {0:02}: seconds are 00 to 59")]
+    Second(i64),
+    /// More than 14 hours from UTC.
+    #[error("there is no offset of {0:02} hours: no place is more than 14 hours from UTC")]
+    OffsetHours(i64),
+    /// Minutes of an offset that are not 00 to 59.
+    #[error("there is no offset with {0:02} minutes: minutes are 00 to 59")]
+    OffsetMinutes(i64),
+}
+
+/// The months in English, as all errors are.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A month with its year, where that is known.
+fn named(month: i64, year: Option<i64>) -> String {
+    let place = usize::try_from(month).ok().and_then(|month| month.checked_sub(1));
+    let name = place.and_then(|place| MONTHS.get(place)).copied().unwrap_or_default();
+    year.map_or_else(|| name.to_owned(), |year| format!("{name} {year:04}"))
 }
 
 /// A date, time or interval of the subset, as written.
@@ -216,28 +274,46 @@ fn days(date: &str) -> Result<(Option<i64>, Option<i64>), EdtfError> {
         // Level 1 leaves digits open from the right only: an open month needs a known year and an open day.
         (Some("XX"), None | Some("XX")) if whole_year => ((1, 1), (12, 31)),
         (Some(month), None | Some("XX")) => {
-            let month = two_digits(month, 1, 12)?;
+            let month = month_number(month)?;
             ((month, 1), (month, 31))
         }
         (Some(month), Some(day)) => {
-            let (month, day) = (two_digits(month, 1, 12)?, two_digits(day, 1, 31)?);
+            let (month, day) = (month_number(month)?, two_digits(day)?);
             ((month, day), (month, day))
         }
         (None, Some(_)) => return Err(EdtfError::Form),
     };
     let known_day = matches!(day, Some(day) if day != "XX");
+    let exists = |year: i64| (1..=month_days(year, first.0)).contains(&first.1);
+    let impossible = |year: Option<i64>, most: i64| {
+        let days = month_days(year.unwrap_or(most), first.0);
+        EdtfError::NoSuchTime(Impossible::Day { day: first.1, month: first.0, year, days })
+    };
     let Some((from, to)) = years else {
         // A month or day must at least be known when no digit of the year is, and exist in some year.
-        if month.is_none() || (known_day && first.1 > month_days(2000, first.0)) {
-            return Err(if month.is_none() { EdtfError::Form } else { EdtfError::NoSuchTime });
+        if month.is_none() {
+            return Err(EdtfError::Form);
+        }
+        if known_day && !exists(LEAP) {
+            return Err(impossible(None, LEAP));
         }
         return Ok((None, None));
     };
-    if known_day && !(from..=to).any(|year| first.1 <= month_days(year, first.0)) {
-        return Err(EdtfError::NoSuchTime);
+    if known_day && !(from..=to).any(exists) {
+        let leap = (from..=to).find(|year| is_leap(*year)).unwrap_or(from);
+        return Err(impossible((from == to).then_some(from), leap));
     }
     let end = last.1.min(month_days(to, last.0));
     Ok((Some(day_number(from, first.0, first.1)), Some(day_number(to, last.0, end))))
+}
+
+/// A year with a 29 February.
+const LEAP: i64 = 2000;
+
+fn month_number(text: &str) -> Result<i64, EdtfError> {
+    let month = two_digits(text)?;
+    let is_one = (1..=12).contains(&month);
+    if is_one { Ok(month) } else { Err(EdtfError::NoSuchTime(Impossible::Month(month))) }
 }
 
 /// The years that a four-digit year with unspecified digits from the right can be.
@@ -253,12 +329,17 @@ fn year_range(year: &str) -> Result<Option<(i64, i64)>, EdtfError> {
     Ok(Some((fill("0")?, fill("9")?)))
 }
 
-fn two_digits(text: &str, min: i64, max: i64) -> Result<i64, EdtfError> {
+fn two_digits(text: &str) -> Result<i64, EdtfError> {
     if text.len() != 2 || !text.bytes().all(|b| b.is_ascii_digit()) {
         return Err(EdtfError::Form);
     }
-    let number = text.parse().map_err(|_| EdtfError::Form)?;
-    if (min..=max).contains(&number) { Ok(number) } else { Err(EdtfError::NoSuchTime) }
+    text.parse().map_err(|_| EdtfError::Form)
+}
+
+/// Two digits that are at most `max`.
+fn at_most(text: &str, max: i64, beyond: fn(i64) -> Impossible) -> Result<i64, EdtfError> {
+    let number = two_digits(text)?;
+    if number <= max { Ok(number) } else { Err(EdtfError::NoSuchTime(beyond(number))) }
 }
 
 /// A whole date and a time of day, `hh:mm` or `hh:mm:ss`, with or without a zone.
@@ -272,9 +353,9 @@ fn date_time(date: &str, time: &str) -> Result<Moments, EdtfError> {
         None => (time, ""),
     };
     let mut parts = clock.split(':');
-    let hour = two_digits(parts.next().unwrap_or_default(), 0, 23)?;
-    let minute = two_digits(parts.next().ok_or(EdtfError::Form)?, 0, 59)?;
-    let second = parts.next().map(|second| two_digits(second, 0, 59)).transpose()?;
+    let hour = at_most(parts.next().unwrap_or_default(), 23, Impossible::Hour)?;
+    let minute = at_most(parts.next().ok_or(EdtfError::Form)?, 59, Impossible::Minute)?;
+    let second = parts.next().map(|second| at_most(second, 59, Impossible::Second)).transpose()?;
     if parts.next().is_some() {
         return Err(EdtfError::Form);
     }
@@ -296,7 +377,8 @@ fn zone_offset(zone: &str) -> Result<Option<i64>, EdtfError> {
     };
     let (hours, minutes) = rest.split_once(':').unwrap_or((rest, "00"));
     // "+04:" has an empty minute part, which two_digits refuses.
-    let offset = two_digits(hours, 0, 14)? * 3600 + two_digits(minutes, 0, 59)? * 60;
+    let offset = at_most(hours, 14, Impossible::OffsetHours)? * 3600
+        + at_most(minutes, 59, Impossible::OffsetMinutes)? * 60;
     // ISO 8601-1 §4.3.13: a difference of zero has no minus sign.
     if sign == -1 && offset == 0 { Err(EdtfError::Form) } else { Ok(Some(sign * offset)) }
 }
@@ -464,22 +546,54 @@ mod tests {
 
     #[test]
     fn no_such_day_or_time() {
-        for bad in [
-            "1985-13",
-            "1985-21",
-            "1985-00",
-            "1985-04-31",
-            "1985-04-00",
-            "1985-02-29",
-            "1900-02-29",
-            "198X-02-30",
-            "XXXX-02-30",
-            "1985-04-12T24:00:00",
-            "1985-04-12T23:60",
-            "1985-04-12T23:20:60",
-            "1985-04-12T10:00+15:00",
+        for (bad, part) in [
+            ("1985-13", "there is no month 13: months are 01 to 12"),
+            ("1985-21", "there is no month 21: months are 01 to 12"),
+            ("1985-00", "there is no month 00: months are 01 to 12"),
+            ("XXXX-13-01", "there is no month 13: months are 01 to 12"),
+            ("1985-04-31", "there is no 31 April 1985: that month has 30 days"),
+            ("1985-04-00", "there is no 0 April 1985: that month has 30 days"),
+            ("1985-12-32", "there is no 32 December 1985: that month has 31 days"),
+            ("1985-02-29", "there is no 29 February 1985: that month has 28 days"),
+            ("1900-02-29?", "there is no 29 February 1900: that month has 28 days"),
+            ("2024-02-30", "there is no 30 February 2024: that month has 29 days"),
+            ("0085-02-29", "there is no 29 February 0085: that month has 28 days"),
+            ("198X-02-30", "there is no 30 February: that month has 29 days"),
+            ("XXXX-02-30", "there is no 30 February: that month has 29 days"),
+            ("XXXX-04-31", "there is no 31 April: that month has 30 days"),
+            ("1985-01-01/1985-02-29", "there is no 29 February 1985: that month has 28 days"),
+            ("1985-02-30T25:61", "there is no 30 February 1985: that month has 28 days"),
+            ("1985-04-12T24:00:00", "there is no hour 24: hours are 00 to 23"),
+            ("1985-04-12T25:00+15:00", "there is no hour 25: hours are 00 to 23"),
+            ("1985-04-12T23:60", "there is no minute 60: minutes are 00 to 59"),
+            ("1985-04-12T23:20:60", "there is no second 60: seconds are 00 to 59"),
+            (
+                "1985-04-12T10:00+15:00",
+                "there is no offset of 15 hours: no place is more than 14 hours from UTC",
+            ),
+            (
+                "1985-04-12T10:00-15",
+                "there is no offset of 15 hours: no place is more than 14 hours from UTC",
+            ),
+            ("1985-04-12T10:00+04:60", "there is no offset with 60 minutes: minutes are 00 to 59"),
         ] {
-            assert_eq!(bad.parse::<Edtf>(), Err(EdtfError::NoSuchTime), "{bad}");
+            let error = bad.parse::<Edtf>().unwrap_err();
+            assert!(matches!(error, EdtfError::NoSuchTime(_)), "{bad}: {error}");
+            let form =
+                "; dates and times are written \"2023-12-21\" and \"2023-12-21T14:30+04:30\"";
+            assert_eq!(error.to_string(), format!("{part}{form}"), "{bad}");
+        }
+        // The last of each that there is.
+        for good in [
+            "1985-12",
+            "1985-04-30",
+            "1984-02-29",
+            "198X-02-29",
+            "XXXX-02-29",
+            "1985-12-31T23:59:59",
+            "1985-04-12T10:00+14:59",
+        ] {
+            assert!(good.parse::<Edtf>().is_ok(), "{good}");
         }
         for bad in
             ["1986/1985", "1985-04-13/1985-04-12", "1985-04-13T10:00:00Z/1985-04-13T09:59:59Z"]

@@ -17,7 +17,7 @@ mod time;
 pub use amount::Amount;
 pub use bytes::Bytes;
 pub use decimal::{Decimal, DecimalError};
-pub use edtf::{Edtf, EdtfError, Qualification, TimeBounds};
+pub use edtf::{Edtf, EdtfError, Impossible, Qualification, TimeBounds};
 pub(crate) use item::pointer;
 pub use item::{Entity, Item, ParseTargetError, Target};
 pub use money::{Currency, Equivalent, Money};

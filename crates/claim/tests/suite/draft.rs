@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bayan_claim::author::{AuthorError, ID_FIELDS, resolve};
+use bayan_claim::author::{AuthorError, ID_FIELDS, STATEMENT_FIELDS, resolve};
 use bayan_claim::schema::schema;
 use bayan_claim::vocabulary::{Answer, ValueType};
 use bayan_claim::{Kind, limits};
 use bayan_proof::hash::Sha256;
 use serde_json::{Value, json};
 
-use crate::kit::{ARTICLE, Names, draft, incident, party, statement};
+use crate::kit::{ARTICLE, Names, draft, incident, party, question, statement};
 
 fn resolved(value: &Value) -> Result<Value, AuthorError> {
     resolve(draft(&value.to_string()), &mut Names::default())
@@ -30,6 +30,9 @@ fn shorthands() {
         ("target", json!("entry:3"), json!(statement("entry:3"))),
         ("target", json!("entry:3#12"), json!(format!("{}#12", statement("entry:3")))),
         ("target", json!("#4"), json!("#4")),
+        // Where no statement can stand, its name is that of what it declares.
+        ("to", json!("ref:how-many"), json!(question("how-many"))),
+        ("questions", json!(["ref:how-many"]), json!([question("how-many")])),
         ("to", json!(["party:ministry", ministry]), json!([ministry, ministry])),
         ("is", json!("organisation"), json!("organisation")),
         ("until", json!("further_notice"), json!("further_notice")),
@@ -63,6 +66,14 @@ fn names_that_lead_nowhere() {
     ] {
         let refused = resolved(&json!({ "of": bad }));
         assert!(matches!(refused, Err(AuthorError::Form { .. })), "{bad}: {refused:?}");
+    }
+    for (field, bad) in [("to", "entry:3"), ("questions", "ref:article-2"), ("from", "entry:4")] {
+        let refused = resolved(&json!({ field: bad })).unwrap_err().to_string();
+        assert!(refused.contains("no statement that declares anything"), "{field}: {refused}");
+    }
+    for field in ["to", "questions", "target", "statements"] {
+        let refused = resolved(&json!({ field: "ref:how-mny" })).unwrap_err().to_string();
+        assert!(refused.contains("nothing is known as \"ref:how-mny\""), "{field}: {refused}");
     }
     for bad in [json!(7), json!("nothing"), json!(null)] {
         let refused = resolved(&json!({"segments": [], "artifact": bad}));
@@ -187,23 +198,25 @@ fn depth_is_bounded() {
     }
 }
 
-/// For every member name in every schema: whether it can hold an id, and whether it can hold free text.
-fn member_types() -> BTreeMap<String, (bool, bool)> {
-    fn types(root: &Value, schema: &Value, depth: usize, found: &mut (bool, bool)) {
-        let ids = [
-            "PartyId",
-            "ThingId",
-            "IncidentId",
-            "QuestionId",
-            "StatementRef",
-            "ClaimRef",
-            "ClaimTarget",
-            "Entity",
-            "Target",
-            "End",
-            "Opined",
-            "Sha256",
-        ];
+/// Everything that a string on the wire can name.
+const IDS: &[&str] = &[
+    "PartyId",
+    "ThingId",
+    "IncidentId",
+    "QuestionId",
+    "StatementRef",
+    "ClaimRef",
+    "ClaimTarget",
+    "Entity",
+    "Target",
+    "End",
+    "Opined",
+    "Sha256",
+];
+
+/// For every member name in every schema: whether it can hold one of these ids, and whether it can hold free text.
+fn member_types(ids: &[&str]) -> BTreeMap<String, (bool, bool)> {
+    fn types(root: &Value, schema: &Value, ids: &[&str], depth: usize, found: &mut (bool, bool)) {
         if depth > 3 {
             return;
         }
@@ -211,7 +224,7 @@ fn member_types() -> BTreeMap<String, (bool, bool)> {
             if ids.contains(&name) {
                 found.0 = true;
             } else if root["$defs"][name]["type"] == "string" {
-                types(root, &root["$defs"][name], depth + 1, found);
+                types(root, &root["$defs"][name], ids, depth + 1, found);
             }
         }
         // Free text is what has a length and neither a form nor a list of its own.
@@ -223,39 +236,43 @@ fn member_types() -> BTreeMap<String, (bool, bool)> {
             match &schema[key] {
                 Value::Array(members) => {
                     for member in members {
-                        types(root, member, depth + 1, found);
+                        types(root, member, ids, depth + 1, found);
                     }
                 }
-                Value::Object(_) => types(root, &schema[key], depth + 1, found),
+                Value::Object(_) => types(root, &schema[key], ids, depth + 1, found),
                 _ => {}
             }
         }
     }
-    fn visit(root: &Value, value: &Value, out: &mut BTreeMap<String, (bool, bool)>) {
+    fn visit(root: &Value, value: &Value, ids: &[&str], out: &mut BTreeMap<String, (bool, bool)>) {
         match value {
             Value::Object(fields) => {
                 if let Some(Value::Object(properties)) = fields.get("properties") {
                     for (name, schema) in properties {
-                        types(root, schema, 0, out.entry(name.clone()).or_default());
+                        types(root, schema, ids, 0, out.entry(name.clone()).or_default());
                     }
                 }
-                fields.values().for_each(|field| visit(root, field, out));
+                fields.values().for_each(|field| visit(root, field, ids, out));
             }
-            Value::Array(members) => members.iter().for_each(|member| visit(root, member, out)),
+            Value::Array(members) => {
+                for member in members {
+                    visit(root, member, ids, out);
+                }
+            }
             _ => {}
         }
     }
     let mut out = BTreeMap::new();
     for kind in Kind::ALL {
         let schema = schema(*kind);
-        visit(&schema, &schema, &mut out);
+        visit(&schema, &schema, ids, &mut out);
     }
     out
 }
 
 #[test]
 fn id_fields_are_those_of_the_schemas() {
-    let types = member_types();
+    let types = member_types(IDS);
     let holding_ids: BTreeSet<&str> =
         types.iter().filter(|(_, (ids, _))| *ids).map(|(name, _)| name.as_str()).collect();
     let listed: BTreeSet<&str> = ID_FIELDS.iter().copied().collect();
@@ -269,6 +286,14 @@ fn id_fields_are_those_of_the_schemas() {
     for name in listed {
         assert!(!types[name].1, "{name} also holds free text, which would be looked up");
     }
+}
+
+#[test]
+fn statement_fields_are_those_of_the_schemas() {
+    let types = member_types(&["StatementRef", "Opined"]);
+    let holding: BTreeSet<&str> =
+        types.iter().filter(|(_, (ids, _))| *ids).map(|(name, _)| name.as_str()).collect();
+    assert_eq!(holding, STATEMENT_FIELDS.iter().copied().collect());
 }
 
 #[test]

@@ -105,6 +105,13 @@ impl Resolver for Names {
             .map(|()| statement(name))
     }
 
+    fn declared_by(&mut self, name: &str) -> Result<Option<String>, Unresolved> {
+        match name {
+            "ref:how-many" => Ok(Some(question("how-many").to_string())),
+            _ => self.statement(name).map(|_| None),
+        }
+    }
+
     fn artifact(&mut self, prefix: &str) -> Result<Sha256, Unresolved> {
         let article = Sha256::of(ARTICLE.as_bytes());
         match prefix {

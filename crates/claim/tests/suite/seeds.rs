@@ -231,6 +231,10 @@ impl Resolver for AnyName {
         Ok(kit::statement(name))
     }
 
+    fn declared_by(&mut self, _: &str) -> Result<Option<String>, Unresolved> {
+        Ok(None)
+    }
+
     fn artifact(&mut self, _: &str) -> Result<Sha256, Unresolved> {
         Err(Unresolved::Unknown { nearest: Vec::new() })
     }

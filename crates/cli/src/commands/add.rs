@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::authoring::{Draft, Session, WriteArgs, append, append_with};
 use crate::commands::party::phrase;
 use crate::context::{Context, read_input};
-use crate::drafts::{self, kind_name, statement_name};
+use crate::drafts::{self, kind_name, question_name, statement_name};
 use crate::error::{Exit, Failure, Outcome};
 use crate::flags::{self, ClaimFields, Unfit, UtteranceFields};
 use crate::sheet::claim_column;
@@ -87,7 +87,7 @@ struct AddSilence {
     /// A facet that it did not speak to; may be repeated
     #[arg(long = "facet", value_name = "FAMILY.LEAF")]
     facets: Vec<String>,
-    /// A question that it did not answer; may be repeated
+    /// A question that it did not answer: `question:…`, or its statement as `17` or `ref:…`; may be repeated
     #[arg(long = "question", value_name = "QUESTION")]
     questions: Vec<String>,
     /// A claim of others that it did not speak to; may be repeated
@@ -120,7 +120,7 @@ struct AddLink {
     /// How they stand: contradicts, corroborates, answers, `same_event`, …
     #[arg(required_unless_present = "file")]
     relation: Option<Relation>,
-    /// Where it leads: a claim, an incident or a question
+    /// Where it leads: a claim, an incident, or a question (`question:…`, or its statement as `17` or `ref:…`)
     #[arg(required_unless_present = "file")]
     to: Option<String>,
     /// Why
@@ -239,12 +239,14 @@ impl AddSilence {
     fn says(&self) -> Result<Value, Failure> {
         let party = |name: &Option<String>| name.as_deref().map(|name| kind_name("party", name));
         let claims: Vec<String> = self.claims.iter().map(|claim| statement_name(claim)).collect();
+        let questions: Vec<String> =
+            self.questions.iter().map(|name| question_name(name)).collect();
         let words = self.words.as_deref().map(|text| phrase("words", text)).transpose()?;
         let is_all = claims.is_empty()
             && self.facets.is_empty()
             && self.questions.is_empty()
             && words.is_none();
-        let on = json!({ "claims": claims, "facets": self.facets, "questions": self.questions, "words": words });
+        let on = json!({ "claims": claims, "facets": self.facets, "questions": questions, "words": words });
         let segments =
             self.quote.as_ref().map(|quote| json!([{ "quote": quote, "artifact": self.artifact }]));
         Ok(json!({

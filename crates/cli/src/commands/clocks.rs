@@ -4,9 +4,11 @@
 mod answer;
 mod summary;
 mod table;
+mod told;
 
 use std::collections::BTreeSet;
 
+use bayan_claim::value::Entity;
 use bayan_view::case::ClaimId;
 use bayan_view::clock::{Clock, Filer, Filing, clocks};
 use bayan_view::regime::{InForce, Regime, Regimes, Stage};
@@ -35,7 +37,10 @@ use crate::ui::{Tone, Ui};
     after_help = "A clock hangs on each claim that tells when what starts it happened, unless its source took it back or \
 denied it since; its deadline is as well known as that time. What another party tells of a filing settles no deadline. Without `--regime` it lists first the clocks for which a filing is on record, then those without one, \
 a line each; regimes under which nothing starts, or that were not in force then, and duties without a figure are counted \
-at the end, and `--all-regimes` shows them. That a regime is listed does not mean that it applies. What is not judged: whether a regime binds anybody here, whether the incident meets its threshold, and whether a filing is the one \
+at the end, and `--all-regimes` shows them. Each filing names who was told, as far as the record says: the members that its claim affirms, or else those \
+that the same source names in the same statement. No rule's words for whom it wants told are compared with them. With `--to` the filings alone count \
+that name whom you ask for, what it is a part of, or a part of it; those that do not say who was told, or in words alone, are listed after \
+them and settle nothing, and those that name others alone are left out. That a regime is listed does not mean that it applies. What is not judged: whether a regime binds anybody here, whether the incident meets its threshold, and whether a filing is the one \
 that the rule asks for. The table is in English, as its sources are.
 
 Examples:
@@ -43,6 +48,7 @@ Examples:
   bayan clocks in-nagar-palika --regime cert_in
   bayan clocks in-nagar-palika --regime cert_in --now 2023-12-21T18:00:00Z
   bayan clocks id-patient-data --said-by 2022-01-10
+  bayan clocks id-patient-data --regime gdpr --to party:kominfo
   bayan clocks --regimes
   bayan clocks in-nagar-palika --json
 
@@ -61,10 +67,20 @@ pub struct Clocks {
     /// List the table of regimes with their sources
     #[arg(long)]
     regimes: bool,
+    /// Count those filings alone that were told to this party or thing, to what it is a part of, or to a part of it; may be
+    /// given again
+    #[arg(long, value_name = "PARTY|THING", conflicts_with = "regimes")]
+    to: Vec<String>,
     #[command(flatten)]
     now: NowArg,
     #[command(flatten)]
     moment: MomentArgs,
+}
+
+/// What was found, and of whose being told alone.
+struct Found {
+    running: Vec<Running>,
+    to: Vec<Entity>,
 }
 
 /// A regime with the clocks that run under it.
@@ -83,17 +99,18 @@ impl Clocks {
         }
         let (reading, scene) = Scene::open(context, self.incident.as_deref(), &self.moment)?;
         let now = Now::of(context, &reading, &self.moment, self.now)?;
+        let to = told::asked(&reading, &self.to)?;
+        let world = told::world(&reading, &scene, &to)?;
         let found: Vec<Running> = regimes
             .into_iter()
             .map(|regime| {
                 let tracks = &scene.picture().tracks;
-                Running {
-                    regime,
-                    clocks: clocks(&scene.case, &scene.world, tracks, regime, now.bounds),
-                }
+                let clocks = clocks(&scene.case, &world, tracks, (regime, &to), now.bounds);
+                Running { regime, clocks }
             })
             .collect();
-        let claims = claims(&found);
+        let found = Found { running: found, to };
+        let claims = claims(&found.running);
         let quotes = Quotes::of(&reading, &scene.case, claims.iter().copied())?;
         context.ui.answer(
             || Answer::of(&reading, &scene, &quotes, (now, &found, claims)),
@@ -123,19 +140,27 @@ impl Clocks {
         reading: &Reading,
         scene: &Scene,
         quotes: &Quotes,
-        (now, found): (Now, &[Running]),
+        (now, found): (Now, &Found),
     ) -> Vec<String> {
         let teller = Teller { words: Words { reading, ui }, scene, quotes };
         let mut page = Page::new(ui);
         teller.heading(&mut page, &teller.text("head-clocks"));
         now.tell(&mut page, teller);
+        if !found.to.is_empty() {
+            let to: Vec<String> =
+                found.to.iter().map(|asked| teller.words.named(&asked.to_string())).collect();
+            let only = teller.with("clocks-only-to", "list", &teller.words.speech().list(&to));
+            for line in ui.wrapped(&only, 0) {
+                page.line(teller.warn(&line));
+            }
+        }
         for line in ui.wrapped(&teller.text("clocks-not-judged"), 0) {
             page.line(teller.words.dim(&line));
         }
         if self.regime.is_empty() && !self.all_regimes {
-            summary::tell(&mut page, teller, found);
+            summary::tell(&mut page, teller, &found.running);
         } else {
-            for running in found {
+            for running in &found.running {
                 regime(&mut page, teller, running);
             }
         }
@@ -147,8 +172,12 @@ impl Clocks {
 /// Every claim that the answer refers to.
 fn claims(found: &[Running]) -> BTreeSet<ClaimId> {
     let clocks = found.iter().flat_map(|running| &running.clocks);
+    let of = |filing: &Filing| filing.told_in.iter().copied().chain([filing.claim]).collect();
     clocks
-        .flat_map(|clock| clock.filings.iter().map(|filing| filing.claim).chain([clock.started_by]))
+        .flat_map(|clock| {
+            let filings = clock.filings.iter().flat_map(|filing| -> Vec<ClaimId> { of(filing) });
+            filings.chain([clock.started_by])
+        })
         .collect()
 }
 
@@ -227,13 +256,14 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, clock: &Clock<'_>, is_first: boo
     if starts_before_force(clock) {
         page.part(6, "", teller.warn(&teller.text("starts-before-force")));
     }
-    for Filing { claim, at, state, by } in &clock.filings {
-        let mut state = teller.label("deadline", names::deadline(*state));
-        if *by != Filer::Own {
-            let filer = teller.label("filer", names::filer(*by));
+    for filing in &clock.filings {
+        let mut state = teller.label("deadline", names::deadline(filing.state));
+        if filing.by != Filer::Own {
+            let filer = teller.label("filer", names::filer(filing.by));
             state = format!("{state}; {}", teller.warn(&filer));
         }
-        let filed = teller.with("filing-on-record", "time", &teller.within(*at));
-        teller.briefs(page, 6, &format!("{filed}; {state}"), &[*claim]);
+        let filed = teller.with("filing-on-record", "time", &teller.within(filing.at));
+        let to = told::to(teller, filing);
+        teller.briefs(page, 6, &format!("{filed}; {to}; {state}"), &[filing.claim]);
     }
 }

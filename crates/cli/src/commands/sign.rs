@@ -321,6 +321,10 @@ impl Resolver for Offline {
         Err(UNKNOWN)
     }
 
+    fn declared_by(&mut self, _name: &str) -> Result<Option<String>, Unresolved> {
+        Err(UNKNOWN)
+    }
+
     fn artifact(&mut self, prefix: &str) -> Result<Sha256, Unresolved> {
         let found: Vec<Sha256> = self
             .sources

@@ -108,6 +108,7 @@ impl Teller<'_> {
         if self.scene.case.claim(id).fact.is_headline() {
             limits.push(self.text("headline-only"));
         }
+        limits.extend(self.opinion_count(id));
         if own != *of {
             limits.push(format!("{}: {}", self.text("label-speaker"), self.in_short(&own)));
         }

@@ -23,6 +23,7 @@ use serde::Serialize;
 
 use super::Scene;
 use super::between::{BetweenDocument, TranslationDocument, on_both};
+use super::opinions::OpinionsDocument;
 use super::quotes::Quotes;
 use super::sources;
 use crate::error::Failure;
@@ -94,6 +95,8 @@ pub struct ClaimDocument {
     /// That it translates another claim, or another translates it, as somebody recorded. That other stands among the claims
     /// of `ask`, `history`, `conflicts` and `blame` too.
     pub translations: Vec<TranslationDocument>,
+    /// What others hold of it, as they recorded it: nothing of it moves or denies a claim.
+    pub opinions: OpinionsDocument,
     /// The statements that it stands for since recorders corrected them, oldest first.
     pub amends: Vec<StatementRef>,
     /// What it says; none where its body is withheld or missing.
@@ -428,6 +431,7 @@ impl Documents<'_> {
             possible: claimed.possible,
             headline_only: claimed.fact.is_headline(),
             translations: self.translations(id),
+            opinions: self.opinions(id)?,
             amends: case.utterance(id).amends.clone(),
             says,
             withheld: self.quotes.withheld(claimed.cite.index).map(withheld),

@@ -45,10 +45,10 @@ pub struct SaidBy {
 pub enum SaidByError {
     /// Neither a date nor a time.
     #[error("{0}; or a time with its zone such as 2024-01-06T12:00:00Z")]
-    Time(#[from] EdtfError),
+    Time(EdtfError),
     /// One that no calendar or clock has.
-    #[error("{0}")]
-    NoSuchTime(String),
+    #[error(transparent)]
+    NoSuchTime(EdtfError),
     /// A date that ends nowhere, as `2023-12-21/..` or `XXXX-01-06`.
     #[error("it has no latest moment: give a date with its year, or an interval that ends")]
     Endless,
@@ -74,10 +74,10 @@ impl FromStr for SaidBy {
         let latest = match text.parse::<Edtf>() {
             Ok(date) => date.bounds().latest.ok_or(SaidByError::Endless)?,
             // RFC 3339 §5.6 has fractions of a second and EDTF has none.
-            Err(error) => match (text.parse::<jiff::Timestamp>(), day::fault(text)) {
-                (Ok(time), _) => time.as_second(),
-                (Err(_), Some(fault)) => return Err(SaidByError::NoSuchTime(fault)),
-                (Err(_), None) => return Err(error.into()),
+            Err(error) => match (day::fault(text), text.parse::<jiff::Timestamp>()) {
+                (Some(fault), _) => return Err(SaidByError::NoSuchTime(fault)),
+                (None, Ok(time)) => time.as_second(),
+                (None, Err(_)) => return Err(SaidByError::Time(error)),
             },
         };
         Ok(Self { given: text.to_owned(), latest })
@@ -112,7 +112,8 @@ mod tests {
             ("2023-13-01", "there is no month 13"),
             ("2023-02-30", "there is no 30 February 2023"),
             ("2023-12-21/2023-11-31", "there is no 31 November 2023"),
-            ("2023-02-28T24:30:00Z", "there is no time 24:30:00"),
+            ("2023-02-28T24:30:00Z", "there is no hour 24"),
+            ("2023-02-28T12:00:00+15:00", "there is no offset of 15 hours"),
             ("2023-12-21/..", "no latest moment"),
             ("XXXX-01-06", "no latest moment"),
             ("2024-01-02/2024-01-01", "ends before it starts"),

@@ -1,6 +1,6 @@
 //! The names of what the projections tell apart: in JSON, and behind the prefix of their list in the interface words.
 
-use bayan_view::clock::Filer;
+use bayan_view::clock::{Addressed, Filer};
 use bayan_view::headline::Gain;
 use bayan_view::promise::{Outcome, Timing};
 use bayan_view::question::Answered;
@@ -106,6 +106,7 @@ pub const fn deadline(state: State) -> &'static str {
         State::Met => "met",
         State::After => "after",
         State::FiledUntold => "filed_untold",
+        State::ToldToUnsaid => "told_to_unsaid",
         State::ToldByAnother => "told_by_another",
         State::Running => "running",
         State::Passed => "passed",
@@ -119,6 +120,14 @@ pub const fn filer(filer: Filer) -> &'static str {
         Filer::Own => "own",
         Filer::Untold => "untold",
         Filer::Other => "other",
+    }
+}
+
+/// Whether a filing was told to whom was asked for: the list `addressed`.
+pub const fn addressed(addressed: Addressed) -> &'static str {
+    match addressed {
+        Addressed::Named => "named",
+        Addressed::Untold => "untold",
     }
 }
 

@@ -11,6 +11,7 @@ use bayan_proof::hash::Sha256;
 use bayan_proof::num::Index;
 use bayan_view::case::{Case, ClaimId};
 
+use super::opinions::Opinions;
 use crate::error::Failure;
 use crate::reading::{Reading, Withheld};
 
@@ -20,6 +21,7 @@ pub struct Quotes {
     entries: BTreeMap<Index, StoredEntry>,
     bodies: BTreeMap<Index, Withheld>,
     artifacts: BTreeMap<Sha256, Withheld>,
+    opinions: Opinions,
 }
 
 /// A claim as it was signed.
@@ -34,14 +36,24 @@ pub struct Quote<'a> {
 }
 
 impl Quotes {
-    /// Reads the entries of these claims; each file of the log is read once.
+    /// Reads the entries of these claims, and of what others hold of them; each file of the log is read once.
     pub fn of(
         reading: &Reading,
         case: &Case,
         claims: impl IntoIterator<Item = ClaimId>,
     ) -> Result<Self, Failure> {
-        let indexes = claims.into_iter().map(|id| case.claim(id).cite.index).collect();
-        Self::of_entries(reading, &indexes)
+        let opinions = Opinions::of(case);
+        let mut indexes = BTreeSet::new();
+        for id in claims {
+            indexes.insert(case.claim(id).cite.index);
+            indexes.extend(opinions.listed(case, id).map(|opinion| opinion.cite.index));
+        }
+        Ok(Self { opinions, ..Self::of_entries(reading, &indexes)? })
+    }
+
+    /// What others hold of the claims; nothing where entries were read by number.
+    pub fn opinions(&self) -> &Opinions {
+        &self.opinions
     }
 
     /// Reads entries.

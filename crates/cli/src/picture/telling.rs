@@ -231,6 +231,7 @@ impl Teller<'_> {
             None => page.line(format!("{}{}", " ".repeat(indent), self.warn(&self.gone(index)))),
             Some(quote) => self.quoted(page, indent, quote),
         }
+        self.opinions(page, indent + UNDER, id);
     }
 
     fn quoted(&self, page: &mut Page<'_>, indent: usize, quote: Quote<'_>) {

@@ -5,7 +5,7 @@ mod checkpoint;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use bayan_claim::value::Edtf;
+use bayan_claim::value::{Edtf, EdtfError};
 use bayan_ledger::Reader;
 use bayan_proof::num::{Index, Size, UnixMillis};
 use clap::Args;
@@ -58,8 +58,8 @@ pub enum ParseAsOfError {
     #[error("a time needs its date and its zone, such as 2024-01-06T12:00:00Z")]
     Time,
     /// A date or time that no calendar or clock has.
-    #[error("{0}")]
-    NoSuchTime(String),
+    #[error(transparent)]
+    NoSuchTime(EdtfError),
 }
 
 impl FromStr for AsOf {
@@ -75,23 +75,24 @@ impl FromStr for AsOf {
         if let Ok(below) = text.parse::<i64>() {
             return Err(ParseAsOfError::Negative(below));
         }
-        // Before 1970 no ledger held anything, nor at its first moment.
-        let millis = |millis: i64| UnixMillis(u64::try_from(millis).unwrap_or(0));
-        if let Ok(time) = text.parse::<jiff::Timestamp>() {
-            return Ok(Self::Time(millis(time.as_millisecond())));
-        }
         let (date, time) = text.split_at_checked(DATE.len()).unwrap_or((text, ""));
         let is_date = date.len() == DATE.len()
             && date.bytes().zip(DATE).all(|(byte, form)| match form {
                 b'0' => byte.is_ascii_digit(),
                 form => byte == *form,
             });
-        // What only begins like a date may be the name of a file.
-        if !is_date || !(time.is_empty() || time.starts_with(['T', ' '])) {
-            return Ok(Self::Checkpoint(PathBuf::from(text)));
-        }
-        if let Some(fault) = day::fault(text) {
+        let is_date = is_date && (time.is_empty() || time.starts_with(['T', ' ']));
+        if let Some(fault) = is_date.then(|| day::fault(text)).flatten() {
             return Err(ParseAsOfError::NoSuchTime(fault));
+        }
+        // Before 1970 no ledger held anything, nor at its first moment.
+        let millis = |millis: i64| UnixMillis(u64::try_from(millis).unwrap_or(0));
+        if let Ok(time) = text.parse::<jiff::Timestamp>() {
+            return Ok(Self::Time(millis(time.as_millisecond())));
+        }
+        // What only begins like a date may be the name of a file.
+        if !is_date {
+            return Ok(Self::Checkpoint(PathBuf::from(text)));
         }
         let end = date.parse::<Edtf>().ok().and_then(|date| date.bounds().latest);
         match end {
@@ -195,7 +196,9 @@ mod tests {
         for (bad, why) in [
             ("2023-02-30", "there is no 30 February 2023"),
             ("2023-13-01", "there is no month 13"),
-            ("2023-02-28T25:00:00Z", "there is no time 25:00:00"),
+            ("2023-02-28T25:00:00Z", "there is no hour 25"),
+            ("2023-02-28T12:00:61.5Z", "there is no second 61"),
+            ("2023-02-28T12:00:00+15:00", "there is no offset of 15 hours"),
         ] {
             let error = bad.parse::<AsOf>().unwrap_err().to_string();
             assert!(error.starts_with(why), "{bad}: {error}");

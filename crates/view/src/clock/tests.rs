@@ -59,7 +59,7 @@ fn run(story: Story, regime: &str, stage: &str) -> Vec<(String, State, Listed)> 
     };
     let tracks = Picture::of(&case, &world).tracks;
     let regime = Regimes::builtin().find(regime).unwrap();
-    clocks(&case, &world, &tracks, regime, now)
+    clocks(&case, &world, &tracks, (regime, &[]), now)
         .into_iter()
         .filter(|clock| clock.stage.id.as_str() == stage)
         .map(|clock| {
@@ -138,7 +138,7 @@ fn what_tells_of_a_filing_is_not_the_next_one() {
         let now = TimeBounds { earliest: None, latest: Some(moment("2024-03-01")) };
         let tracks = Picture::of(&case, &world).tracks;
         let regime = Regimes::builtin().find("nis2").unwrap();
-        let clocks = clocks(&case, &world, &tracks, regime, now);
+        let clocks = clocks(&case, &world, &tracks, (regime, &[]), now);
         let of_stage = clocks.iter().filter(|clock| clock.stage.id.as_str() == "final_report");
         of_stage.map(|clock| (clock.state, clock.filings.len())).collect()
     };
@@ -160,6 +160,47 @@ fn another_moment_starts_a_clock_of_its_own() {
     // The same moment, told again or more closely, starts one.
     for again in ["2023-11-01T12:00Z", "2023-11-01", "2023-11"] {
         assert_eq!(started(again), ["k"], "{again}");
+    }
+}
+
+/// Days without a zone are told apart by one clock, whichever it is; a day that is not sure is not.
+#[test]
+fn days_without_a_zone_are_compared_by_one_clock() {
+    let started = |first: &str, later: &str| -> Vec<String> {
+        let story = Story::new().said("n", "acme", "2023-11-05", noticed(first)).said(
+            "k",
+            "acme",
+            "2023-11-09",
+            noticed(later),
+        );
+        run(story, "nis2", "early_warning").into_iter().map(|(by, ..)| by).collect()
+    };
+    let both = ["n", "k"];
+    assert_eq!(started("2023-11-01", "2023-11-02"), both);
+    assert_eq!(started("2023-11-01T10:00", "2023-11-01T12:00"), both);
+    // Somewhere on earth the one was the other: 1 November 23:00 at UTC+14 is 1 November 09:00Z.
+    for (first, later) in [
+        ("2023-11-01", "2023-11-01T10:00"),
+        ("2023-11-01", "2023-11-02?"),
+        ("2023-11-01", "2023-11-02~"),
+        ("2023-11-01T23:00", "2023-11-01T09:00Z"),
+        ("2023-11-01", "2023-11-01/2023-11-03"),
+    ] {
+        assert_eq!(started(first, later), ["k"], "{first} {later}");
+    }
+    // And what was told on the day before the start was told before it, so it is no answer to it.
+    let filed = |day: &str| {
+        let story = Story::new().said("n", "acme", "2023-11-05", noticed("2023-11-02")).said(
+            "f",
+            "acme",
+            "2023-11-05",
+            notified(day),
+        );
+        one(story, "nis2", "early_warning").1
+    };
+    assert_eq!(filed("2023-11-01"), vec![]);
+    for day in ["2023-11-02", "2023-11-01?", "2023-11-03"] {
+        assert_eq!(filed(day), filings(&["f"], Filer::Own), "{day}");
     }
 }
 
@@ -206,7 +247,152 @@ fn filings_are_listed_own_ones_first() {
     let (case, world) = story.build();
     let tracks = Picture::of(&case, &world).tracks;
     let regime = Regimes::builtin().find("nis2").unwrap();
-    let found = clocks(&case, &world, &tracks, regime, TimeBounds::default());
+    let found = clocks(&case, &world, &tracks, (regime, &[]), TimeBounds::default());
     let listed: Vec<ClaimId> = found.first().unwrap().filings.iter().map(|it| it.claim).collect();
     assert_eq!(listed, [at(&case, "g#0"), at(&case, "f#0")]);
+}
+
+/// Who was told: declared members, and words.
+fn told_to(closure: &str, declared: &[&str], words: &[&str]) -> Value {
+    let declared = declared.iter().map(|id| json!({ "is": id }));
+    let members: Vec<Value> =
+        declared.chain(words.iter().map(|words| json!({ "printed": words }))).collect();
+    json!({"facet": "response.notification", "value": {"set": {"closure": closure, "members": members}}})
+}
+
+/// Where the early warning stands for those asked for, and each filing with what names its addressees and whether it
+/// counts.
+fn asked(story: Story, to: &[&str]) -> (State, Vec<(String, Vec<String>, Addressed)>) {
+    let (case, world) = story.build();
+    let tracks = Picture::of(&case, &world).tracks;
+    let regime = Regimes::builtin().find("nis2").unwrap();
+    let to: Vec<Entity> = to
+        .iter()
+        .map(|name| match name.split_once(':').unwrap() {
+            ("party", slug) => Entity::Party(crate::testing::party(slug)),
+            (_, slug) => Entity::Thing(crate::testing::thing(slug)),
+        })
+        .collect();
+    let now = TimeBounds { earliest: Some(moment("2023-12-01")), latest: None };
+    let found = clocks(&case, &world, &tracks, (regime, &to), now);
+    let clock = found.iter().find(|clock| clock.stage.id.as_str() == "early_warning").unwrap();
+    let labels = ["f#0", "f#1", "f#2", "g#0", "g#1"];
+    let label = |claim: ClaimId| -> String {
+        let is_it = |name: &&&str| {
+            let (label, number) = name.split_once('#').unwrap();
+            let at = case.claim(claim).at;
+            at.statement == crate::testing::statement(label) && at.number.to_string() == number
+        };
+        (*labels.iter().find(is_it).expect("a claim of the story")).to_owned()
+    };
+    let one = |filing: &Filing| {
+        let told_in = filing.told_in.iter().map(|claim| label(*claim)).collect();
+        (label(filing.claim), told_in, filing.to)
+    };
+    (clock.state, clock.filings.iter().map(one).collect())
+}
+
+fn at_once() -> Value {
+    notified("2023-11-01T20:00Z")
+}
+
+#[test]
+fn a_filing_names_whom_the_record_says_was_told() {
+    let told_in = |claims: Value| -> Vec<(String, Vec<String>)> {
+        let story = story().part("bureau", &["regulator"]).said("f", "acme", "2023-11-02", claims);
+        asked(story, &[]).1.into_iter().map(|(claim, told_in, _)| (claim, told_in)).collect()
+    };
+    let named = |pairs: &[(&str, &[&str])]| -> Vec<(String, Vec<String>)> {
+        let own = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        pairs.iter().map(|(claim, names)| ((*claim).to_owned(), own(names))).collect()
+    };
+    let regulator = || told_to("open", &["party:regulator"], &[]);
+    // A set names its members, and a time those that are named beside it.
+    assert_eq!(told_in(json!([regulator()])), named(&[("f#0", &["f#0"])]));
+    assert_eq!(told_in(json!([at_once()])), named(&[("f#0", &[])]));
+    let both = told_in(json!([at_once(), regulator(), told_to("open", &[], &["police"])]));
+    let beside = both.iter().find(|(claim, _)| claim == "f#0").unwrap();
+    assert_eq!(beside.1, ["f#1", "f#2"]);
+    // What is told of another organisation is not beside it; what is told of the whole is.
+    let apart = json!([of(at_once(), "acme"), of(regulator(), "rival")]);
+    let apart = told_in(apart);
+    assert_eq!(apart.iter().find(|(claim, _)| claim == "f#0").unwrap().1, Vec::<String>::new());
+    let whole = told_in(json!([of(at_once(), "acme"), regulator()]));
+    assert_eq!(whole.iter().find(|(claim, _)| claim == "f#0").unwrap().1, ["f#1"]);
+    // A set that leaves out, or names nobody, says of nobody that they were told; nor does what is denied.
+    let mut denied = regulator();
+    denied["stance"] = json!({"certainty": "certain", "polarity": "deny"});
+    for unsaid in
+        [told_to("all_except", &["party:regulator"], &[]), told_to("open", &[], &[]), denied]
+    {
+        let found = told_in(json!([at_once(), unsaid]));
+        let time = found.iter().find(|(claim, _)| claim == "f#0").unwrap();
+        assert_eq!(time.1, Vec::<String>::new(), "{unsaid}");
+    }
+}
+
+#[test]
+fn only_what_was_told_to_whom_is_asked_for_counts() {
+    use Addressed::{Named, Untold};
+    const REGULATOR: &str = "party:regulator";
+    const CLIENTS: &str = "thing:clients";
+    let filed = |claims: Value| {
+        let story = story().part("bureau", &["regulator"]).thing("clients", &[]);
+        story.thing("big-clients", &["clients"]).said("f", "acme", "2023-11-02T09:00Z", claims)
+    };
+    let set = |closure: &str, declared: &[&str], words: &[&str]| {
+        json!([told_to(closure, declared, words)])
+    };
+    let cases: Vec<(Value, &[&str], State, Option<Addressed>)> = vec![
+        (set("open", &[REGULATOR], &[]), &[REGULATOR], State::Met, Some(Named)),
+        // Its organisation, and a part of it.
+        (set("open", &["party:bureau"], &[]), &[REGULATOR], State::Met, Some(Named)),
+        (set("open", &[REGULATOR], &[]), &["party:bureau"], State::Met, Some(Named)),
+        (set("open", &["thing:big-clients"], &[]), &[CLIENTS], State::Met, Some(Named)),
+        (set("open", &[CLIENTS, REGULATOR], &[]), &[REGULATOR], State::Met, Some(Named)),
+        (set("open", &[CLIENTS], &[]), &[REGULATOR, CLIENTS], State::Met, Some(Named)),
+        // Others alone.
+        (set("open", &[CLIENTS], &[]), &[REGULATOR], State::Passed, None),
+        (set("closed", &["party:rival"], &[]), &[REGULATOR], State::Passed, None),
+        // Words may mean them, and so may what is not said.
+        (
+            set("open", &[CLIENTS], &["the regulator"]),
+            &[REGULATOR],
+            State::ToldToUnsaid,
+            Some(Untold),
+        ),
+        (json!([at_once()]), &[REGULATOR], State::ToldToUnsaid, Some(Untold)),
+        (json!([of(at_once(), "rival")]), &[REGULATOR], State::ToldByAnother, Some(Untold)),
+    ];
+    for (claims, to, state, counted) in cases {
+        let (found, filings) = asked(filed(claims.clone()), to);
+        let listed: Vec<Addressed> = filings.iter().map(|(_, _, to)| *to).collect();
+        assert_eq!((found, listed), (state, counted.into_iter().collect()), "{claims} {to:?}");
+    }
+    // A time counts by who is named beside it.
+    let told = filed(json!([at_once(), told_to("open", &[CLIENTS], &[])]));
+    assert_eq!(asked(told, &[REGULATOR]), (State::Passed, vec![]));
+    // What does not say to whom settles nothing beside what does, which tells no day here, and comes last.
+    let undated = json!([told_to("open", &[REGULATOR], &[])]);
+    let story = filed(json!([at_once()])).said("g", "acme", "2023-11-08", undated);
+    let (state, filings) = asked(story, &[REGULATOR]);
+    assert_eq!(state, State::FiledUntold);
+    assert_eq!(filings.last().map(|(claim, _, to)| (claim.as_str(), *to)), Some(("f#0", Untold)));
+}
+
+/// A later stage starts with a filing that counts, and with no other.
+#[test]
+fn what_may_not_be_told_to_them_starts_no_clock() {
+    let reports = |to: &[Entity]| -> usize {
+        let claims = json!([at_once(), told_to("open", &["thing:clients"], &[])]);
+        let story = story().thing("clients", &[]).said("f", "acme", "2023-11-02", claims);
+        let (case, world) = story.build();
+        let tracks = Picture::of(&case, &world).tracks;
+        let regime = Regimes::builtin().find("nis2").unwrap();
+        let found = clocks(&case, &world, &tracks, (regime, to), TimeBounds::default());
+        found.iter().filter(|clock| clock.stage.id.as_str() == "final_report").count()
+    };
+    assert_eq!(reports(&[]), 2);
+    assert_eq!(reports(&[Entity::Thing(crate::testing::thing("clients"))]), 2);
+    assert_eq!(reports(&[Entity::Party(crate::testing::party("regulator"))]), 0);
 }

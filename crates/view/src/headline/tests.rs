@@ -52,6 +52,25 @@ fn records(amount: &Value) -> Value {
     json!({"facet": "confidentiality.records", "value": value})
 }
 
+/// Two days are two days, by whichever clock; what may be one moment opposes nothing.
+#[test]
+fn days_without_a_zone_are_compared_by_one_clock() {
+    let noticed =
+        |edtf: &str| json!({"facet": "incident.time_noticed", "value": {"time": {"edtf": edtf}}});
+    let opposed: Expected<'_> = &[("s0", &[Gain::Opposed], &[])];
+    for (headline, sentence, expected) in [
+        ("2023-07-21", "2023-07-22", opposed),
+        ("2023-07-22T10:00", "2023-07-22T11:00", opposed),
+        ("2023-07-21T10:00Z", "2023-07-21T11:00Z", opposed),
+        ("2023-07-21", "2023-07-21", &[]),
+        ("2023-07-21", "2023-07-21T10:00", &[]),
+        ("2023-07-21?", "2023-07-22", &[]),
+        ("2023-07-21", "2023-07-20T23:00Z", &[]),
+    ] {
+        check(("firm", noticed(headline)), &[("firm", noticed(sentence))], expected);
+    }
+}
+
 /// An answer, a certainty and markers.
 type Doubted<'a> = (&'a str, &'a str, &'a [&'a str]);
 /// Data and markers.

@@ -13,6 +13,8 @@ pub enum State {
     After,
     /// A filing is on record; its bounds and those of the deadline overlap.
     FiledUntold,
+    /// Somebody was asked for, and the only filings on record that may have been told to them do not say to whom.
+    ToldToUnsaid,
     /// Filings are on record that others tell of, and none that the party whose clock it is tells of itself.
     ToldByAnother,
     /// No filing is on record, and now is at or before the deadline.
@@ -30,6 +32,7 @@ impl State {
         Self::Met,
         Self::After,
         Self::FiledUntold,
+        Self::ToldToUnsaid,
         Self::ToldByAnother,
         Self::Running,
         Self::Passed,
@@ -68,6 +71,7 @@ impl State {
             Self::Met => "told to somebody by the deadline",
             Self::After => "told to somebody after the deadline",
             Self::FiledUntold => "told to somebody; before or after the deadline cannot be told",
+            Self::ToldToUnsaid => "told to somebody; whether to whom was asked for is not said",
             Self::ToldByAnother => {
                 "told by another party alone; whether it is the one asked for is not said"
             }
@@ -152,8 +156,8 @@ mod tests {
                 seen.extend([filed, open]);
             }
         }
-        // Whose a filing is, the times do not tell.
-        let others = [State::NoFigure, State::ToldByAnother];
+        // Whose a filing is, and whom it was told to, the times do not tell.
+        let others = [State::NoFigure, State::ToldByAnother, State::ToldToUnsaid];
         assert_eq!(seen.len() + others.len(), State::ALL.len(), "all but {others:?} were reached");
     }
 

@@ -171,7 +171,7 @@ fn rows_that_contradict_themselves_are_refused() {
         ("{ filing = \"one\" }", "\"awareness\"", "must name facets"),
         ("zones = [\"UTC0\"]", "", "names no clock"),
         ("zones = [\"UTC0\"]", "zones = [\"UTC\"]", "expected a clock"),
-        ("\"2020\"", "\"2020-13\"", "no such day"),
+        ("\"2020\"", "\"2020-13\"", "no month 13"),
         ("{ since = \"2020\" }", "\"planned\"", "unknown variant"),
         ("\"awareness\"", "\"suspicion\"", "unknown variant"),
         ("union_months = 1", "union_months = 0", "nonzero"),

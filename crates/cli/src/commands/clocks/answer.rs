@@ -9,9 +9,12 @@ use serde::Serialize;
 
 use super::summary::Standing;
 use super::table::RegimeDocument;
-use super::{Running, starts_before_force};
+use super::told::{AddresseeDocument, addressees};
+use super::{Found, starts_before_force};
 use crate::error::Failure;
-use crate::picture::document::{ClaimDocument, Documents, GapDocument, MomentDocument};
+use crate::picture::document::{
+    ClaimDocument, Documents, GapDocument, MomentDocument, NamedDocument,
+};
 use crate::picture::linked::BoundsDocument;
 use crate::picture::now::{Now, NowDocument};
 use crate::picture::quotes::Quotes;
@@ -27,6 +30,8 @@ pub struct Answer {
     pub moment: MomentDocument,
     /// The moment that deadlines are held against.
     pub now: NowDocument,
+    /// Whom `--to` asks for: filings that name others alone are left out. Without it all filings count.
+    pub to: Vec<NamedDocument>,
     /// The regimes that were asked for, with their clocks; without `--regime` all.
     pub regimes: Vec<RunningDocument>,
     /// What is withheld of the incident.
@@ -59,7 +64,8 @@ pub struct ClockDocument {
     pub start: BoundsDocument,
     /// By when; none for a rule without a figure.
     pub deadline: Option<BoundsDocument>,
-    /// `no_figure`, `met`, `after`, `filed_untold`, `told_by_another`, `running`, `passed` or `untold`.
+    /// `no_figure`, `met`, `after`, `filed_untold`, `told_to_unsaid` (with `--to` alone), `told_by_another`, `running`,
+    /// `passed` or `untold`.
     pub state: &'static str,
     /// The state in words.
     pub state_words: &'static str,
@@ -80,6 +86,13 @@ pub struct FilingDocument {
     pub state: &'static str,
     /// Whose it is, held against whose clock it is: `own`, `other`, or `untold` where nobody is named, or one of several.
     pub by: &'static str,
+    /// Who was told, as far as the record says; empty where it does not.
+    pub to: Vec<AddresseeDocument>,
+    /// The addresses of the claims that name them: the filing's own, or others that its source makes in the same statement.
+    pub told_in: Vec<String>,
+    /// Whether it was told to whom `--to` asks for: `named`, or `untold` where who was told is not said, or in words alone; such
+    /// a filing settles no deadline. Without `--to` always `named`.
+    pub addressed: &'static str,
 }
 
 impl Answer {
@@ -87,12 +100,12 @@ impl Answer {
         reading: &Reading,
         scene: &Scene,
         quotes: &Quotes,
-        (now, found, claims): (Now, &[Running], BTreeSet<ClaimId>),
+        (now, found, claims): (Now, &Found, BTreeSet<ClaimId>),
     ) -> Result<Self, Failure> {
         let documents = Documents { reading, scene, quotes };
         // Whatever the language of the terminal, a document has one.
         let speech = Speech::new(bayan_words::Tongue::En);
-        let regimes = found.iter().map(|running| RunningDocument {
+        let regimes = found.running.iter().map(|running| RunningDocument {
             regime: RegimeDocument::of(running.regime, &speech),
             standing: Standing::of(running).name(),
             clocks: running.clocks.iter().map(|clock| one(&documents, clock)).collect(),
@@ -100,6 +113,11 @@ impl Answer {
         Ok(Self {
             moment: documents.moment()?,
             now: now.document(),
+            to: found
+                .to
+                .iter()
+                .map(|asked| documents.named(&asked.to_string()))
+                .collect::<Result<_, _>>()?,
             regimes: regimes.collect(),
             gaps: documents.gaps(),
             claims: documents.claims(claims)?,
@@ -124,6 +142,9 @@ fn one(documents: &Documents<'_>, clock: &Clock<'_>) -> ClockDocument {
                 at: filing.at.into(),
                 state: names::deadline(filing.state),
                 by: names::filer(filing.by),
+                to: addressees(documents, filing),
+                told_in: documents.addresses_of(&filing.told_in),
+                addressed: names::addressed(filing.to),
             })
             .collect(),
     }

@@ -5,7 +5,7 @@ use bayan_view::case::ClaimId;
 use bayan_view::clock::Clock;
 use bayan_view::regime::{InForce, State};
 
-use super::{Running, starts_before_force};
+use super::{Running, starts_before_force, told};
 use crate::picture::names;
 use crate::picture::telling::Teller;
 use crate::reading::layout::Page;
@@ -99,7 +99,8 @@ fn section(page: &mut Page<'_>, teller: Teller<'_>, head: &str, clocks: &[&Clock
             if !told.contains(&filing.claim) {
                 told.push(filing.claim);
                 let at = teller.with("filing-on-record", "time", &teller.within(filing.at));
-                teller.briefs(page, 4, &at, &[filing.claim]);
+                let to = told::to(teller, filing);
+                teller.briefs(page, 4, &format!("{at}; {to}"), &[filing.claim]);
             }
         }
     }
