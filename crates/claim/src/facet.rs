@@ -65,6 +65,9 @@ pub enum FacetError {
     /// A harm rule that the facet's type cannot have, or that says two things of one answer.
     #[error("the harm rule of {0} does not fit its type or contradicts itself")]
     HarmRule(FacetName),
+    /// A facet that changes with time and takes no answers, or has a harm rule.
+    #[error("{0} cannot change with time: it takes no answers, or has a harm rule")]
+    Changing(FacetName),
 }
 
 /// A facet's name: `family.leaf`.
@@ -117,6 +120,11 @@ impl Part for FacetName {}
 pub struct FacetSpec {
     /// What the facet is about, in English, for people who choose one.
     pub about: Text<{ limits::PRINTED }>,
+    /// Whether its answer changes with time, as whether it works again does: a claim on it speaks of its `as_of`, or else
+    /// of when it was said, and two of them compare only where those may be one moment. For answers without a harm rule
+    /// alone: what happened stays so, and numbers are compared without asking when. Written where it holds.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub changing: bool,
     /// When a claim on it says that harm happened; a facet without a rule has no harm.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub harm: Option<HarmRule>,
@@ -243,15 +251,12 @@ pub struct Catalogue {
     topics: BTreeMap<Word, Text<{ limits::PRINTED }>>,
     /// For each facet that implies others, those, at any distance.
     implied: BTreeMap<FacetName, BTreeSet<FacetName>>,
-    /// Facets whose answer changes with time.
-    changing: BTreeSet<FacetName>,
 }
 
 /// The table as it stands in `facets.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    changing: BTreeSet<FacetName>,
     topics: BTreeMap<Word, Text<{ limits::PRINTED }>>,
     facets: BTreeMap<FacetName, FacetSpec>,
 }
@@ -263,20 +268,11 @@ static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| {
 /// Reads a table and checks it against itself.
 fn read(toml: &str) -> Result<Catalogue, String> {
     let table: Table = toml::from_str(toml).map_err(|error| error.to_string())?;
-    let Table { changing, topics, facets } = table;
-    let mut catalogue = Catalogue { facets, topics, implied: BTreeMap::new(), changing };
+    let Table { topics, facets } = table;
+    let mut catalogue = Catalogue { facets, topics, implied: BTreeMap::new() };
     for (name, spec) in &catalogue.facets {
         let leaf = FacetLeaf { name: name.clone(), spec: spec.clone() };
         catalogue.admits(&leaf).map_err(|error| error.to_string())?;
-    }
-    for name in &catalogue.changing {
-        let spec = catalogue.find(name).map_err(|error| error.to_string())?;
-        // What happened stays so, and numbers are compared without asking when.
-        if spec.value != ValueType::Answer || spec.harm.is_some() {
-            return Err(format!(
-                "{name} cannot change with time: it takes no answer, or has a harm rule"
-            ));
-        }
     }
     for name in catalogue.facets.keys().cloned().collect::<Vec<_>>() {
         catalogue.close(&name);
@@ -294,6 +290,10 @@ impl Catalogue {
     fn admits(&self, leaf: &FacetLeaf) -> Result<(), FacetError> {
         if !leaf.spec.is_sound() {
             return Err(FacetError::HarmRule(leaf.name.clone()));
+        }
+        if leaf.spec.changing && (leaf.spec.value != ValueType::Answer || leaf.spec.harm.is_some())
+        {
+            return Err(FacetError::Changing(leaf.name.clone()));
         }
         for topic in &leaf.spec.topics {
             self.topic(topic.as_str())?;
@@ -318,10 +318,9 @@ impl Catalogue {
         facet == other || self.implied.get(facet).is_some_and(|implied| implied.contains(other))
     }
 
-    /// Whether the answer to a facet changes with time, as whether it works again does: claims on it speak of a moment,
-    /// and compare only where theirs may be one.
+    /// Whether the answer to a facet changes with time ([`FacetSpec::changing`]); no for one that is not known.
     pub fn is_changing(&self, facet: &FacetName) -> bool {
-        self.changing.contains(facet)
+        self.facets.get(facet).is_some_and(|spec| spec.changing)
     }
 
     /// Notes what follows from a facet, at any distance.
@@ -340,7 +339,8 @@ impl Catalogue {
     /// Adds a leaf that the ledger declares. The same declaration twice changes nothing.
     ///
     /// # Errors
-    /// [`FacetError`] when the leaf is there with another meaning, names an unknown topic or has an unfit harm rule.
+    /// [`FacetError`] when the leaf is there with another meaning, names an unknown topic, has an unfit harm rule, or cannot
+    /// change with time.
     pub fn declare(&mut self, leaf: &FacetLeaf) -> Result<(), FacetError> {
         self.admits(leaf)?;
         match self.facets.get(&leaf.name) {

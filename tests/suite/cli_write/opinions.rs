@@ -21,7 +21,8 @@ fn opinions(desk: &Desk, command: &str, entry: u64) -> Value {
     let answer = desk.ok(&format!("--json {command} example-outage")).json();
     let claims = answer["claims"].as_object().expect("claims by address").values();
     let mut of_entry = claims.filter(|claim| claim["entry"] == entry);
-    of_entry.next().unwrap_or_else(|| panic!("no claim of entry {entry}: {answer}"))["opinions"].clone()
+    of_entry.next().unwrap_or_else(|| panic!("no claim of entry {entry}: {answer}"))["opinions"]
+        .clone()
 }
 
 #[test]
@@ -35,7 +36,9 @@ fn every_answer_with_the_claim_carries_what_is_held_of_it() {
         assert_eq!(found["count"], 3, "{command}: {found}");
         let listed = found["listed"].as_array().expect("a list").iter();
         let told: Vec<Value> = listed
-            .map(|it| json!([it["entry"], it["view"], it["of_claim"], it["field"], it["why"]["text"]]))
+            .map(|it| {
+                json!([it["entry"], it["view"], it["of_claim"], it["field"], it["why"]["text"]])
+            })
             .collect();
         let expected = [
             json!([11, "dispute", true, null, "We doubt it."]),
@@ -46,15 +49,33 @@ fn every_answer_with_the_claim_carries_what_is_held_of_it() {
         assert_eq!(found["listed"][0]["signer"]["slug"], "party:example-desk");
         assert_eq!(opinions(&desk, command, 10), json!({"count": 0, "listed": []}), "{command}");
     }
-    for command in ["history example-outage", "conflicts example-outage", "ask example-outage confidentiality.leak"] {
+    for command in [
+        "history example-outage",
+        "conflicts example-outage",
+        "ask example-outage confidentiality.leak",
+    ] {
         let text = desk.ok(command).out;
-        for words in ["opinion recorded", "Example Desk", "disputes", "We doubt it.", "endorses", "/value", "entry 13"] {
+        for words in [
+            "opinion recorded",
+            "Example Desk",
+            "disputes",
+            "We doubt it.",
+            "endorses",
+            "/value",
+            "entry 13",
+        ] {
             assert!(text.contains(words), "{command} does not say {words:?}: {text}");
         }
     }
     // It is an opinion, and takes no side of the conflict.
     let before = desk.ok("--json ask example-outage").json();
-    assert!(before["claims"].as_object().expect("claims").values().all(|it| it["facet"] != "context.opinion"));
+    assert!(
+        before["claims"]
+            .as_object()
+            .expect("claims")
+            .values()
+            .all(|it| it["facet"] != "context.opinion")
+    );
     assert_eq!(opinions(&desk, "ask", 9)["count"], 0);
 }
 

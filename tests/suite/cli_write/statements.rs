@@ -145,6 +145,34 @@ fn a_declared_facet_is_listed_and_used() {
     assert_eq!(ran.code, 0, "{ran:?}");
 }
 
+/// Whether people wait is asked of a moment where the leaf says so, and once and for all where it does not.
+#[test]
+fn a_leaf_of_the_ledger_changes_with_time_where_it_says_so() {
+    for (flag, conflicts) in [("--changing", 0), ("", 1)] {
+        let desk = Desk::founded();
+        desk.ok(&format!(
+            "thing queue --is facet --facet availability.queue --value answer --about 'Whether people wait' --topic outage {flag}"
+        ));
+        let listed = desk.ok("--json facets availability.queue").json();
+        assert_eq!(listed[0]["changes_with_time"], !flag.is_empty(), "{listed}");
+        let said = |speaker: &str, date: &str, quote: &str, value: &str| {
+            desk.ok(&format!(
+                "add utterance --incident example-outage --speaker party:{speaker} --said {date} --language en \
+                 --in ref:times-1/text --quote '{quote}' --facet availability.queue --value {value}"
+            ));
+        };
+        said("example-power", "2022-03-01", "No customer data was taken", "no");
+        said("example-times", "2022-03-03", "About 5000 customers", "yes");
+        let found = desk.ok("--json conflicts example-outage").json();
+        assert_eq!(found["conflicts"].as_array().map(Vec::len), Some(conflicts), "{flag}: {found}");
+    }
+    let desk = Desk::founded();
+    let leaf = "thing x --is facet --facet data.x --about x --changing --value";
+    desk.fails(&format!("{leaf} text"), 1, "cannot change with time");
+    desk.fails(&format!("{leaf} answer --harm yes"), 1, "cannot change with time");
+    desk.fails("thing x --is system --changing", 2, "--changing");
+}
+
 #[test]
 fn a_ledger_is_needed_and_found() {
     let desk = Desk::founded();

@@ -176,6 +176,33 @@ fn leaves_are_declared_once_and_fit() {
 }
 
 #[test]
+fn only_an_answer_without_harm_changes_with_time() {
+    let mut catalogue = Catalogue::builtin().clone();
+    let leaf = |value: &str, rest: serde_json::Value| -> FacetLeaf {
+        let mut spec = json!({"about": "x", "changing": true, "value": value});
+        spec.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        serde_json::from_value(json!({"name": "availability.queue", "spec": spec})).unwrap()
+    };
+    for (value, rest) in [
+        ("text", json!({})),
+        ("quantity", json!({"harm": "some"})),
+        ("answer", json!({"harm": {"answers": {"affirmed": ["yes"]}}})),
+    ] {
+        let unfit = catalogue.declare(&leaf(value, rest.clone()));
+        assert!(matches!(unfit, Err(FacetError::Changing(_))), "{value} {rest}");
+    }
+    let queue = leaf("answer", json!({}));
+    assert!(!catalogue.is_changing(&queue.name));
+    assert_eq!(catalogue.declare(&queue), Ok(()));
+    assert!(catalogue.is_changing(&queue.name));
+    assert!(catalogue.is_changing(&name("availability.restored")));
+    assert!(!catalogue.is_changing(&name("availability.outage")));
+    // What does not change is not written, so that a leaf has one form.
+    let still = FacetSpec { changing: false, ..queue.spec };
+    assert!(!serde_json::to_string(&still).unwrap().contains("changing"));
+}
+
+#[test]
 fn harm_implies_harm_at_any_distance_and_never_back() {
     let catalogue = Catalogue::builtin();
     let implied = |facet: &str| catalogue.implied(&name(facet));

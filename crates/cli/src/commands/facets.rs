@@ -51,7 +51,7 @@ impl Facets {
                 .map(|(facet, spec)| {
                     json!({
                         "facet": facet, "about": spec.about, "value": spec.value, "topics": spec.topics, "harm": spec.harm,
-                        "changes_with_time": catalogue.is_changing(facet),
+                        "changes_with_time": spec.changing,
                         "built_in": Catalogue::builtin().find(facet).is_ok(),
                     })
                 })
@@ -65,7 +65,7 @@ impl Facets {
         }
         let width = found.iter().map(|(facet, _)| facet.to_string().len()).max().unwrap_or(0);
         for (facet, spec) in found {
-            print(context, facet, spec, (catalogue.is_changing(facet), width));
+            print(context, facet, spec, width);
         }
         Ok(Exit::Ok)
     }
@@ -89,12 +89,7 @@ impl Facets {
     }
 }
 
-fn print(
-    context: &mut Context,
-    facet: &FacetName,
-    spec: &FacetSpec,
-    (is_changing, width): (bool, usize),
-) {
+fn print(context: &mut Context, facet: &FacetName, spec: &FacetSpec, width: usize) {
     let topics: Vec<&str> = spec.topics.iter().map(bayan_claim::text::Word::as_str).collect();
     let name = context.ui.paint(Tone::Strong, format!("{:width$}", facet.to_string()));
     let about = context.ui.quoted(&spec.about);
@@ -107,6 +102,6 @@ fn print(
             format!("  harm: {}", answers.join(", "))
         }
     };
-    let changing = if is_changing { "  changes with time" } else { "" };
+    let changing = if spec.changing { "  changes with time" } else { "" };
     context.ui.line(format!("{name}  {about} {rest}{harm}{changing}"));
 }

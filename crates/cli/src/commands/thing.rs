@@ -27,7 +27,7 @@ pub struct Thing {
     /// A draft in TOML or JSON, or `-`: `bayan template thing` prints one
     #[arg(long, short, value_name = "FILE",
           conflicts_with_all = ["slug", "is", "names", "part_of", "alias_of", "note", "facet", "value", "about", "topics",
-                                "harm", "harm_denied"])]
+                                "harm", "harm_denied", "changing"])]
     file: Option<PathBuf>,
     /// The name that people type: lower-case letters, digits and hyphens
     #[arg(required_unless_present = "file")]
@@ -65,6 +65,9 @@ pub struct Thing {
     /// For a facet: an answer that says that the harm did not happen
     #[arg(long = "harm-denied", value_name = "ANSWER", help_heading = "Facet leaf")]
     harm_denied: Vec<String>,
+    /// For a facet of answers without harm: its answer changes with time, so claims compare only at one moment
+    #[arg(long, help_heading = "Facet leaf")]
+    changing: bool,
     /// Signing.
     #[command(flatten)]
     write: WriteArgs,
@@ -98,7 +101,10 @@ impl Thing {
         let is_facet = is == ThingKind::Facet;
         match (&self.facet, self.value, &self.about) {
             (Some(facet), Some(value), Some(about)) if is_facet => {
-                let spec = json!({ "about": about, "harm": self.harm_rule(), "topics": self.topics, "value": value.name() });
+                let mut spec = json!({ "about": about, "harm": self.harm_rule(), "topics": self.topics, "value": value.name() });
+                if self.changing {
+                    spec["changing"] = Value::Bool(true);
+                }
                 Ok(json!({ "facet": { "name": facet, "spec": spec } }))
             }
             _ if is_facet => Err(Failure::new(
@@ -106,10 +112,10 @@ impl Thing {
                 "a facet leaf needs its name, the type of its values and what it is about",
                 "add `--facet FAMILY.LEAF --value TYPE --about TEXT`",
             )),
-            (None, None, None) => Ok(json!(is.name())),
+            (None, None, None) if !self.changing => Ok(json!(is.name())),
             _ => Err(Failure::new(
                 Exit::Usage,
-                format!("--facet, --value and --about are not for a {is}"),
+                format!("--facet, --value, --about and --changing are not for a {is}"),
                 "say `--is facet`, or leave them out",
             )),
         }
