@@ -168,8 +168,8 @@ fn a_leaf_of_the_ledger_changes_with_time_where_it_says_so() {
     }
     let desk = Desk::founded();
     let leaf = "thing x --is facet --facet data.x --about x --changing --value";
-    desk.fails(&format!("{leaf} text"), 1, "cannot change with time");
-    desk.fails(&format!("{leaf} answer --harm yes"), 1, "cannot change with time");
+    desk.fails(&format!("{leaf} text"), 2, "cannot change with time");
+    desk.fails(&format!("{leaf} answer --harm yes"), 2, "cannot change with time");
     desk.fails("thing x --is system --changing", 2, "--changing");
 }
 
