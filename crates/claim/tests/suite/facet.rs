@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bayan_claim::facet::{Catalogue, FacetError, FacetLeaf, FacetName, Harm};
+use bayan_claim::facet::{Catalogue, FacetError, FacetLeaf, FacetName, FacetSpec, Harm};
 use bayan_claim::value::Value;
 use bayan_claim::vocabulary::{Family, Polarity, ValueType};
 use serde_json::json;
