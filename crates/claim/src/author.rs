@@ -86,6 +86,11 @@ pub enum Unresolved {
         /// What may be meant.
         candidates: Vec<String>,
     },
+    /// What has it cannot be read.
+    Unreadable {
+        /// Why.
+        why: String,
+    },
 }
 
 /// What the ledger knows by the names that people use.
@@ -130,6 +135,16 @@ pub enum AuthorError {
         name: String,
         /// What may be meant.
         candidates: Vec<String>,
+    },
+    /// A name of what cannot be read.
+    #[error("{path}: {name:?} cannot be followed: {why}")]
+    Unreadable {
+        /// Where.
+        path: String,
+        /// The name.
+        name: String,
+        /// Why.
+        why: String,
     },
     /// A name of the wrong form.
     #[error("{path}: {name:?} is no {expected}")]
@@ -383,6 +398,7 @@ impl Walk<'_> {
         match unresolved {
             Unresolved::Unknown { nearest } => AuthorError::Unknown { path, name, nearest },
             Unresolved::Several { candidates } => AuthorError::Several { path, name, candidates },
+            Unresolved::Unreadable { why } => AuthorError::Unreadable { path, name, why },
         }
     }
 

@@ -21,6 +21,10 @@ use crate::wire::id_text;
 
 /// Where more than this is declared of a kind, a word is compared with first names alone: all others are in the bodies.
 const NAMES_READ_MAX: usize = 512;
+
+/// Of how many of an author's references the nearest to a wrong one are told, and of as many of the same run.
+const REFERENCES_MAX: usize = 10_000;
+
 /// How many corrections of one declaration are followed for its names.
 const CORRECTIONS_MAX: usize = 16;
 
@@ -387,8 +391,9 @@ impl<'a> Names<'a> {
             let reference = key.strip_prefix(prefix.as_deref().unwrap_or_default())?;
             String::from_utf8(reference.to_vec()).ok()
         };
-        let kept: Vec<String> = rows.iter().flatten().filter_map(|(key, _)| of_row(key)).collect();
-        let all = kept.iter().chain(self.references.keys());
+        let kept = rows.iter().flatten().filter_map(|(key, _)| of_row(key));
+        let kept: Vec<String> = kept.take(REFERENCES_MAX).collect();
+        let all = kept.iter().chain(self.references.keys().take(REFERENCES_MAX));
         nearest::nearest(reference, all.map(|known| Known::plain(format!("ref:{known}"))))
     }
 
@@ -493,12 +498,15 @@ impl Resolver for Names<'_> {
         if let Some(staged) = staged {
             return Ok(staged.declares.clone());
         }
-        let unknown = || Unresolved::Unknown { nearest: Vec::new() };
         let statement = self.statement(name)?;
-        let place = self.meaning.place(&statement.0).ok().flatten().ok_or_else(unknown)?;
-        let entry = self.reader.entry(place.index).map_err(|_| unknown())?;
-        let says = entry.says().map(in_force);
-        Ok(says.as_ref().and_then(Says::declares).map(|declared| id_text(declared.id)))
+        let place = self.meaning.place(&statement.0).map_err(|error| unreadable(&error))?;
+        let place = place.ok_or(Unresolved::Unknown { nearest: Vec::new() })?;
+        let entry = self.reader.entry(place.index).map_err(|error| unreadable(&error))?;
+        let Some(says) = entry.says() else {
+            let why = format!("the body of entry {} is withheld or missing", place.index);
+            return Err(Unresolved::Unreadable { why });
+        };
+        Ok(in_force(says).declares().map(|declared| id_text(declared.id)))
     }
 
     fn statement(&mut self, name: &str) -> Result<StatementRef, Unresolved> {
@@ -515,7 +523,7 @@ impl Resolver for Names<'_> {
         let unknown = || Unresolved::Unknown { nearest: self.nearest_references(reference) };
         let party = self.party.as_deref().ok_or_else(unknown)?;
         let row = self.meaning.rows().get(&bayan_ledger::rows::author_ref(party, reference));
-        let row = row.ok().flatten().ok_or_else(unknown)?;
+        let row = row.map_err(|error| unreadable(&error))?.ok_or_else(unknown)?;
         row.first_chunk().copied().map(StatementRef).ok_or_else(unknown)
     }
 
@@ -551,12 +559,22 @@ pub fn unresolved(name: &str, error: &Unresolved) -> Failure {
             format!("nothing is known as {}", as_typed(name)),
             format!("did you mean {}?", nearest.join(", ")),
         ),
+        Unresolved::Unreadable { why } => Failure::new(
+            Exit::CannotRead,
+            format!("{} cannot be followed: {why}", as_typed(name)),
+            "name it by its id; `bayan verify` says what is damaged",
+        ),
         Unresolved::Several { candidates } => Failure::new(
             Exit::Usage,
             format!("{} may mean {}", as_typed(name), candidates.join(" or ")),
             "name the one you mean in full",
         ),
     }
+}
+
+/// That something cannot be read, and why.
+fn unreadable(error: &dyn std::error::Error) -> Unresolved {
+    Unresolved::Unreadable { why: crate::context::chain(error) }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "what `map_err` hands over")]

@@ -109,6 +109,11 @@ pub fn author_failure(error: &AuthorError) -> Failure {
             Failure::new(Exit::Usage, format!("/says{error}"), advice)
                 .pointing(format!("/says{path}"))
         }
+        AuthorError::Unreadable { path, .. } => {
+            let advice = "name what it declares by its id; `bayan verify` says what is damaged";
+            Failure::new(Exit::CannotRead, format!("/says{error}"), advice)
+                .pointing(format!("/says{path}"))
+        }
         AuthorError::TooDeep => {
             Failure::new(Exit::Usage, error, "compare the draft with `bayan template <kind>`")
         }

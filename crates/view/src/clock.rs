@@ -10,10 +10,10 @@
 //! names beside it in the same statement. No regime's words for whom it wants told are compared with them: the ledger
 //! knows no kinds of addressees. Whoever asks for an addressee by name has the filings counted that name it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::FacetName;
-use bayan_claim::id::PartyId;
+use bayan_claim::id::{PartyId, StatementRef};
 use bayan_claim::value::{Entity, TimeBounds};
 use bayan_claim::vocabulary::{Act, Closure, Polarity};
 
@@ -114,9 +114,10 @@ pub fn clocks<'a>(
             }
             _ => book.told(&stage.started_by),
         };
+        let filed = book.filed(&stage.answered_by);
         let mut of_stage: Vec<Clock<'a>> = starts(&told)
             .into_iter()
-            .map(|start| book.clock((regime, stage), start, now))
+            .map(|start| book.clock((regime, stage), start, &filed, now))
             .collect();
         of_stage.sort_by_key(|clock| (clock.start.latest, case.claim(clock.started_by).at));
         found.extend(of_stage);
@@ -134,6 +135,13 @@ struct Told {
     claim: ClaimId,
     at: Moment,
     stands: bool,
+}
+
+/// A claim that something was told, and to whom.
+struct Filed {
+    told: Told,
+    told_in: Vec<ClaimId>,
+    to: Addressed,
 }
 
 /// Those that start a clock of their own: each that stands, and of those that a later claim followed each that cannot be
@@ -163,6 +171,7 @@ impl Book<'_> {
         &self,
         (regime, stage): (&'a Regime, &'a Stage),
         start: &Told,
+        filed: &[Filed],
         now: TimeBounds,
     ) -> Clock<'a> {
         let deadline = regime.deadline(stage, start.at.bounds);
@@ -172,46 +181,54 @@ impl Book<'_> {
             Start::Filing(_) => told_with(claim) == told_with(start.claim),
             _ => claim == start.claim,
         };
-        let told = self.told(&stage.answered_by);
-        let mut filings: Vec<Filing> = told
+        let mut filings: Vec<Filing> = filed
             .iter()
             // What was told before is no answer, and what starts a clock does not answer it.
-            .filter(|filed| !starts_it(filed.claim) && !filed.at.is_before(start.at))
-            .filter_map(|filed| {
-                let told_in = self.told_in(filed.claim, &told);
-                Some(Filing {
-                    claim: filed.claim,
-                    at: filed.at.bounds,
-                    state: State::of(deadline, Some(filed.at.bounds), now),
-                    by: self.filer(start.claim, filed.claim),
-                    to: self.addressed(&told_in)?,
-                    told_in,
-                })
+            .filter(|filed| !starts_it(filed.told.claim) && !filed.told.at.is_before(start.at))
+            .map(|Filed { told, told_in, to }| Filing {
+                claim: told.claim,
+                at: told.at.bounds,
+                state: State::of(deadline, Some(told.at.bounds), now),
+                by: self.filer(start.claim, told.claim),
+                to: *to,
+                told_in: told_in.clone(),
             })
             .collect();
+        let stands = standing(&filings, deadline, now);
         filings.sort_by_key(|filing| {
             (filing.to, filing.by, filing.at.latest, self.case.claim(filing.claim).at)
         });
         filings.truncate(FILINGS_MAX);
-        let stands = standing(&filings, deadline, now);
         let (started_by, start) = (start.claim, start.at.bounds);
         Clock { regime, stage, started_by, start, deadline, filings, state: stands }
     }
 
-    /// The claims that name who was told by a filing.
-    fn told_in(&self, filing: ClaimId, told: &[Told]) -> Vec<ClaimId> {
-        if addressees(&self.case.claim(filing).fact).is_some() {
-            return vec![filing];
+    /// The claims that tell of a filing to whom was asked for, or perhaps to them, each with those that name who was told.
+    fn filed(&self, facets: &[FacetName]) -> Vec<Filed> {
+        let told = self.told(facets);
+        let mut naming: BTreeMap<StatementRef, Vec<ClaimId>> = BTreeMap::new();
+        for claim in told.iter().map(|told| told.claim) {
+            let claimed = self.case.claim(claim);
+            if addressees(&claimed.fact).is_some() {
+                naming.entry(claimed.at.statement).or_default().push(claim);
+            }
         }
-        let filed = self.case.claim(filing);
-        let is_beside = |claim: ClaimId| {
-            let beside = self.case.claim(claim);
-            let order = self.world.containment().compare(&beside.fact.reach, &filed.fact.reach);
-            beside.at.statement == filed.at.statement
-                && order != ScopeOrder::Incomparable
-                && addressees(&beside.fact).is_some()
+        let with_addressees = |told: Told| {
+            let filed = self.case.claim(told.claim);
+            let is_beside = |claim: &ClaimId| {
+                let reach = &self.case.claim(*claim).fact.reach;
+                let order = self.world.containment().compare(reach, &filed.fact.reach);
+                order != ScopeOrder::Incomparable
+            };
+            let told_in: Vec<ClaimId> = if addressees(&filed.fact).is_some() {
+                vec![told.claim]
+            } else {
+                let naming = naming.get(&filed.at.statement).into_iter().flatten();
+                naming.copied().filter(is_beside).collect()
+            };
+            Some(Filed { to: self.addressed(&told_in)?, told, told_in })
         };
-        told.iter().map(|told| told.claim).filter(|claim| is_beside(*claim)).collect()
+        told.into_iter().filter_map(with_addressees).collect()
     }
 
     /// Whether what these claims name was asked for; nothing where they name others alone.

@@ -33,6 +33,7 @@ use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{AnchorFact, ClaimFact, EndFact, RelativeFact, UntilFact, Worth};
 use crate::reach::ScopeOrder;
 use crate::silence::{Spoken, by_time, since};
+use crate::track::speaker;
 use crate::when::{self, Moment};
 use crate::world::World;
 
@@ -228,7 +229,6 @@ impl<'a> Book<'a> {
         let any = |links: &[Linked], disputed: bool| {
             links.iter().any(|link| link.holds() && link.disputed.is_empty() != disputed)
         };
-        let withdrawn = |claim: &ClaimId| !self.case.claim(*claim).possible;
         let passed = match promise.until {
             Some(UntilFact::Time(time)) => {
                 time.latest.zip(now).is_some_and(|(latest, now)| latest < now)
@@ -242,7 +242,7 @@ impl<'a> Book<'a> {
             (false, false) if any(&promise.kept, true) || any(&promise.broken, true) => {
                 Outcome::Contested
             }
-            (false, false) if promise.withdrawn.iter().any(withdrawn) => Outcome::Withdrawn,
+            (false, false) if !promise.withdrawn.is_empty() => Outcome::Withdrawn,
             (false, false) if passed || promise.ended.iter().any(Spoken::is_sure) => Outcome::Ended,
             (false, false) => Outcome::Open,
         }
@@ -261,14 +261,14 @@ impl<'a> Book<'a> {
             let claims = facets.flat_map(|(_, claims)| claims);
             found.extend(claims.copied().filter(|id| *id != awaited && self.affirms(*id, awaited)));
         }
-        // What its own source took back brought nothing about.
-        found.retain(|claim| self.takers.of_claim(self.case, self.world, *claim).is_empty());
         let mut spoken: Vec<Spoken> = found
             .into_iter()
             .filter_map(|claim| {
                 let later = since(self.case, claim, when::said_at(made), Some(made.at.statement))?;
                 Some(Spoken::of(self.case, &self.takers, self.world, claim, later))
             })
+            // What its own source took back brought nothing about.
+            .filter(|spoken| spoken.taken_back.is_empty())
             .collect();
         spoken.sort_by_key(|spoken| by_time(self.case, spoken.claim));
         spoken
@@ -360,6 +360,11 @@ pub struct Linked {
 }
 
 impl Linked {
+    /// Every claim that it is told with: itself, and what took it back.
+    pub fn claims(&self) -> impl Iterator<Item = ClaimId> {
+        [self.claim].into_iter().chain(self.taken_back.iter().copied())
+    }
+
     /// Whether its claim was said at the moment asked about, and holds.
     pub(crate) fn holds(&self) -> bool {
         !self.possible && self.taken_back.is_empty()
@@ -372,10 +377,7 @@ pub(crate) struct Links(BTreeMap<(Relation, EndFact), Vec<Linked>>);
 impl Links {
     pub(crate) fn of(case: &Case, world: &World, takers: &Takers) -> Self {
         let disputes = Disputes::of(case);
-        let taken_back = |claim| {
-            let takers = takers.of_claim(case, world, claim).into_iter();
-            takers.filter(|taker| !case.claim(*taker).possible).collect()
-        };
+        let taken_back = |claim| takers.of_claim(case, world, claim);
         let mut by_end: BTreeMap<(Relation, EndFact), Vec<Linked>> = BTreeMap::new();
         for recorded in &case.links {
             let EndFact::Claim(from) = recorded.link.from else { continue };
@@ -462,7 +464,8 @@ pub(crate) struct Takers(BTreeMap<ClaimId, Vec<ClaimId>>);
 impl Takers {
     pub(crate) fn of(case: &Case) -> Self {
         let mut by_target: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
-        for (id, claimed) in case.claims() {
+        // What may have been said only after the moment asked about takes nothing back.
+        for (id, claimed) in case.claims().filter(|(_, claimed)| !claimed.possible) {
             let takes = matches!(claimed.fact.act, Act::Retracts | Act::Corrects);
             let target = claimed.fact.target.filter(|_| takes);
             for target in target.map(|target| case.find(target)).unwrap_or_default() {
@@ -472,11 +475,16 @@ impl Takers {
         Self(by_target)
     }
 
-    /// The claims by which its own source takes a claim back or corrects it, by time.
+    /// The claims by which a claim is taken back or corrected, by time: those of its own speaker, and of the organisations
+    /// that it was said for.
     pub(crate) fn of_claim(&self, case: &Case, world: &World, claim: ClaimId) -> Vec<ClaimId> {
-        let takers = self.0.get(&claim).into_iter().flatten().copied();
-        let mut own: Vec<ClaimId> =
-            takers.filter(|taker| is_one_source(case, world, *taker, claim)).collect();
+        let Some(takers) = self.0.get(&claim) else { return Vec::new() };
+        let counts_for = world.counts_for(case.speaker(claim), case.claim(claim).said);
+        let is_its = |taker: &ClaimId| match case.speaker(*taker) {
+            Speaker::Party(party) if counts_for.contains(party) => true,
+            _ => speaker(case, *taker) == speaker(case, claim),
+        };
+        let mut own: Vec<ClaimId> = takers.iter().copied().filter(is_its).collect();
         own.sort_by_key(|taker| by_time(case, *taker));
         own
     }

@@ -58,6 +58,11 @@ impl Spoken {
         Self { claim, later, possible: case.claim(claim).possible, taken_back }
     }
 
+    /// Every claim that it is told with: itself, and what took it back.
+    pub fn claims(&self) -> impl Iterator<Item = ClaimId> {
+        [self.claim].into_iter().chain(self.taken_back.iter().copied())
+    }
+
     /// Whether it was said after, and by the moment asked about.
     pub fn is_sure(&self) -> bool {
         self.later == Later::After && !self.possible

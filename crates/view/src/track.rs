@@ -14,6 +14,7 @@
 
 mod cell;
 mod gathered;
+mod homes;
 mod order;
 mod overruled;
 mod recorded;
@@ -39,6 +40,7 @@ use crate::world::World;
 use self::cell::{Cell, apart, cell};
 pub use self::gathered::BetweenVoices;
 use self::gathered::{Gathered, between_voices};
+pub use self::homes::homes;
 pub use self::order::known_order;
 use self::order::{Before, Node};
 use self::overruled::Overruled;
@@ -102,6 +104,15 @@ pub struct Step {
     pub moves: Vec<Move>,
     /// How it moved from the widest that the source said before, where that is none of those.
     pub from_widest: Option<Move>,
+}
+
+impl Step {
+    /// Every claim that it is told with: itself, what it moved from, what took it back, and what came since.
+    pub fn claims(&self) -> impl Iterator<Item = ClaimId> {
+        let from = self.moves.iter().chain(&self.from_widest).map(|moved| moved.from);
+        let since = self.taken_back.into_iter().chain(self.since.iter().copied());
+        [self.claim].into_iter().chain(from).chain(since)
+    }
 }
 
 /// How a claim moved from an earlier one.

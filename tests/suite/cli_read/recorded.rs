@@ -130,7 +130,7 @@ fn standing(answer: &Value) -> Vec<String> {
         let claim = &answer["claims"][step["claim"].as_str().unwrap()];
         claim["says"]["words"][0]["exact"].as_str().unwrap().to_owned()
     };
-    steps.map(words).collect()
+    steps.filter(|step| step["stands"] == json!(true)).map(words).collect()
 }
 
 #[test]

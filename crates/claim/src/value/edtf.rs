@@ -69,8 +69,10 @@ pub enum Impossible {
     /// More than 14 hours from UTC.
     #[error("there is no offset of {0:02} hours: no place is more than 14 hours from UTC")]
     OffsetHours(i64),
-    /// Minutes of an offset that are not 00 to 59.
-    #[error("there is no offset with {0:02} minutes: minutes are 00 to 59")]
+    /// Minutes of an offset that are not 00 to 59, or go beyond 14 hours.
+    #[error(
+        "there is no offset with {0:02} minutes: minutes are 00 to 59, and no place is more than 14 hours from UTC"
+    )]
     OffsetMinutes(i64),
 }
 
@@ -377,8 +379,9 @@ fn zone_offset(zone: &str) -> Result<Option<i64>, EdtfError> {
     };
     let (hours, minutes) = rest.split_once(':').unwrap_or((rest, "00"));
     // "+04:" has an empty minute part, which two_digits refuses.
-    let offset = at_most(hours, 14, Impossible::OffsetHours)? * 3600
-        + at_most(minutes, 59, Impossible::OffsetMinutes)? * 60;
+    let hours = at_most(hours, 14, Impossible::OffsetHours)?;
+    let last = if hours == 14 { 0 } else { 59 };
+    let offset = hours * 3600 + at_most(minutes, last, Impossible::OffsetMinutes)? * 60;
     // ISO 8601-1 §4.3.13: a difference of zero has no minus sign.
     if sign == -1 && offset == 0 { Err(EdtfError::Form) } else { Ok(Some(sign * offset)) }
 }
@@ -591,7 +594,7 @@ mod tests {
             "198X-02-29",
             "XXXX-02-29",
             "1985-12-31T23:59:59",
-            "1985-04-12T10:00+14:59",
+            "1985-04-12T10:00+14:00",
         ] {
             assert!(good.parse::<Edtf>().is_ok(), "{good}");
         }

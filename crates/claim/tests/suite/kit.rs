@@ -23,6 +23,7 @@ pub(crate) const DRAFTS: &[(Kind, &str, &str)] = &[
     (Kind::Thing, "thing", include_str!("drafts/thing.json")),
     (Kind::Thing, "thing-facet", include_str!("drafts/thing-facet.json")),
     (Kind::Thing, "thing-facet-some", include_str!("drafts/thing-facet-some.json")),
+    (Kind::Thing, "thing-facet-changing", include_str!("drafts/thing-facet-changing.json")),
     (Kind::Capture, "capture-original", include_str!("drafts/capture-original.json")),
     (Kind::Capture, "capture-rendition", include_str!("drafts/capture-rendition.json")),
     (Kind::Utterance, "utterance", include_str!("drafts/utterance.json")),

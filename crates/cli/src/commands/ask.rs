@@ -117,9 +117,7 @@ impl<'a> Found<'a> {
         let mut found = BTreeSet::new();
         let steps = self.tracks.iter().flat_map(|track| &track.steps);
         for step in steps.filter(|step| step.stands || self.is_withdrawn(step)) {
-            found.insert(step.claim);
-            found.extend(step.taken_back);
-            found.extend(step.moves.iter().chain(&step.from_widest).map(|moved| moved.from));
+            found.extend(step.claims());
         }
         for conflict in &self.conflicts {
             found.extend(conflict.left.iter().chain(&conflict.right));

@@ -103,9 +103,7 @@ impl Found {
     fn claims(&self, scene: &Scene) -> BTreeSet<ClaimId> {
         let mut found: BTreeSet<ClaimId> = self.possible.iter().copied().collect();
         for step in self.tracks.iter().flat_map(|track| &track.steps) {
-            found.insert(step.claim);
-            found.extend(step.moves.iter().chain(&step.from_widest).map(|moved| moved.from));
-            found.extend(step.taken_back);
+            found.extend(step.claims());
         }
         scene.with_translations(found)
     }

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use bayan_view::case::ClaimId;
 use bayan_view::fact::UntilFact;
-use bayan_view::promise::{Outcome as Became, Promise, promises};
+use bayan_view::promise::{Linked, Outcome as Became, Promise, promises};
+use bayan_view::silence::Spoken;
 use clap::Args;
 
 pub use answer::Answer;
@@ -66,8 +67,8 @@ impl Promises {
 /// Every claim that the answer refers to.
 fn claims(promises: &[Promise]) -> BTreeSet<ClaimId> {
     let of = |promise: &Promise| {
-        let linked = promise.kept.iter().chain(&promise.broken).map(|it| it.claim);
-        let spoken = promise.ended.iter().chain(&promise.fell_due).map(|it| it.claim);
+        let linked = promise.kept.iter().chain(&promise.broken).flat_map(Linked::claims);
+        let spoken = promise.ended.iter().chain(&promise.fell_due).flat_map(Spoken::claims);
         let own = [promise.claim].into_iter().chain(promise.withdrawn.iter().copied());
         own.chain(linked).chain(spoken).collect::<Vec<_>>()
     };

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use bayan_proof::num::Index;
 use bayan_view::case::ClaimId;
+use bayan_view::promise::Linked;
 use bayan_view::question::{Question, questions};
+use bayan_view::silence::Spoken;
 use clap::Args;
 
 pub use answer::Answer;
@@ -69,8 +71,8 @@ impl Questions {
 /// Every claim that the answer refers to.
 fn claims(questions: &[Question]) -> BTreeSet<ClaimId> {
     let of = |question: &Question| {
-        let linked = question.answers.iter().chain(&question.evades).map(|it| it.claim);
-        let spoken = question.may_answer.iter().chain(&question.declined).map(|it| it.claim);
+        let linked = question.answers.iter().chain(&question.evades).flat_map(Linked::claims);
+        let spoken = question.may_answer.iter().chain(&question.declined).flat_map(Spoken::claims);
         linked.chain(spoken).collect::<Vec<_>>()
     };
     questions.iter().flat_map(of).collect()

@@ -8,6 +8,7 @@ use bayan_claim::vocabulary::Polarity;
 use bayan_view::case::ClaimId;
 use bayan_view::fact::RefFact;
 use bayan_view::responsibility::{Blame, Blames, Hearing, Unheard, blames, unheard};
+use bayan_view::silence::Spoken;
 use clap::Args;
 
 pub use answer::Answer;
@@ -71,7 +72,9 @@ fn claims(blames: &Blames, unheard: &[Unheard]) -> BTreeSet<ClaimId> {
         found.insert(blame.claim);
         found.extend(blame.reasons.iter().chain(&blame.withdrawn).chain(&blame.followed));
         if let Some(Hearing { on_it, declined, elsewhere, .. }) = &blame.hearing {
-            found.extend([on_it, declined, elsewhere].into_iter().flatten().map(|it| it.claim));
+            found.extend(
+                [on_it, declined, elsewhere].into_iter().flatten().flat_map(Spoken::claims),
+            );
         }
     }
     found.extend(unheard.iter().flat_map(|unheard| &unheard.blames));

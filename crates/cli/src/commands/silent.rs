@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use bayan_proof::num::Index;
 use bayan_view::case::{Case, ClaimId};
-use bayan_view::silence::{Silence, Stands, silences};
+use bayan_view::silence::{Silence, Spoken, Stands, silences};
 use clap::Args;
 
 pub use answer::Answer;
@@ -72,7 +72,7 @@ fn unanswered(case: &Case, silence: &Silence) -> Vec<ClaimId> {
 /// Every claim that the answer refers to.
 fn claims(case: &Case, silences: &[Silence]) -> BTreeSet<ClaimId> {
     let of = |silence: &Silence| {
-        let spoken = silence.since.iter().chain(&silence.declined).map(|it| it.claim);
+        let spoken = silence.since.iter().chain(&silence.declined).flat_map(Spoken::claims);
         let own: Vec<ClaimId> = spoken.chain(silence.before.iter().copied()).collect();
         own.into_iter().chain(unanswered(case, silence))
     };

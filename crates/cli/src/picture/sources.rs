@@ -1,11 +1,10 @@
 //! Whose positions are shown: each source once, under the nearest organisation that it speaks for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use bayan_claim::facet::FacetName;
 use bayan_claim::id::PartyId;
 use bayan_claim::value::TimeBounds;
-use bayan_claim::vocabulary::PartyKind;
 use bayan_view::case::ClaimId;
 use bayan_view::track::{self, Gather, Track, Who};
 
@@ -19,7 +18,7 @@ use super::Scene;
 pub fn positions(scene: &Scene, facets: &BTreeSet<FacetName>, gather: Gather) -> Vec<Track> {
     let mut tracks = track::tracks(&scene.case, &scene.world, facets, gather);
     if gather == Gather::Organisations {
-        let homes = homes(scene, facets);
+        let homes = track::homes(&scene.case, &scene.world, facets);
         for track in &mut tracks {
             let is_home =
                 |claim: &ClaimId| homes.get(claim).is_some_and(|homes| homes.contains(&track.who));
@@ -85,50 +84,7 @@ fn claims_of(track: &Track) -> BTreeSet<ClaimId> {
     track.steps.iter().map(|step| step.claim).collect()
 }
 
-/// Under which sources each claim on these facets is shown.
-fn homes(scene: &Scene, facets: &BTreeSet<FacetName>) -> BTreeMap<ClaimId, BTreeSet<Who>> {
-    let mut known: BTreeMap<(Who, TimeBounds), BTreeSet<Who>> = BTreeMap::new();
-    let claims = scene.case.claims().filter(|(_, claimed)| facets.contains(&claimed.fact.facet));
-    let mut found = BTreeMap::new();
-    for (id, claimed) in claims {
-        let own = own(scene, id);
-        let homes =
-            known.entry((own.clone(), claimed.said)).or_insert_with(|| nearest(scene, id, own));
-        found.insert(id, homes.clone());
-    }
-    found
-}
-
-/// The organisations that a claim's speaker counts for and that hold no other of them; else the speaker. A unit is part of
-/// the organisation's position where one is known.
-fn nearest(scene: &Scene, id: ClaimId, own: Who) -> BTreeSet<Who> {
-    let said = scene.case.claim(id).said;
-    let all = scene.world.counts_for(scene.case.speaker(id), said);
-    let of = |is_wanted: fn(PartyKind) -> bool| -> Vec<PartyId> {
-        let is = |party: &&PartyId| scene.world.party(party).is_some_and(|it| is_wanted(it.is));
-        all.iter().filter(is).copied().collect()
-    };
-    let mut organisations = of(is_organisation);
-    if organisations.is_empty() {
-        organisations = of(|is| is == PartyKind::Unit);
-    }
-    let holds_other = |party: &PartyId| {
-        let mut others = organisations.iter().filter(|other| *other != party);
-        others.any(|other| scene.world.belongs(*other, said).contains(party))
-    };
-    let nearest: BTreeSet<Who> = organisations
-        .iter()
-        .filter(|party| !holds_other(party))
-        .map(|it| Who::Party(*it))
-        .collect();
-    if nearest.is_empty() { BTreeSet::from([own]) } else { nearest }
-}
-
 /// The speaker alone.
 pub fn own(scene: &Scene, id: ClaimId) -> Who {
     track::speaker(&scene.case, id)
-}
-
-fn is_organisation(is: PartyKind) -> bool {
-    matches!(is, PartyKind::Organisation | PartyKind::Collective | PartyKind::Publisher)
 }

@@ -234,7 +234,7 @@ fn members(was: &Members, is: &Members, found: &mut BTreeSet<(Shift, Rule)>) {
         return;
     }
     let (was_all, is_all) = (was.closure == Closure::Closed, is.closure == Closure::Closed);
-    // All of one and all of another, neither of which holds the other.
+    // All of another, where neither list holds the other.
     if more && less && is_all {
         found.insert((Shift::ShiftsScope, Rule::Members));
         return;

@@ -41,8 +41,48 @@ pub(super) fn apart<'a>(facts: impl Iterator<Item = &'a ClaimFact>) -> Apart<'a>
     apart
 }
 
-/// Cells by what they count.
-type ByMeasure<'a> = BTreeMap<Option<&'a str>, Vec<usize>>;
+/// Cells of one facet and reach by what they count.
+type ByMeasure<'a> = BTreeMap<Option<&'a str>, Among<'a>>;
+
+/// The numbers of some cells, by what their values say of others: so that of many values that say nothing of each other
+/// not all are held against all.
+#[derive(Default)]
+struct Among<'a> {
+    /// Those that say something of every value: answers, and all where no value is told by itself.
+    of_all: Vec<usize>,
+    /// Those that say something of every value but a denied one.
+    plain: Vec<usize>,
+    /// Those with a value of their own, and under none those that have another.
+    by_value: BTreeMap<Option<&'a [u8]>, Vec<usize>>,
+}
+
+impl<'a> Among<'a> {
+    fn add(&mut self, cell: &'a Cell<'_>, number: usize) {
+        let Some(value) = &cell.value else {
+            self.of_all.push(number);
+            return;
+        };
+        if !value.is_denied && !value.is_one_of_several {
+            self.plain.push(number);
+        }
+        self.by_value.entry(value.value.as_deref()).or_default().push(number);
+    }
+
+    fn all(&self) -> impl Iterator<Item = usize> {
+        self.of_all.iter().chain(self.by_value.values().flatten()).copied()
+    }
+
+    /// Those that may say something of an earlier cell's value; one may be named twice.
+    fn on<'s>(&'s self, earlier: &'s Cell<'_>) -> impl Iterator<Item = usize> + 's {
+        let value = earlier.value.as_ref();
+        let same = value.and_then(|value| self.by_value.get(&value.value.as_deref()));
+        let plain = value.filter(|value| !value.is_denied).map(|_| &self.plain);
+        // An answer is followed by every value.
+        let every = earlier.value.is_none().then(|| self.by_value.values()).into_iter().flatten();
+        let some = [Some(&self.of_all), same, plain].into_iter().flatten();
+        some.chain(every).flatten().copied()
+    }
+}
 
 impl Maker<'_> {
     /// For each cell those of which a later claim takes the place of one of it, by number; whether there are more.
@@ -50,7 +90,7 @@ impl Maker<'_> {
         let mut by_place: BTreeMap<(&FacetName, usize), ByMeasure<'_>> = BTreeMap::new();
         for (number, cell) in self.cells.iter().enumerate() {
             let measures = by_place.entry((cell.facet, cell.reach)).or_default();
-            measures.entry(cell.measure).or_default().push(number);
+            measures.entry(cell.measure).or_default().add(cell, number);
         }
         let facets: BTreeSet<&FacetName> = self.cells.iter().map(|cell| cell.facet).collect();
         let mut implied: BTreeMap<&FacetName, Vec<&FacetName>> = BTreeMap::new();
@@ -77,13 +117,15 @@ impl Maker<'_> {
                 let here = here.flat_map(|measures| measured(measures, earlier.measure));
                 let others = others.into_iter().flatten();
                 let others = others.filter_map(|facet| by_place.get(&(*facet, reach)));
-                let cells = here.chain(others.flat_map(BTreeMap::values)).flatten();
-                found.extend(cells.copied().filter(|later| {
+                let others = others.flat_map(BTreeMap::values).flat_map(Among::all);
+                let cells = here.flat_map(|among| among.on(earlier)).chain(others);
+                found.extend(cells.filter(|later| {
                     let later = self.cells.get(*later);
                     later.is_some_and(|later| follows(later, order, earlier))
                 }));
             }
             found.sort_unstable();
+            found.dedup();
             found.truncate(left);
             left -= found.len();
             all.push(found);
@@ -105,7 +147,7 @@ fn speaks_to(later: Side, order: ScopeOrder, earlier: Side) -> bool {
 fn measured<'c>(
     measures: &'c ByMeasure<'c>,
     measure: Option<&'c str>,
-) -> Box<dyn Iterator<Item = &'c Vec<usize>> + 'c> {
+) -> Box<dyn Iterator<Item = &'c Among<'c>> + 'c> {
     match measure {
         None => Box::new(measures.values()),
         Some(_) => Box::new([measure, None].into_iter().filter_map(|key| measures.get(&key))),

@@ -1,14 +1,14 @@
 //! What stands of all that an organisation gathers: what stands in each of its voices alone.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use bayan_claim::id::PartyId;
 
+use super::homes::nearest;
 use super::overruled::Overruled;
-use super::{Around, Move, PREDECESSORS_MAX, Step, Track, Who, speaker};
+use super::{Around, Gather, Move, PREDECESSORS_MAX, Step, Track, Who, speaker};
 use crate::case::{Case, ClaimId};
-use crate::shift::Rule;
 
 /// What organisations gather is made from.
 pub(super) struct Gathered<'a> {
@@ -59,12 +59,9 @@ impl<'a> Gathered<'a> {
 /// Marks what stands of what a source gathers as it stands in each voice alone, and where another voice has moved since
 /// from what stands.
 fn mark(case: &Case, alone: &BTreeMap<ClaimId, Step>, track: &mut Track) {
-    let is_ordered = |moved: &&Move| {
-        moved.grounds.is_some() || moved.shifts.iter().any(|(_, rule)| *rule == Rule::Target)
-    };
     let mut since: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
     for step in &track.steps {
-        for moved in step.moves.iter().filter(is_ordered) {
+        for moved in step.moves.iter().filter(|moved| moved.is_own()) {
             if case.speaker(moved.from) != case.speaker(step.claim) {
                 let since = since.entry(moved.from).or_default();
                 if since.len() < PREDECESSORS_MAX {
@@ -96,35 +93,32 @@ pub struct BetweenVoices {
     pub moved: Move,
 }
 
-/// How organisations moved between those who speak for them. What a source moved from itself stands in its own track.
+/// How organisations moved between those who speak for them, under the names that their claims are shown under. What a
+/// source moved from itself stands in its own track.
 pub(super) fn between_voices(
     around: Around<'_>,
     utterances: &[Vec<ClaimId>],
 ) -> Vec<BetweenVoices> {
     let (case, world) = (around.case, around.world);
-    let mut said: BTreeMap<PartyId, Vec<ClaimId>> = BTreeMap::new();
-    for claims in utterances {
-        let Some(first) = claims.first() else { continue };
-        let at = case.claim(*first).said;
-        let candidates = case.speaker(*first).candidates().iter();
-        let of: BTreeSet<PartyId> =
-            candidates.map(|party| world.organisation(*party, at)).collect();
-        // Nobody's words, and those of one of several organisations, are the words of none.
-        if let (Some(organisation), 1) = (of.first(), of.len()) {
-            said.entry(*organisation).or_default().extend(claims);
-        }
-    }
     let is_two = |a: ClaimId, b: ClaimId| case.speaker(a) != case.speaker(b);
-    said.retain(|_, claims| {
-        claims.first().is_some_and(|first| claims.iter().any(|other| is_two(*first, *other)))
-    });
     let mut found = Vec::new();
-    for (organisation, claims) in said {
-        for step in around.track(Who::Party(organisation), claims).steps {
-            let is_between = |moved: &Move| moved.is_own() && is_two(moved.from, step.claim);
-            let moves = step.moves.into_iter().filter(is_between);
+    for (who, claims) in around.by_source(utterances, Gather::Organisations) {
+        let Who::Party(organisation) = who else { continue };
+        if !claims.first().is_some_and(|first| claims.iter().any(|other| is_two(*first, *other))) {
+            continue;
+        }
+        for step in around.track(who.clone(), claims).steps {
             let to = step.claim;
-            found.extend(moves.map(|moved| BetweenVoices { organisation, to, moved }));
+            let moves = step.moves.into_iter().chain(step.from_widest);
+            let moves: Vec<Move> =
+                moves.filter(|moved| moved.is_own() && is_two(moved.from, to)).collect();
+            if !moves.is_empty() && nearest(case, world, to).contains(&who) {
+                found.extend(moves.into_iter().map(|moved| BetweenVoices {
+                    organisation,
+                    to,
+                    moved,
+                }));
+            }
         }
     }
     found

@@ -88,8 +88,7 @@ impl Shown {
         claims.extend(&self.possible);
         let steps = self.tracks.iter().flat_map(|track| &track.steps).filter(|step| step.stands);
         for step in steps.chain(self.moved.iter().map(|(_, step)| step)) {
-            claims.insert(step.claim);
-            claims.extend(step.moves.iter().chain(&step.from_widest).map(|moved| moved.from));
+            claims.extend(step.claims());
         }
         claims
     }
