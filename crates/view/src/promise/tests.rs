@@ -481,6 +481,24 @@ fn it_ends_when_what_it_waits_for_comes_true() {
     }
 }
 
+/// What may have been said only after the moment asked about has taken nothing back by then.
+#[test]
+fn what_is_taken_back_later_was_not_taken_back_yet() {
+    let mut back = json!({"act": "retracts", "facet": "context.opinion", "value": "too much said"});
+    back["target"] = json!("ref:a#0");
+    let story = || {
+        let story = Story::new().said("a", "ministry", "2023-07-27", restore());
+        story.said("b", "ministry", "2023-08", back.clone())
+    };
+    for (by, outcome) in [("2023-08-15", Outcome::Open), ("2023-09-15", Outcome::Withdrawn)] {
+        let (case, world) = story().build_said_by(by);
+        let found = promises(&case, &world, None);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].outcome, outcome, "{by}");
+        assert_eq!(found[0].withdrawn.is_empty(), outcome == Outcome::Open, "{by}");
+    }
+}
+
 #[test]
 fn what_was_taken_back_ends_nothing() {
     let works = with(works("yes"), "scope", portal("portal"));

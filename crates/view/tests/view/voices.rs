@@ -17,8 +17,14 @@ const LEAK: &str = "confidentiality.leak";
 
 /// A ministry with two who speak for it, and a unit.
 fn ministry() -> Story {
-    let story = story().spokesperson("anna", "ministry").spokesperson("ben", "ministry");
-    story.part("unit", &["ministry"])
+    let story = organisation("ministry").spokesperson("anna", "ministry");
+    story.spokesperson("ben", "ministry").part("unit", &["ministry"])
+}
+
+/// The story of things, with an organisation.
+fn organisation(slug: &str) -> Story {
+    let draft = json!({"id": format!("party:{slug}"), "is": "organisation", "slug": slug});
+    story().statement(Kind::Party, slug, draft)
 }
 
 fn leak(text: &str) -> Value {
@@ -104,7 +110,7 @@ fn who_left_speaks_for_it_no_more_and_takes_nothing_back() {
     let title = json!({"language": "en", "text": "head"});
     let role = json!([{"of": "party:ministry", "title": title, "until": "2022-01-31"}]);
     let head = json!({"id": "party:head", "is": "person", "slug": "head", "roles": role});
-    let (case, world) = story()
+    let (case, world) = organisation("ministry")
         .statement(Kind::Party, "head", head)
         .said("a", "head", "2022-01-01", leak("no"))
         .said("b", "head", "2022-03-01", leak("yes"))
@@ -144,6 +150,37 @@ fn what_a_second_voice_moves_is_a_change() {
     };
     assert_eq!(moves("2022-01-15"), []);
     assert_eq!(moves("2022-02-15"), [(Who::Party(party("ministry")), Shift::Reverses)]);
+}
+
+/// What an agency's voices move stands under the agency, where `history` shows it, and not under the ministry above it.
+#[test]
+fn a_move_between_voices_stands_under_the_nearest_organisation() {
+    let agency = json!({"id": "party:agency", "is": "organisation", "slug": "agency",
+        "part_of": [{"party": "party:ministry"}]});
+    let (case, world) = organisation("ministry")
+        .statement(Kind::Party, "agency", agency)
+        .spokesperson("anna", "agency")
+        .spokesperson("ben", "agency")
+        .said("a", "anna", "2022-01-01", leak("no"))
+        .said("b", "ben", "2022-01-02", leak("yes"))
+        .build();
+    let moves = State::of(&case, &world).moves;
+    let whose: Vec<&Who> = moves.iter().map(|moved| &moved.who).collect();
+    assert_eq!(whose, [&Who::Party(party("agency"))]);
+}
+
+/// Two who tell of the same words have not moved from each other.
+#[test]
+fn two_accounts_of_the_same_words_are_no_later_voice() {
+    let story = || {
+        let story = ministry().said("a", "anna", "2022-01-01", leak("no"));
+        story.said("b", "ben", "2022-01-02", leak("yes"))
+    };
+    let (case, world) = story().build();
+    assert_eq!(standing(&case, &world, &["a", "b"]), ["a < b", "b"]);
+    let (case, world) = story().link("link", "b#0", "same_event", "a#0").build();
+    assert_eq!(standing(&case, &world, &["a", "b"]), ["a", "b"]);
+    assert!(State::of(&case, &world).moves.is_empty());
 }
 
 /// Two sources of an outlet that it names no closer may be one, and its own words may rest on either.
