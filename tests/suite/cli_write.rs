@@ -7,6 +7,7 @@ mod desk;
 mod drafts;
 mod dry;
 mod files;
+mod horizon;
 mod keys;
 mod limits;
 mod names;

@@ -57,6 +57,8 @@ pub struct Scene {
     pub world: World,
     /// What is computed of all its sources, once somebody asks: many answers need their own part alone.
     picture: OnceCell<Picture>,
+    /// The claims that stand, once somebody asks.
+    standing: OnceCell<BTreeSet<ClaimId>>,
     /// Which claims are translations of which, once somebody asks.
     translations: OnceCell<BTreeMap<ClaimId, Vec<Between>>>,
     /// What withholds bodies that no redaction of that moment did: what is withheld today is a gap at every moment.
@@ -80,6 +82,15 @@ impl Scene {
     /// What is computed of all its sources.
     pub fn picture(&self) -> &Picture {
         self.picture.get_or_init(|| Picture::of(&self.case, &self.world))
+    }
+
+    /// Whether a claim is part of its speaker's position.
+    pub fn stands(&self, claim: ClaimId) -> bool {
+        let standing = self.standing.get_or_init(|| {
+            let steps = self.picture().tracks.iter().flat_map(|track| &track.steps);
+            steps.filter(|step| step.stands).map(|step| step.claim).collect()
+        });
+        standing.contains(&claim)
     }
 
     /// How many of the independent origins of some claims speak in headlines alone.
@@ -145,7 +156,16 @@ impl Scene {
             let index = gap.cite.index;
             withheld_since.extend(reading.withheld(index)?.map(|withheld| (index, withheld)));
         }
-        let (picture, translations) = (OnceCell::new(), OnceCell::new());
-        Ok(Self { incident, size, said_by, case, world, picture, translations, withheld_since })
+        Ok(Self {
+            incident,
+            size,
+            said_by,
+            case,
+            world,
+            picture: OnceCell::new(),
+            standing: OnceCell::new(),
+            translations: OnceCell::new(),
+            withheld_since,
+        })
     }
 }

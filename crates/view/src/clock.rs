@@ -228,7 +228,14 @@ impl Book<'_> {
             };
             Some(Filed { to: self.addressed(&told_in)?, told, told_in })
         };
-        told.into_iter().filter_map(with_addressees).collect()
+        let filed: Vec<Filed> = told.into_iter().filter_map(with_addressees).collect();
+        // Who was told, and when, in one statement is one filing.
+        let is_dated = |filed: &&Filed| {
+            filed.told.claim != filed.told_in.first().copied().unwrap_or(filed.told.claim)
+        };
+        let named: BTreeSet<ClaimId> =
+            filed.iter().filter(is_dated).flat_map(|filed| filed.told_in.iter().copied()).collect();
+        filed.into_iter().filter(|filed| !named.contains(&filed.told.claim)).collect()
     }
 
     /// Whether what these claims name was asked for; nothing where they name others alone.

@@ -421,10 +421,14 @@ impl ClaimFact {
         self.markers.contains(&kind)
     }
 
-    /// Whether it names a text or a party as one of several: what it does not name may be so as well.
+    /// Whether what it does not name may be so as well: it names a text or a party as one of several, or an open set.
     pub fn is_one_of_several(&self) -> bool {
-        matches!(self.worth, Worth::Words(_) | Worth::Ref(_))
-            && (self.is_marked(MarkerKind::Among) || self.is_marked(MarkerKind::OpenSet))
+        let is_marked = || self.is_marked(MarkerKind::Among) || self.is_marked(MarkerKind::OpenSet);
+        match &self.worth {
+            Worth::Words(_) | Worth::Ref(_) => is_marked(),
+            Worth::Members(set) => set.closure == Closure::Open && !set.members.is_empty(),
+            _ => false,
+        }
     }
 
     /// Whether all its words stand in the headline zones: the publisher's wording, whoever is quoted in it.

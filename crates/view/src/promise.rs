@@ -103,7 +103,7 @@ pub struct Promise {
 }
 
 /// All promises of a case, by when they were made. `now` is the moment asked about, in Unix seconds.
-pub fn promises(case: &Case, world: &World, now: Option<i64>) -> Vec<Promise> {
+pub fn promises(case: &Case, world: &World, now: Option<TimeBounds>) -> Vec<Promise> {
     let book = Book::of(case, world);
     let claims = case.claims().filter(|(id, claimed)| book.is_promise(*id, &claimed.fact));
     let mut ids: Vec<ClaimId> = claims.map(|(id, _)| id).collect();
@@ -149,7 +149,7 @@ impl<'a> Book<'a> {
         undertakes(fact) || (tells_of_promise(fact) && !self.outcomes.contains(&id))
     }
 
-    fn promise(&self, claim: ClaimId, now: Option<i64>) -> Promise {
+    fn promise(&self, claim: ClaimId, now: Option<TimeBounds>) -> Promise {
         let claimed = self.case.claim(claim);
         let fact = &claimed.fact;
         let here = EndFact::Claim(claimed.at);
@@ -225,14 +225,12 @@ impl<'a> Book<'a> {
         (Some(UntilFact::Time(computed)), from)
     }
 
-    fn outcome(&self, promise: &Promise, now: Option<i64>) -> Outcome {
+    fn outcome(&self, promise: &Promise, now: Option<TimeBounds>) -> Outcome {
         let any = |links: &[Linked], disputed: bool| {
             links.iter().any(|link| link.holds() && link.disputed.is_empty() != disputed)
         };
         let passed = match promise.until {
-            Some(UntilFact::Time(time)) => {
-                time.latest.zip(now).is_some_and(|(latest, now)| latest < now)
-            }
+            Some(UntilFact::Time(time)) => now.is_some_and(|now| when::is_before(time, now)),
             _ => false,
         };
         match (any(&promise.kept, false), any(&promise.broken, false)) {
@@ -322,17 +320,20 @@ fn is_date(until: UntilFact) -> bool {
     }
 }
 
-fn timing(promise: &Promise, now: Option<i64>) -> Timing {
+fn timing(promise: &Promise, now: Option<TimeBounds>) -> Timing {
     match (promise.due, now) {
         (Some(UntilFact::Time(time)), Some(now)) => {
-            if time.earliest.is_some_and(|earliest| now < earliest) {
+            let is_due = time.earliest.is_none_or(|due| now.earliest.is_some_and(|now| now >= due));
+            let is_over = time.latest.zip(now.latest).map(|(due, now)| due < now);
+            if when::is_before(now, time) {
                 Timing::NotDue
+            } else if when::is_before(time, now) {
+                Timing::Overdue
+            } else if is_due && is_over == Some(false) {
+                Timing::Due
             } else {
-                match time.latest {
-                    Some(latest) if latest < now => Timing::Overdue,
-                    Some(_) => Timing::Due,
-                    None => Timing::CannotTell,
-                }
+                // Its time may pass, or come, within what is asked about.
+                Timing::CannotTell
             }
         }
         (Some(UntilFact::Claim(_)), _) if promise.fell_due.iter().any(Spoken::is_sure) => {

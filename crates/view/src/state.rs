@@ -43,9 +43,7 @@ pub struct Picture {
 impl Picture {
     /// The picture of a case, over all its facets.
     pub fn of(case: &Case, world: &World) -> Self {
-        let facets: BTreeSet<&FacetName> =
-            case.claims().map(|(_, claimed)| &claimed.fact.facet).collect();
-        let facets = facets.into_iter().cloned().collect();
+        let facets = case.facets();
         let (tracks, between_voices) = track::speakers(case, world, &facets);
         let conflicts = conflict::conflicts(case, world, &tracks);
         let origins = Origins::of(case, world);

@@ -169,7 +169,7 @@ pub fn tracks(
         if gather == Gather::Speakers {
             return speakers;
         }
-        let gathered = Gathered::of(around, &speakers, &overruled);
+        let gathered = Gathered::of(around, &speakers);
         let by_source = around.by_source(utterances, gather);
         shared_out(by_source, |(who, claims)| gathered.track(who, claims))
     })
@@ -346,12 +346,7 @@ impl<'a> Maker<'a> {
             .zip(&cell_of)
             .map(|(id, cell)| Node::of(case, *id, number(cell), told.value(*id)))
             .collect();
-        nodes.sort_by_cached_key(|node| {
-            let latest = node.clock.latest.unwrap_or(i64::MAX);
-            let earliest = node.clock.earliest.unwrap_or(i64::MIN);
-            let time = (latest, earliest, node.said.latest);
-            (time, node.anchor, node.text, case.claim(node.claim).at)
-        });
+        nodes.sort_by_cached_key(|node| place(case, node));
         for (place, node) in nodes.iter_mut().enumerate() {
             node.place = place;
         }
@@ -392,8 +387,15 @@ impl<'a> Maker<'a> {
         for taker in takers {
             self.take_back(taker, &by_claim, &mut steps);
         }
+        // What only takes back stands where it was said.
+        steps.sort_by_cached_key(|step| self.place(step.claim));
         self.add_recorded(&mut steps);
         (steps, is_cut)
+    }
+
+    /// By what claims are listed, earlier ones first as far as that is known.
+    fn place(&self, claim: ClaimId) -> impl Ord + use<> {
+        place(self.case, &Node::of(self.case, claim, 0, None))
     }
 
     fn correcting(&self) -> impl Iterator<Item = ClaimId> {
@@ -515,6 +517,14 @@ impl<'a> Maker<'a> {
         let shifts = self.compare(found, node.claim);
         (!shifts.is_empty()).then(|| Move::computed(found, None, shifts))
     }
+}
+
+/// By what claims are listed: by the times that are known of them, by anchors, by their place in a text.
+fn place(case: &Case, node: &Node) -> impl Ord + use<> {
+    let latest = node.clock.latest.unwrap_or(i64::MAX);
+    let earliest = node.clock.earliest.unwrap_or(i64::MIN);
+    let time = (latest, earliest, node.said.latest);
+    (time, node.anchor, node.text, case.claim(node.claim).at)
 }
 
 /// By what claims that take something back are put in order: of two the first did.

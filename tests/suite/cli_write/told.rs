@@ -92,7 +92,7 @@ fn a_time_is_told_to_whom_its_source_names_beside_it() {
     // A part of it that nothing else here names counts as it does, and another party does not.
     for to in ["", "--to cert", "--to party:cert-desk", "--to police --to cert"] {
         let (state, filings) = clock(&desk, to);
-        assert_eq!((state.as_str(), filings.len()), ("met", 2), "{to}");
+        assert_eq!((state.as_str(), filings.len()), ("met", 1), "{to}");
         assert!(filings.iter().all(|(to, counts)| *to == is(&cert) && counts == "named"));
     }
     assert_eq!(clock(&desk, "--to police"), ("passed".to_owned(), vec![]));

@@ -578,7 +578,14 @@ mod tests {
                 "1985-04-12T10:00-15",
                 "there is no offset of 15 hours: no place is more than 14 hours from UTC",
             ),
-            ("1985-04-12T10:00+04:60", "there is no offset with 60 minutes: minutes are 00 to 59"),
+            (
+                "1985-04-12T10:00+04:60",
+                "there is no offset with 60 minutes: minutes are 00 to 59, and no place is more than 14 hours from UTC",
+            ),
+            (
+                "1985-04-12T10:00+14:01",
+                "there is no offset with 01 minutes: minutes are 00 to 59, and no place is more than 14 hours from UTC",
+            ),
         ] {
             let error = bad.parse::<Edtf>().unwrap_err();
             assert!(matches!(error, EdtfError::NoSuchTime(_)), "{bad}: {error}");

@@ -47,6 +47,7 @@ fn validate(
         "integer" => value.is_u64(),
         "object" => value.is_object(),
         "array" => value.is_array(),
+        "boolean" => value.is_boolean(),
         other => panic!("the schemas use the type {other}"),
     };
     let typed = match rules.get("type") {

@@ -9,6 +9,7 @@ use bayan_claim::vocabulary::Act;
 use bayan_view::case::ClaimId;
 use bayan_view::conflict::Conflict;
 use bayan_view::fact::SilenceFact;
+use bayan_view::silence::silences;
 use bayan_view::status::{FacetStatus, Status};
 use bayan_view::track::{Gather, Step, Track};
 use bayan_words::Tongue;
@@ -18,13 +19,13 @@ pub use answer::Answer;
 
 use crate::context::Context;
 use crate::error::{Exit, Failure, Outcome};
-use crate::picture::Scene;
 use crate::picture::choice::{About, Choice};
 use crate::picture::document::{Documents, is_ordered};
 use crate::picture::moment::MomentArgs;
 use crate::picture::quotes::Quotes;
 use crate::picture::sources::{positions, possible};
 use crate::picture::telling::Teller;
+use crate::picture::{Scene, names};
 use crate::reading::Reading;
 use crate::reading::layout::{Cell, Page, Table};
 use crate::reading::words::Words;
@@ -69,6 +70,8 @@ struct Found<'a> {
     choice: &'a Choice,
     tracks: Vec<Track>,
     conflicts: Vec<&'a Conflict>,
+    /// Standing claims on other facets that took the place of what was said on these.
+    elsewhere: BTreeSet<ClaimId>,
     possible: Vec<ClaimId>,
 }
 
@@ -108,6 +111,7 @@ impl<'a> Found<'a> {
             choice,
             tracks,
             conflicts: conflicts.collect(),
+            elsewhere: elsewhere(scene, choice),
             possible: possible(scene, None, &choice.facets),
         }
     }
@@ -126,7 +130,7 @@ impl<'a> Found<'a> {
             let sides = [&status.affirmed, &status.denied, &status.open];
             found.extend(sides.into_iter().flat_map(|side| &side.claims));
         }
-        found.extend(&self.possible);
+        found.extend(self.possible.iter().chain(&self.elsewhere));
         self.scene.with_translations(found)
     }
 
@@ -178,6 +182,7 @@ impl<'a> Found<'a> {
             sources,
             conflicts: self.conflicts.iter().map(|it| documents.conflict(it)).collect(),
             conflicts_cut: self.scene.picture().conflicts.is_cut,
+            followed_elsewhere: self.elsewhere.iter().map(|id| documents.address(*id)).collect(),
             possible: self.possible.iter().map(|id| documents.address(*id)).collect(),
             gaps: documents.gaps(),
             silences: documents.silences(|silence| self.concerns(silence))?,
@@ -224,6 +229,12 @@ impl<'a> Found<'a> {
 
     /// What was taken back, conflicts, what may have been said later, gaps and silences.
     fn beside(&self, page: &mut Page<'_>, teller: Teller<'_>) {
+        if !self.elsewhere.is_empty() {
+            page.heading(&teller.text("head-elsewhere"));
+        }
+        for claim in &self.elsewhere {
+            teller.brief(page, 2, *claim);
+        }
         let withdrawn = self.withdrawn();
         if !withdrawn.is_empty() {
             page.heading(&teller.text("head-taken-back"));
@@ -243,15 +254,28 @@ impl<'a> Found<'a> {
         }
         teller.possible(page, &self.possible);
         teller.gaps(page);
-        let silences = self.scene.case.silences.iter();
-        let silences: Vec<_> = silences.filter(|it| self.concerns(&it.fact)).collect();
+        let found = silences(&self.scene.case, &self.scene.world);
+        let silences = self.scene.case.silences.iter().zip(found);
+        let silences: Vec<_> = silences.filter(|(it, _)| self.concerns(&it.fact)).collect();
         if !silences.is_empty() {
             page.heading(&teller.text("head-silent"));
         }
-        for silence in silences {
-            page.line(format!("  {}", teller.silence(silence.cite, &silence.fact)));
+        for (silence, found) in silences {
+            let stands = teller.label("stands", names::stands(found.stands));
+            page.line(format!("  {}; {stands}", teller.silence(silence.cite, &silence.fact)));
         }
     }
+}
+
+/// The standing claims on other facets than were asked about that took the place of claims on these.
+fn elsewhere(scene: &Scene, choice: &Choice) -> BTreeSet<ClaimId> {
+    let is_asked = |id: ClaimId| choice.holds(&scene.case.claim(id).fact.facet);
+    let steps = scene.picture().tracks.iter().flat_map(|track| &track.steps);
+    let followers = steps.filter(|step| step.stands && !is_asked(step.claim)).filter(|step| {
+        let mut moves = step.moves.iter().filter(|moved| moved.is_own());
+        moves.any(|moved| is_asked(moved.from) && !scene.stands(moved.from))
+    });
+    followers.map(|step| step.claim).collect()
 }
 
 /// What was asked for, by its label and its name.

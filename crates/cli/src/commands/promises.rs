@@ -54,7 +54,7 @@ impl Promises {
         context.ui.speak(&context.system, self.moment.lang.lang);
         let (reading, scene) = Scene::open(context, self.incident.as_deref(), &self.moment)?;
         let now = Now::of(context, &reading, &self.moment, self.now)?;
-        let found = promises(&scene.case, &scene.world, now.bounds.latest);
+        let found = promises(&scene.case, &scene.world, Some(now.bounds));
         let claims = claims(&found);
         let quotes = Quotes::of(&reading, &scene.case, claims.iter().copied())?;
         context.ui.answer(

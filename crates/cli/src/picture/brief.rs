@@ -151,6 +151,10 @@ impl Teller<'_> {
             for taker in &link.taken_back {
                 words.push(self.warn(&self.with("taken-back-by", "claim", &self.address(*taker))));
             }
+            // What may have been said later is in no position yet.
+            let is_past =
+                link.taken_back.is_empty() && !link.possible && !self.scene.stands(link.claim);
+            words.extend(is_past.then(|| self.warn(&self.text("stands-no-more"))));
             let words = format!("{label} ({})", self.words.speech().list(&words));
             self.briefs(page, indent, &words, &[link.claim]);
         }

@@ -16,6 +16,7 @@ use bayan_proof::num::UnixMillis;
 use bayan_view::case::{Case, ClaimId, Gap};
 use bayan_view::conflict::{Basis, Between, Conflict};
 use bayan_view::shift::{Rule, Shift};
+use bayan_view::silence;
 use bayan_view::status::{Behind, FacetStatus};
 use bayan_view::track::{Move, Step, Track, Who};
 use schemars::JsonSchema;
@@ -25,7 +26,7 @@ use super::Scene;
 use super::between::{BetweenDocument, TranslationDocument, on_both};
 use super::opinions::OpinionsDocument;
 use super::quotes::Quotes;
-use super::sources;
+use super::{names, sources};
 use crate::error::Failure;
 use crate::reading::as_of::time_text;
 use crate::reading::{Reading, Withheld};
@@ -328,6 +329,8 @@ pub struct SilenceDocument {
     pub facets: Vec<FacetName>,
     /// To which claims of others.
     pub claims: Vec<String>,
+    /// `silent`, `spoke` since, or `cannot_tell`.
+    pub stands: &'static str,
 }
 
 /// A recorder's correction of an own record. It is no change of anybody's position.
@@ -600,9 +603,11 @@ impl Documents<'_> {
         &self,
         wanted: impl Fn(&bayan_view::fact::SilenceFact) -> bool,
     ) -> Result<Vec<SilenceDocument>, Failure> {
-        let silences = self.scene.case.silences.iter().filter(|silence| wanted(&silence.fact));
-        silences
-            .map(|silence| {
+        let found = silence::silences(&self.scene.case, &self.scene.world);
+        let recorded = self.scene.case.silences.iter().zip(found);
+        recorded
+            .filter(|(silence, _)| wanted(&silence.fact))
+            .map(|(silence, found)| {
                 Ok(SilenceDocument {
                     statement: silence.cite.statement,
                     entry: silence.cite.index.0,
@@ -610,6 +615,7 @@ impl Documents<'_> {
                     as_far_as: self.party(&silence.fact.as_far_as)?,
                     facets: silence.fact.facets.clone(),
                     claims: silence.fact.claims.iter().map(ToString::to_string).collect(),
+                    stands: names::stands(found.stands),
                 })
             })
             .collect()

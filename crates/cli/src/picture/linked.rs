@@ -38,6 +38,8 @@ pub struct LinkedDocument {
     pub disputed_by: Vec<u64>,
     /// Claims by which its own source took it back or corrected it: it then keeps, breaks and answers nothing.
     pub taken_back_by: Vec<String>,
+    /// Whether it is part of its source's position at the moment; what was told was told all the same.
+    pub stands: bool,
 }
 
 /// A time within bounds: RFC 3339; an end that is not known is null.
@@ -89,6 +91,7 @@ impl Documents<'_> {
             possible: linked.possible,
             disputed_by: entries(&linked.disputed),
             taken_back_by: self.addresses_of(&linked.taken_back),
+            stands: self.scene.stands(linked.claim),
         };
         linked.iter().map(one).collect()
     }

@@ -16,7 +16,7 @@ use super::Scene;
 /// or spoke for, and under the speaker where there is none. What stands there now, and how it moved, is told of all that
 /// the organisation gathers: of the organisations in it too, whose own words stand under them.
 pub fn positions(scene: &Scene, facets: &BTreeSet<FacetName>, gather: Gather) -> Vec<Track> {
-    let mut tracks = track::tracks(&scene.case, &scene.world, facets, gather);
+    let mut tracks = tracks(scene, facets, gather);
     if gather == Gather::Organisations {
         let homes = track::homes(&scene.case, &scene.world, facets);
         for track in &mut tracks {
@@ -34,10 +34,25 @@ pub fn positions(scene: &Scene, facets: &BTreeSet<FacetName>, gather: Gather) ->
     tracks
 }
 
+/// The steps on these facets of the tracks over all: what is said on one facet takes places on others that it implies, or is
+/// implied by, whichever of them is asked about.
+fn tracks(scene: &Scene, facets: &BTreeSet<FacetName>, gather: Gather) -> Vec<Track> {
+    let all = scene.case.facets();
+    let mut tracks = match gather {
+        Gather::Speakers => scene.picture().tracks.clone(),
+        Gather::Organisations => track::tracks(&scene.case, &scene.world, &all, gather),
+    };
+    for track in &mut tracks {
+        track.steps.retain(|step| facets.contains(&scene.case.claim(step.claim).fact.facet));
+    }
+    tracks.retain(|track| !track.steps.is_empty());
+    tracks
+}
+
 /// The position of one party on these facets with all who speak for it, and the words that may be its own: those of
 /// whom the text leaves open.
 pub fn positions_of(scene: &Scene, party: PartyId, facets: &BTreeSet<FacetName>) -> Vec<Track> {
-    let tracks = track::tracks(&scene.case, &scene.world, facets, Gather::Organisations);
+    let tracks = tracks(scene, facets, Gather::Organisations);
     let mut found: Vec<Track> = tracks
         .into_iter()
         .filter(|track| match &track.who {

@@ -144,10 +144,10 @@ fn what_tells_of_a_filing_is_not_the_next_one() {
     };
     let once = || filed("f", "2023-11-04", "2023-11-03T12:00Z", story());
     let alone = reports(once());
-    assert_eq!(alone.len(), 2);
+    assert_eq!(alone.len(), 1);
     assert!(alone.iter().all(|(_, filings)| *filings == 0), "{alone:?}");
     let followed = reports(filed("g", "2023-11-30", "2023-11-29T12:00Z", once()));
-    assert!(followed.iter().any(|(_, filings)| *filings == 2), "{followed:?}");
+    assert!(followed.iter().any(|(_, filings)| *filings == 1), "{followed:?}");
 }
 
 #[test]
@@ -392,7 +392,22 @@ fn what_may_not_be_told_to_them_starts_no_clock() {
         let found = clocks(&case, &world, &tracks, (regime, to), TimeBounds::default());
         found.iter().filter(|clock| clock.stage.id.as_str() == "final_report").count()
     };
-    assert_eq!(reports(&[]), 2);
-    assert_eq!(reports(&[Entity::Thing(crate::testing::thing("clients"))]), 2);
+    // When, and to whom, is one filing.
+    assert_eq!(reports(&[]), 1);
+    assert_eq!(reports(&[Entity::Thing(crate::testing::thing("clients"))]), 1);
     assert_eq!(reports(&[Entity::Party(crate::testing::party("regulator"))]), 0);
+}
+
+/// What tells when, and beside it to whom, is one filing: the second has no time of its own to leave anything open.
+#[test]
+fn when_and_to_whom_in_one_statement_is_one_filing() {
+    let late =
+        || json!([notified("2023-11-10T12:00Z"), told_to("open", &["party:regulator"], &[])]);
+    let told = || story().said("f", "acme", "2023-11-11", late());
+    for to in [&[][..], &["party:regulator"]] {
+        let (state, filings) = asked(told(), to);
+        assert_eq!(state, State::After, "{to:?}");
+        let names = vec![("f#0".to_owned(), vec!["f#1".to_owned()], Addressed::Named)];
+        assert_eq!(filings, names, "{to:?}");
+    }
 }

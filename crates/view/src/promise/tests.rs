@@ -20,9 +20,15 @@ fn works(value: &str) -> Value {
 /// The only promise of a story.
 fn only(story: Story, now: Option<&str>) -> (Case, Promise) {
     let (case, world) = story.build();
-    let mut found = promises(&case, &world, now.map(moment));
+    let mut found = promises(&case, &world, now.map(exactly));
     assert_eq!(found.len(), 1);
     (case, found.remove(0))
+}
+
+/// A moment that is known to the second.
+fn exactly(date: &str) -> TimeBounds {
+    let at = Some(moment(date));
+    TimeBounds { earliest: at, latest: at }
 }
 
 #[test]

@@ -70,10 +70,8 @@ fn numbers(was: &Number, is: &Number, found: &mut BTreeSet<(Shift, Rule)>) {
         return;
     }
     let (was, is) = (Interval::of(was), Interval::of(is));
-    let (inside, around) = (is.is_within(&was), was.is_within(&is));
-    // "About" bounds nothing, so that every bound lies inside; one that leaves out what it named is no closer figure.
-    let is_elsewhere = is.is_limit_beyond(&was) || was.is_limit_beyond(&is);
-    if inside != around && !is_elsewhere {
+    let (inside, around) = (is.is_closer(&was), was.is_closer(&is));
+    if inside != around {
         let shift = if inside { Shift::Quantifies } else { Shift::Weakens };
         found.insert((shift, Rule::Bounds));
     }
@@ -121,11 +119,20 @@ impl<'a> Interval<'a> {
         self.is_below(&point).then_some(Ordering::Greater)
     }
 
-    /// Whether it is "at least" or "at most", and leaves out a number that the other only named.
-    fn is_limit_beyond(&self, other: &Self) -> bool {
-        let ends = (end(self.low), end(self.high));
-        let is_limit = matches!(ends, (Some(_), None) | (None, Some(_)));
-        is_limit && other.is_unbounded() && self.side_of(other.named).is_some()
+    /// Whether it says more closely what the other says: by lying in its bounds. A figure that is named roughly bounds
+    /// nothing; it is closer than bounds that hold it, and the very number is closer than it.
+    fn is_closer(&self, other: &Self) -> bool {
+        let rough = |interval: &Self| interval.named.filter(|_| interval.is_unbounded()).is_some();
+        match (rough(self), rough(other)) {
+            (true, false) if other.is_unbounded() => true,
+            (true, false) => other.side_of(self.named).is_none() && !other.is_exact(),
+            (false, true) => self.is_exact() && self.side_of(other.named).is_none(),
+            _ => self.is_within(other),
+        }
+    }
+
+    fn is_exact(&self) -> bool {
+        matches!((self.low, self.high), (Bound::Included(low), Bound::Included(high)) if low == high)
     }
 
     fn is_unbounded(&self) -> bool {
@@ -155,8 +162,11 @@ impl<'a> Interval<'a> {
             // "At least", and "at most": by the one end that both name.
             [(Some(mine), Some(theirs)), (None, None)]
             | [(None, None), (Some(mine), Some(theirs))] => Some(mine.cmp(theirs)),
-            // Both ends go the same way where neither lies within the other.
-            [(Some(mine), Some(theirs)), (Some(_), Some(_))] if !is_within => {
+            // Both ends go the same way where neither lies within the other; an end that is not named lies beyond all.
+            [(Some(mine), Some(theirs)), (Some(_), _) | (_, Some(_))]
+            | [(Some(_), _) | (_, Some(_)), (Some(mine), Some(theirs))]
+                if !is_within =>
+            {
                 Some(mine.cmp(theirs))
             }
             _ => None,

@@ -232,7 +232,7 @@ fn who_takes_its_words_back_has_spoken() {
         "act": "retracts", "target": "ref:a#0", "facet": "confidentiality.leak", "value": "not_said",
     });
     let story = story(Value::Null).said("a", "ministry", "2023-07-31", leak("no"));
-    let (case, silence) = only(story.said("r", "aide", "2023-08-01", back));
+    let (case, silence) = only(story.said("r", "ministry", "2023-08-01", back));
     assert_eq!((silence.stands, silence.declined), (Stands::Spoke, vec![]));
     let [a, r] = ["a#0", "r#0"].map(|name| at(&case, name));
     let since: Vec<_> =

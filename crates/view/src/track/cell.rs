@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::FacetName;
-use bayan_claim::vocabulary::Polarity;
+use bayan_claim::vocabulary::{Closure, Polarity};
 
 use super::{FOLLOWING_MAX, Maker};
 use crate::fact::{ClaimFact, Worth};
@@ -26,6 +26,8 @@ pub(super) struct Cell<'a> {
 struct CellValue {
     is_denied: bool,
     is_one_of_several: bool,
+    /// Whether it is a set that names all, or all that it is not.
+    is_full: bool,
     value: Option<Vec<u8>>,
 }
 
@@ -77,8 +79,9 @@ impl<'a> Among<'a> {
         let value = earlier.value.as_ref();
         let same = value.and_then(|value| self.by_value.get(&value.value.as_deref()));
         let plain = value.filter(|value| !value.is_denied).map(|_| &self.plain);
-        // An answer is followed by every value.
-        let every = earlier.value.is_none().then(|| self.by_value.values()).into_iter().flatten();
+        // An answer is followed by every value, and a set that names all by every set.
+        let is_full = value.is_none_or(|value| value.is_full && !value.is_denied);
+        let every = is_full.then(|| self.by_value.values()).into_iter().flatten();
         let some = [Some(&self.of_all), same, plain].into_iter().flatten();
         some.chain(every).flatten().copied()
     }
@@ -160,8 +163,8 @@ fn follows(later: &Cell<'_>, order: ScopeOrder, earlier: &Cell<'_>) -> bool {
         match (&later.value, &earlier.value) {
             // That it is not one value says nothing of another, nor does that one is so as well.
             (Some(later), Some(earlier)) => {
-                let says_of_others =
-                    !(later.is_denied || later.is_one_of_several || earlier.is_denied);
+                let is_besides = later.is_one_of_several && !earlier.is_full;
+                let says_of_others = !(later.is_denied || is_besides || earlier.is_denied);
                 says_of_others || later.value == earlier.value
             }
             _ => true,
@@ -189,6 +192,7 @@ pub(super) fn cell<'a>(fact: &'a ClaimFact, apart: &Apart<'_>, nesting: &Nesting
     let value = apart.map(|apart| CellValue {
         is_denied: fact.polarity == Polarity::Deny,
         is_one_of_several: fact.is_one_of_several(),
+        is_full: matches!(&fact.worth, Worth::Members(set) if set.closure != Closure::Open),
         value: Some(encoded(&fact.worth)).filter(|value| apart.contains(value)),
     });
     let reach = nesting.number(&fact.reach);

@@ -1,85 +1,79 @@
 //! What stands of all that an organisation gathers: what stands in each of its voices alone.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::id::PartyId;
 
 use super::homes::nearest;
-use super::overruled::Overruled;
-use super::{Around, Gather, Move, PREDECESSORS_MAX, Step, Track, Who, speaker};
+use super::{Around, Gather, Move, PREDECESSORS_MAX, Step, Track, Who};
 use crate::case::{Case, ClaimId};
 
 /// What organisations gather is made from.
 pub(super) struct Gathered<'a> {
     around: Around<'a>,
     speakers: BTreeMap<&'a Who, &'a Track>,
-    overruled: &'a Overruled,
+    steps: BTreeMap<ClaimId, &'a Step>,
 }
 
 impl<'a> Gathered<'a> {
-    pub(super) fn of(around: Around<'a>, speakers: &'a [Track], overruled: &'a Overruled) -> Self {
-        let speakers = speakers.iter().map(|track| (&track.who, track)).collect();
-        Self { around, speakers, overruled }
+    pub(super) fn of(around: Around<'a>, speakers: &'a [Track]) -> Self {
+        let steps = speakers.iter().flat_map(|track| &track.steps);
+        Self {
+            around,
+            speakers: speakers.iter().map(|track| (&track.who, track)).collect(),
+            steps: steps.map(|step| (step.claim, step)).collect(),
+        }
     }
 
-    /// What a source gathers: how it moved by the order of all its claims, and what stands of them in each of its voices.
+    /// What a source gathers: each claim as it stands, and moved, in its own voice alone, and how it moved from what other
+    /// voices said before.
     pub(super) fn track(&self, who: Who, claims: Vec<ClaimId>) -> Track {
-        let mut voices: BTreeMap<Who, Vec<ClaimId>> = BTreeMap::new();
-        for id in &claims {
-            voices.entry(speaker(self.around.case, *id)).or_default().push(*id);
+        if let Some(own) = self.speakers.get(&who)
+            && own.steps.len() == claims.len()
+        {
+            return Track::clone(own);
         }
-        if voices.len() == 1 && voices.contains_key(&who) {
-            return self.voice(who, claims).into_owned();
-        }
+        let held: BTreeSet<ClaimId> = claims.iter().copied().collect();
         let mut track = self.around.track(who, claims);
-        let mut alone: BTreeMap<ClaimId, Step> = BTreeMap::new();
-        for (voice, claims) in voices {
-            let voice = self.voice(voice, claims);
-            track.is_cut |= voice.is_cut;
-            alone.extend(voice.into_owned().steps.into_iter().map(|step| (step.claim, step)));
-        }
-        mark(self.around.case, &alone, &mut track);
-        track
-    }
-
-    /// One voice of a source: by what it said while it was one.
-    fn voice(&self, voice: Who, claims: Vec<ClaimId>) -> Cow<'a, Track> {
-        match self.speakers.get(&voice) {
-            Some(all) if all.steps.len() == claims.len() => Cow::Borrowed(all),
-            _ => {
-                let mut track = self.around.track(voice, claims);
-                self.overruled.mark(&mut track);
-                Cow::Owned(track)
+        let mut since = followers(self.around.case, &track);
+        for step in &mut track.steps {
+            let Some(own) = self.steps.get(&step.claim) else { continue };
+            if own.stands && !step.stands {
+                step.since = since.remove(&step.claim).unwrap_or_default();
             }
+            step.stands = own.stands;
+            step.taken_back = own.taken_back;
+            // That a source overruled itself is a move of its own.
+            step.overruled = own.overruled.filter(|by| track.who != Who::Party(*by));
+            let is_between = |moved: &Move| is_two(self.around.case, moved.from, own.claim);
+            let is_here = |moved: &&Move| held.contains(&moved.from);
+            let mut moves: Vec<Move> = own.moves.iter().filter(is_here).cloned().collect();
+            moves.extend(step.moves.drain(..).filter(is_between));
+            step.moves = moves;
+            let between = step.from_widest.take().filter(is_between);
+            step.from_widest = own.from_widest.as_ref().filter(is_here).cloned().or(between);
         }
+        track
     }
 }
 
-/// Marks what stands of what a source gathers as it stands in each voice alone, and where another voice has moved since
-/// from what stands.
-fn mark(case: &Case, alone: &BTreeMap<ClaimId, Step>, track: &mut Track) {
+/// Whether two claims are of two voices.
+fn is_two(case: &Case, a: ClaimId, b: ClaimId) -> bool {
+    case.speaker(a) != case.speaker(b)
+}
+
+/// For each claim those of other voices that moved from it; at most [`PREDECESSORS_MAX`].
+fn followers(case: &Case, track: &Track) -> BTreeMap<ClaimId, Vec<ClaimId>> {
     let mut since: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
     for step in &track.steps {
         for moved in step.moves.iter().filter(|moved| moved.is_own()) {
-            if case.speaker(moved.from) != case.speaker(step.claim) {
-                let since = since.entry(moved.from).or_default();
-                if since.len() < PREDECESSORS_MAX {
-                    since.push(step.claim);
-                }
+            let followers = since.entry(moved.from).or_default();
+            if is_two(case, moved.from, step.claim) && followers.len() < PREDECESSORS_MAX {
+                followers.push(step.claim);
             }
         }
     }
-    for step in &mut track.steps {
-        let Some(own) = alone.get(&step.claim) else { continue };
-        if own.stands && !step.stands {
-            step.since = since.remove(&step.claim).unwrap_or_default();
-        }
-        step.stands = own.stands;
-        step.taken_back = own.taken_back;
-        // That a source overruled itself is a move of its own.
-        step.overruled = own.overruled.filter(|by| track.who != Who::Party(*by));
-    }
+    since
 }
 
 /// How an organisation moved from what one of its voices said to what another did.
@@ -100,18 +94,20 @@ pub(super) fn between_voices(
     utterances: &[Vec<ClaimId>],
 ) -> Vec<BetweenVoices> {
     let (case, world) = (around.case, around.world);
-    let is_two = |a: ClaimId, b: ClaimId| case.speaker(a) != case.speaker(b);
     let mut found = Vec::new();
     for (who, claims) in around.by_source(utterances, Gather::Organisations) {
         let Who::Party(organisation) = who else { continue };
-        if !claims.first().is_some_and(|first| claims.iter().any(|other| is_two(*first, *other))) {
+        if !claims
+            .first()
+            .is_some_and(|first| claims.iter().any(|other| is_two(case, *first, *other)))
+        {
             continue;
         }
         for step in around.track(who.clone(), claims).steps {
             let to = step.claim;
             let moves = step.moves.into_iter().chain(step.from_widest);
             let moves: Vec<Move> =
-                moves.filter(|moved| moved.is_own() && is_two(moved.from, to)).collect();
+                moves.filter(|moved| moved.is_own() && is_two(case, moved.from, to)).collect();
             if !moves.is_empty() && nearest(case, world, to).contains(&who) {
                 found.extend(moves.into_iter().map(|moved| BetweenVoices {
                     organisation,

@@ -83,6 +83,10 @@ proptest! {
                 if n.1 < m.0 {
                     prop_assert!(has(Shift::Lowers) && !has(Shift::Weakens), "{x:?} {y:?}");
                 }
+                // A rough figure bounds nothing, and its own examples tell what is closer than it.
+                if [x, y].iter().any(|number| number.low == Bound::Unbounded && number.high == Bound::Unbounded) {
+                    continue;
+                }
                 let inside = m.0 <= n.0 && n.1 <= m.1 && m != n;
                 prop_assert_eq!(has(Shift::Quantifies), inside, "{:?} {:?}", x, y);
             }

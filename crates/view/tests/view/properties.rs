@@ -127,7 +127,7 @@ fn slowly(slow: &Slow<'_>, case: &Case, gather: Gather) -> Said {
                 .find(at(*n))
                 .iter()
                 .any(|id| case.claim(*id).fact.act == bayan_claim::vocabulary::Act::Retracts);
-            for (m, shifts) in slow.moves(&track, *n) {
+            for (m, shifts) in slow.gathered_moves(&track, *n) {
                 if !retracts && !corrected(&m) {
                     let moves = shifts.into_iter().map(|(s, r)| (who.clone(), at(m), at(*n), s, r));
                     said.moves.extend(moves);

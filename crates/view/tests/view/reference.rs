@@ -13,8 +13,8 @@ use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::{Act, Closure, HopKind, MarkerKind, Polarity, Relation};
 use bayan_view::conflict::Kind;
 use bayan_view::fact::{
-    AsOfFact, ClaimFact, EndFact, Fact, LinkFact, Member, Record, RefFact, TimeFact, UtteranceFact,
-    Worth,
+    AsOfFact, ClaimFact, EndFact, Fact, LinkFact, Member, Members, Record, RefFact, TimeFact,
+    UtteranceFact, Worth,
 };
 use bayan_view::reach::ScopeOrder;
 use bayan_view::shift::{Rule, Shift, Side, shifts, side};
@@ -161,8 +161,17 @@ impl<'a> Slow<'a> {
                 (Worth::Answer(_), _) | (_, Worth::Answer(_)) => true,
                 (a, b) => {
                     // That it is not this one, or is this one as well, is no word on another.
-                    let of_several = matches!(a, Worth::Words(_) | Worth::Ref(_))
-                        && (new.is_marked(MarkerKind::Among) || new.is_marked(MarkerKind::OpenSet));
+                    let marked =
+                        new.is_marked(MarkerKind::Among) || new.is_marked(MarkerKind::OpenSet);
+                    let of_several = match (a, b) {
+                        (Worth::Words(_) | Worth::Ref(_), _) => marked,
+                        // Of what was said to be all, another set is a word.
+                        (Worth::Members(new), Worth::Members(old)) => {
+                            let is_open = |set: &Members| set.closure == Closure::Open;
+                            is_open(new) && !new.members.is_empty() && is_open(old)
+                        }
+                        _ => false,
+                    };
                     let denied = [new, old].iter().any(|fact| fact.polarity == Polarity::Deny);
                     a == b || !(of_several || denied)
                 }
@@ -261,8 +270,34 @@ impl<'a> Slow<'a> {
 
     /// The claims of a track that their own speaker took back or corrected.
     pub(crate) fn taken_back(&self, track: &[usize]) -> BTreeSet<usize> {
-        let named = self.named(track).into_iter();
-        named.filter(|(t, taker)| self.is_one_voice(*t, *taker)).map(|(t, _)| t).collect()
+        let named = self.named(&self.all()).into_iter();
+        let own = named.filter(|(t, taker)| track.contains(t) && self.is_one_voice(*t, *taker));
+        own.map(|(t, _)| t).collect()
+    }
+
+    /// What had been said by the moment asked about.
+    fn all(&self) -> Vec<usize> {
+        (0..self.claims.len()).filter(|n| !self.claims[*n].possible).collect()
+    }
+
+    /// The same without what only takes back.
+    fn surely_said(&self) -> Vec<usize> {
+        self.says_more(&self.all())
+    }
+
+    /// How a claim of what a source gathers moved: from its own voice's claims there, and between voices.
+    pub(crate) fn gathered_moves(
+        &self,
+        track: &[usize],
+        claim: usize,
+    ) -> BTreeMap<usize, BTreeSet<(Shift, Rule)>> {
+        let own: Vec<usize> =
+            self.all().into_iter().filter(|n| self.is_one_voice(*n, claim)).collect();
+        let mut moves = self.moves(&own, claim);
+        moves.retain(|from, _| track.contains(from));
+        let between = self.moves(track, claim).into_iter();
+        moves.extend(between.filter(|(from, _)| !self.is_one_voice(*from, claim)));
+        moves
     }
 
     /// Whether one mouth said both: of nobody's words those that one publisher carried.
@@ -282,8 +317,9 @@ impl<'a> Slow<'a> {
     pub(crate) fn standing(&self, track: &[usize]) -> BTreeSet<usize> {
         let said = self.says_more(track);
         let taken = self.taken_back(track);
+        let all = self.surely_said();
         let is_followed = |n: usize| {
-            said.iter().any(|k| {
+            all.iter().any(|k| {
                 self.is_one_voice(*k, n)
                     && !self.claims[*k].fact.is_headline()
                     && self.before(n, *k)
@@ -548,7 +584,7 @@ impl<'a> Slow<'a> {
     }
 
     /// Whether a set that is all there is leaves out a member of another.
-    fn lacks(&self, all: &bayan_view::fact::Members, other: &bayan_view::fact::Members) -> bool {
+    fn lacks(&self, all: &Members, other: &Members) -> bool {
         if other.closure == Closure::AllExcept {
             return false;
         }

@@ -105,8 +105,9 @@ fn voices_whose_order_is_not_known_stand_side_by_side() {
     assert!(Picture::of(&case, &world).between_voices.is_empty());
 }
 
+/// Who speaks for an organisation and then does not is one person still, who holds one thing now.
 #[test]
-fn who_left_speaks_for_it_no_more_and_takes_nothing_back() {
+fn who_left_holds_what_it_says_now() {
     let title = json!({"language": "en", "text": "head"});
     let role = json!([{"of": "party:ministry", "title": title, "until": "2022-01-31"}]);
     let head = json!({"id": "party:head", "is": "person", "slug": "head", "roles": role});
@@ -115,7 +116,7 @@ fn who_left_speaks_for_it_no_more_and_takes_nothing_back() {
         .said("a", "head", "2022-01-01", leak("no"))
         .said("b", "head", "2022-03-01", leak("yes"))
         .build();
-    assert_eq!(standing(&case, &world, &["a", "b"]), ["a"]);
+    assert_eq!(standing(&case, &world, &["a", "b"]), [""; 0]);
     let moves = State::of(&case, &world).moves;
     let whose: Vec<&Who> = moves.iter().map(|moved| &moved.who).collect();
     assert_eq!(whose, [&Who::Party(party("head"))]);
@@ -178,9 +179,68 @@ fn two_accounts_of_the_same_words_are_no_later_voice() {
     };
     let (case, world) = story().build();
     assert_eq!(standing(&case, &world, &["a", "b"]), ["a < b", "b"]);
-    let (case, world) = story().link("link", "b#0", "same_event", "a#0").build();
+    let (case, world) = story().link("link", "ref:b#0", "same_event", "ref:a#0").build();
     assert_eq!(standing(&case, &world, &["a", "b"]), ["a", "b"]);
     assert!(State::of(&case, &world).moves.is_empty());
+}
+
+/// What a voice moved from itself stands in what the organisation gathers too, whoever spoke between.
+#[test]
+fn a_voice_moves_from_itself_and_from_others() {
+    let (case, world) = ministry()
+        .said("a", "ministry", "2022-01-01", one("incident.intrusion no"))
+        .said("b", "anna", "2022-01-02", one("incident.intrusion yes"))
+        .said("c", "ministry", "2022-01-03", leak("yes"))
+        .build();
+    let facets = case.facets();
+    let found = tracks(&case, &world, &facets, Gather::Organisations);
+    let track = found.iter().find(|track| track.who == Who::Party(party("ministry"))).unwrap();
+    let from = |name: &str| -> Vec<_> {
+        let step = track.steps.iter().find(|step| step.claim == at(&case, name)).unwrap();
+        step.moves.iter().map(|moved| moved.from).collect()
+    };
+    assert_eq!(from("b#0"), [at(&case, "a#0")]);
+    assert_eq!(from("c#0"), [at(&case, "a#0")]);
+}
+
+/// A taking back is listed where it was said.
+#[test]
+fn what_takes_back_stands_in_its_place() {
+    let back =
+        json!([{"act": "retracts", "target": "ref:a#0", "facet": LEAK, "value": "not_said"}]);
+    let (case, world) = story()
+        .said("a", "anna", "2022-01-01", leak("no"))
+        .said("c", "anna", "2022-01-03", leak("yes"))
+        .said("b", "anna", "2022-01-02", back)
+        .build();
+    let tracks = tracks(&case, &world, &case.facets(), Gather::Speakers);
+    let listed: Vec<_> = tracks[0].steps.iter().map(|step| step.claim).collect();
+    assert_eq!(listed, ["a#0", "b#0", "c#0"].map(|name| at(&case, name)));
+}
+
+/// An open list says nothing of what it does not name; one that names all does, and gives way to any other.
+#[test]
+fn an_open_list_takes_the_place_of_full_ones_alone() {
+    let services = "availability.services";
+    for (was, is, stands) in [
+        ("mails", "payroll", "ab"),
+        ("mails", "mails", "b"),
+        ("mails", "!payroll", "b"),
+        ("!mails", "payroll", "b"),
+        ("^mails", "payroll", "b"),
+        ("mails", "no", "b"),
+    ] {
+        let said = |text: &str| match text {
+            "no" => one(&format!("{services} !")),
+            text => one(&format!("{services} {text}")),
+        };
+        let story = story().said("a", "anna", "2022-01-01", said(was));
+        let (case, world) = story.said("b", "anna", "2022-01-02", said(is)).build();
+        let tracks = tracks(&case, &world, &case.facets(), Gather::Speakers);
+        let standing = tracks[0].steps.iter().filter(|step| step.stands).map(|step| step.claim);
+        let names = standing.map(|id| if id == at(&case, "a#0") { "a" } else { "b" });
+        assert_eq!(names.collect::<String>(), stands, "{was} {is}");
+    }
 }
 
 /// Two sources of an outlet that it names no closer may be one, and its own words may rest on either.

@@ -26,6 +26,8 @@ pub struct Answer {
     pub conflicts: Vec<ConflictDocument>,
     /// Whether there are more conflicts than are listed.
     pub conflicts_cut: bool,
+    /// Standing claims on other facets that took the place of what their sources said on these.
+    pub followed_elsewhere: Vec<String>,
     /// Claims that may have been said after `--said-by`.
     pub possible: Vec<String>,
     /// What is withheld of the incident.

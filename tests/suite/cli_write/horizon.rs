@@ -1,0 +1,101 @@
+//! What is asked about decides what is shown, and never who holds what.
+
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+
+/// The company denies an intrusion (8), and later admits that data was accessed (9), which nobody does without one.
+fn desk() -> Desk {
+    let desk = Desk::founded();
+    for (date, quote, facet, value) in [
+        ("2024-05-01", "No customer data was taken", "incident.intrusion", "no"),
+        ("2024-05-03", "About 5000 customers", "confidentiality.access", "yes"),
+    ] {
+        let said = format!("--said {date} --quote '{quote}' --facet {facet} --value {value}");
+        assert_eq!(desk.utterance(&said).code, 0);
+    }
+    desk
+}
+
+/// Each claim of an answer by its entry, with whether it stands and what it moved from.
+fn told(answer: &Value) -> Vec<(u64, bool, usize)> {
+    let sources = answer["sources"].as_array().expect("sources").iter();
+    let steps = sources.flat_map(|source| source["claims"].as_array().expect("claims"));
+    let one = |step: &Value| {
+        let claim = &answer["claims"][step["claim"].as_str().expect("an address")];
+        let moves = step["moves"].as_array().expect("moves").len();
+        (claim["entry"].as_u64().expect("an entry"), step["stands"] == true, moves)
+    };
+    steps.map(one).collect()
+}
+
+#[test]
+fn one_facet_tells_what_all_tell() {
+    let desk = desk();
+    let (denied, admitted) = ((8, false, 0), (9, true, 1));
+    assert_eq!(told(&desk.ok("--json history example-outage").json()), [denied, admitted]);
+    for speakers in ["", " --speakers"] {
+        let of = |facet: &str| {
+            desk.ok(&format!("--json history example-outage -f {facet}{speakers}")).json()
+        };
+        assert_eq!(told(&of("incident.intrusion")), [denied]);
+        assert_eq!(told(&of("confidentiality.access")), [admitted]);
+    }
+    let party = "--json history example-outage --party example-power -f incident.intrusion";
+    assert_eq!(told(&desk.ok(party).json()), [denied]);
+    assert_eq!(
+        desk.ok("--json blame example-outage incident.intrusion").json()["values"],
+        json!([])
+    );
+}
+
+#[test]
+fn what_took_its_place_on_another_facet_is_named() {
+    let desk = desk();
+    let answer = desk.ok("--json ask example-outage incident.intrusion").json();
+    assert_eq!((&answer["sources"], &answer["statuses"]), (&json!([]), &json!([])));
+    let elsewhere = answer["followed_elsewhere"].as_array().expect("addresses");
+    let entries: Vec<&Value> = elsewhere
+        .iter()
+        .map(|at| &answer["claims"][at.as_str().expect("an address")]["entry"])
+        .collect();
+    assert_eq!(entries, [9]);
+    let text = desk.ok("ask example-outage incident.intrusion").out;
+    for words in ["Nothing that was recorded on it stands", "on something else", "entry 9#0"] {
+        assert!(text.contains(words), "{words:?}: {text}");
+    }
+    let other = desk.ok("--json ask example-outage confidentiality.access").json();
+    assert_eq!(other["followed_elsewhere"], json!([]));
+}
+
+#[test]
+fn a_silence_that_ended_says_so() {
+    let desk = desk();
+    let silence = "add silence example-power --incident example-outage --as-of 2024-04-30 --facet";
+    desk.ok(&format!("{silence} confidentiality.access"));
+    desk.ok(&format!("{silence} data.backup"));
+    let answer = desk.ok("--json ask example-outage").json();
+    let stands: Vec<&Value> =
+        answer["silences"].as_array().expect("silences").iter().map(|it| &it["stands"]).collect();
+    assert_eq!(stands, ["spoke", "silent"]);
+}
+
+/// A denial that shrinks twice is told from the last words, and from the widest.
+#[test]
+fn the_widest_denial_is_not_forgotten() {
+    let desk = Desk::founded();
+    desk.ok("thing customer-mails --is data_kind --part-of thing:customer-data");
+    for (date, quote, scope) in [
+        ("2024-05-01", "No customer data was taken", ""),
+        ("2024-05-02", "About 5000 customers", "--scope data=thing:customer-data"),
+        ("2024-05-03", "Later", "--scope data=thing:customer-mails"),
+    ] {
+        let said = format!(
+            "--said {date} --quote '{quote}' --facet confidentiality.leak --value no {scope}"
+        );
+        let ran = desk.utterance(&said);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    let text = desk.ok("history example-outage").out;
+    assert!(text.contains("from widest  narrows (by scope) from entry 9#0"), "{text}");
+}
