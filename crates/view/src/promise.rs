@@ -175,7 +175,7 @@ impl<'a> Book<'a> {
             ended: came_true(fact.until),
             fell_due: came_true(fact.due),
         };
-        promise.outcome = self.outcome(&promise, now);
+        promise.outcome = outcome(&promise, now);
         promise.timing = match promise.outcome {
             Outcome::Open => Some(timing(&promise, now)),
             Outcome::Kept => self.is_late(&promise).then_some(Timing::Late),
@@ -223,27 +223,6 @@ impl<'a> Book<'a> {
         let computed = when::meet(told, when::ahead(relative, anchor));
         let from = (computed != told).then_some(relative.anchor);
         (Some(UntilFact::Time(computed)), from)
-    }
-
-    fn outcome(&self, promise: &Promise, now: Option<TimeBounds>) -> Outcome {
-        let any = |links: &[Linked], disputed: bool| {
-            links.iter().any(|link| link.holds() && link.disputed.is_empty() != disputed)
-        };
-        let passed = match promise.until {
-            Some(UntilFact::Time(time)) => now.is_some_and(|now| when::is_before(time, now)),
-            _ => false,
-        };
-        match (any(&promise.kept, false), any(&promise.broken, false)) {
-            (true, true) => Outcome::Contested,
-            (true, false) => Outcome::Kept,
-            (false, true) => Outcome::Broken,
-            (false, false) if any(&promise.kept, true) || any(&promise.broken, true) => {
-                Outcome::Contested
-            }
-            (false, false) if !promise.withdrawn.is_empty() => Outcome::Withdrawn,
-            (false, false) if passed || promise.ended.iter().any(Spoken::is_sure) => Outcome::Ended,
-            (false, false) => Outcome::Open,
-        }
     }
 
     /// The claims by which an awaited one came true after a promise was made, or may have.
@@ -317,6 +296,27 @@ fn is_date(until: UntilFact) -> bool {
     match until {
         UntilFact::Time(time) => time != TimeBounds::default(),
         UntilFact::Claim(_) | UntilFact::FurtherNotice => false,
+    }
+}
+
+fn outcome(promise: &Promise, now: Option<TimeBounds>) -> Outcome {
+    let any = |links: &[Linked], disputed: bool| {
+        links.iter().any(|link| link.holds() && link.disputed.is_empty() != disputed)
+    };
+    let passed = match promise.until {
+        Some(UntilFact::Time(time)) => now.is_some_and(|now| when::is_before(time, now)),
+        _ => false,
+    };
+    match (any(&promise.kept, false), any(&promise.broken, false)) {
+        (true, true) => Outcome::Contested,
+        (true, false) => Outcome::Kept,
+        (false, true) => Outcome::Broken,
+        (false, false) if any(&promise.kept, true) || any(&promise.broken, true) => {
+            Outcome::Contested
+        }
+        (false, false) if !promise.withdrawn.is_empty() => Outcome::Withdrawn,
+        (false, false) if passed || promise.ended.iter().any(Spoken::is_sure) => Outcome::Ended,
+        (false, false) => Outcome::Open,
     }
 }
 

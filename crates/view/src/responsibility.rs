@@ -186,6 +186,7 @@ impl Positions {
                 let fact = &case.claim(*later).fact;
                 !matches!(fact.act, Act::Retracts | Act::Corrects)
                     && fact.facet == case.claim(claim).fact.facet
+                    && !fact.is_one_of_several()
             })
             .collect();
         found.sort_by_key(|later| by_time(case, *later));

@@ -109,6 +109,6 @@ fn so_many_are_listed_and_all_are_counted() {
         assert_eq!((&found["count"], listed), (&json!(count), Some(count.min(8))));
         let text = desk.ok("conflicts example-outage").out;
         assert_eq!(text.contains("9 opinions recorded"), count == 9, "{text}");
-        assert_eq!(text.contains("Doubt 9."), false, "{text}");
+        assert!(!text.contains("Doubt 9."), "{text}");
     }
 }

@@ -101,10 +101,8 @@ impl Thing {
         let is_facet = is == ThingKind::Facet;
         match (&self.facet, self.value, &self.about) {
             (Some(facet), Some(value), Some(about)) if is_facet => {
-                let mut spec = json!({ "about": about, "harm": self.harm_rule(), "topics": self.topics, "value": value.name() });
-                if self.changing {
-                    spec["changing"] = Value::Bool(true);
-                }
+                let changing = self.changing.then_some(true);
+                let spec = json!({ "about": about, "changing": changing, "harm": self.harm_rule(), "topics": self.topics, "value": value.name() });
                 Ok(json!({ "facet": { "name": facet, "spec": spec } }))
             }
             _ if is_facet => Err(Failure::new(

@@ -68,13 +68,11 @@ impl Opinions {
             by_statement.entry(claimed.at.statement).or_default().push(id);
         }
         for (place, opinion) in case.opinions.iter().enumerate() {
-            let claims = match opinion.fact.claim {
-                Some(claim) => case.find(claim),
-                None => {
-                    let statement = case.stands_for(opinion.fact.statement);
-                    by_statement.get(&statement).cloned().unwrap_or_default()
-                }
+            let of_statement = || {
+                let statement = case.stands_for(opinion.fact.statement);
+                by_statement.get(&statement).cloned().unwrap_or_default()
             };
+            let claims = opinion.fact.claim.map_or_else(of_statement, |claim| case.find(claim));
             for claim in claims {
                 found.entry(claim).or_default().push(place);
             }

@@ -122,7 +122,7 @@ impl<'a> Interval<'a> {
     /// Whether it says more closely what the other says: by lying in its bounds. A figure that is named roughly bounds
     /// nothing; it is closer than bounds that hold it, and the very number is closer than it.
     fn is_closer(&self, other: &Self) -> bool {
-        let rough = |interval: &Self| interval.named.filter(|_| interval.is_unbounded()).is_some();
+        let rough = |interval: &Self| interval.named.is_some() && interval.is_unbounded();
         match (rough(self), rough(other)) {
             (true, false) if other.is_unbounded() => true,
             (true, false) => other.side_of(self.named).is_none() && !other.is_exact(),

@@ -82,8 +82,8 @@ impl<'a> Among<'a> {
         // An answer is followed by every value, and a set that names all by every set.
         let is_full = value.is_none_or(|value| value.is_full && !value.is_denied);
         let every = is_full.then(|| self.by_value.values()).into_iter().flatten();
-        let some = [Some(&self.of_all), same, plain].into_iter().flatten();
-        some.chain(every).flatten().copied()
+        let named = [Some(&self.of_all), same, plain].into_iter().flatten();
+        named.chain(every).flatten().copied()
     }
 }
 
