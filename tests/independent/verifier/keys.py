@@ -1,0 +1,258 @@
+"""Who may sign: policies, grants, rotations and revocations (format.md §4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import rfc8785
+
+from . import cose, ed25519
+from .bounds import Fault
+from .statement import Statement
+
+GRANT = b"bayan 2026 key grant possession v1\n"
+ROTATION = b"bayan 2026 key rotation possession v1\n"
+EVERYTHING = frozenset({"record", "speak", "operate"})
+# Usages of which the signing key needs one; `key` and `utterance` depend on what they say.
+NEEDS = {
+    "policy": {"operate"},
+    "redaction": {"operate"},
+    "party": {"record"},
+    "incident": {"record"},
+    "thing": {"record"},
+    "question": {"record"},
+    "silence": {"record"},
+    "link": {"record"},
+    "capture": {"record", "speak"},
+    "opinion": {"record", "speak"},
+    "amend": {"record", "speak"},
+}
+
+
+@dataclass
+class Key:
+    """A key that was granted."""
+
+    public: bytes
+    party: str
+    usages: frozenset[str]
+    offices: frozenset[str]
+    granted: int
+    grantor: str
+    recovery: str | None = None
+    ended: int | None = None
+    compromised_since: int | None = None
+
+
+@dataclass
+class Keys:
+    """The keys of a ledger and its policy, as entries change them."""
+
+    origin: str = ""
+    audience: str = ""
+    policy: dict[str, Any] = field(default_factory=dict)
+    keys: dict[str, Key] = field(default_factory=dict)
+
+    @property
+    def operator(self) -> str:
+        """The operator's party."""
+        return self.policy["operator"]["party"]
+
+    def _operates(self, kid: str) -> bool:
+        key = self.keys.get(kid)
+        return key is not None and key.ended is None and key.party == self.operator and "operate" in key.usages
+
+    def _policy_recovery(self) -> set[str]:
+        return set(self.policy.get("recovery_keys", []))
+
+    def found(self, statement: Statement, says: dict[str, Any]) -> None:
+        """Entry 0: a policy, signed by one of the operator's keys that it lists."""
+        listed = {cose.thumbprint(bytes.fromhex(key)).hex() for key in says["operator"]["keys"]}
+        if statement.kind != "policy":
+            raise Fault("entry 0 is not a policy")
+        self.policy, self.origin = says, says["origin"]
+        if statement.kid not in listed:
+            raise Fault("entry 0 is not signed by an operator key that it lists")
+        self._list_operators(0, statement.kid)
+
+    def _list_operators(self, index: int, grantor: str) -> None:
+        for text in self.policy["operator"]["keys"]:
+            public = bytes.fromhex(text)
+            kid = cose.thumbprint(public).hex()
+            if kid in self.keys and self.keys[kid].ended is None and self.keys[kid].usages == EVERYTHING:
+                continue
+            self._enrol(public, Key(public, self.operator, EVERYTHING, frozenset(), index, grantor))
+
+    def _enrol(self, public: bytes, key: Key) -> None:
+        kid = cose.thumbprint(public).hex()
+        if not ed25519.enrollable(public):
+            raise Fault("a key to be enrolled is not canonical, of small order, or not torsion-free")
+        if kid in self.keys and self.keys[kid].party != key.party:
+            raise Fault("the key belongs to another party")
+        if kid in self.keys and self.keys[kid].ended is None:
+            raise Fault("the key was granted already")
+        if kid in self.keys:
+            raise Fault("the key has ended, and cannot be granted again")
+        self.keys[kid] = key
+
+    def signer(self, statement: Statement) -> bytes:
+        """The public key that signed, as far as it is known at all."""
+        key = self.keys.get(statement.kid)
+        if key is not None:
+            return key.public
+        for text in self._recovery_keys():
+            public = bytes.fromhex(text)
+            if cose.thumbprint(public).hex() == statement.kid:
+                return public
+        raise Fault(f"the key {statement.kid} was never granted")
+
+    def _recovery_keys(self) -> set[str]:
+        return self._policy_recovery() | {key.recovery for key in self.keys.values() if key.recovery}
+
+    def admit(self, index: int, statement: Statement, says: dict[str, Any] | None) -> None:
+        """Whether the key of a statement may sign it; then what a policy or key statement changes."""
+        kid, kind = statement.kid, statement.kind
+        key = self.keys.get(kid)
+        if kind == "key" and says is not None and "revoke" in says:
+            self._revoke(index, statement, says["revoke"])
+            return
+        if key is None:
+            raise Fault(f"the key {kid} was never granted")
+        if key.ended is not None:
+            raise Fault(f"the key {kid} ended at entry {key.ended}")
+        if key.party != statement.issuer:
+            raise Fault("iss is not the party of the key")
+        if self.policy["append"] == "operator_only" and key.party != self.operator:
+            raise Fault("only the operator may append")
+        needed = NEEDS.get(kind, set())
+        if needed and not needed & key.usages:
+            raise Fault(f"the key may not sign a {kind}")
+        if says is None:
+            return
+        if kind == "utterance":
+            self._speaks(key, statement, says)
+        elif kind == "policy":
+            self._replace(index, statement, says)
+        elif kind == "key" and "grant" in says:
+            self._grant(index, statement, says["grant"])
+        elif kind == "key":
+            self._rotate(index, statement, says["rotate"])
+
+    def _speaks(self, key: Key, statement: Statement, says: dict[str, Any]) -> None:
+        attests = says["attests"]
+        if says["recorder"] != statement.issuer:
+            raise Fault("the recorder is not the party that signed")
+        if attests == "read_them_so":
+            if "record" not in key.usages:
+                raise Fault("the key may not record what others said")
+            return
+        if "speak" not in key.usages:
+            raise Fault("the key may not speak")
+        speaker = key.party
+        if isinstance(attests, dict):
+            speaker = attests["on_behalf_of"]
+            if speaker not in key.offices:
+                raise Fault("the key may not speak for that office")
+        if says["speaker"] != {"party": speaker}:
+            raise Fault("a first-person utterance is by its signer")
+
+    def _replace(self, index: int, statement: Statement, says: dict[str, Any]) -> None:
+        if not self._operates(statement.kid):
+            raise Fault("a policy is signed by an operator key")
+        for name in ("origin", "log_vkeys", "receipt_key"):
+            if says[name] != self.policy[name]:
+                raise Fault(f"a later policy cannot change {name}")
+        if says["operator"]["party"] != self.operator:
+            raise Fault("a later policy cannot change the operator")
+        before = set(self.policy["operator"]["keys"])
+        self.policy = says
+        for text in before - set(says["operator"]["keys"]):
+            key = self.keys[cose.thumbprint(bytes.fromhex(text)).hex()]
+            key.ended = index if key.ended is None else key.ended
+        self._list_operators(index, statement.kid)
+
+    def _grant(self, index: int, statement: Statement, grant: dict[str, Any]) -> None:
+        if not self._operates(statement.kid):
+            raise Fault("a key is granted by the operator")
+        public, offices, usages = bytes.fromhex(grant["key"]), grant.get("offices", []), grant["usages"]
+        proof = {
+            "aud": self.audience,
+            "grantor": statement.kid,
+            "offices": sorted(offices),
+            "party": grant["party"],
+            "usages": sorted(usages),
+        }
+        self._possesses(public, grant["possession"], GRANT + rfc8785.dumps(proof))
+        if offices and "speak" not in usages:
+            raise Fault("an office needs the usage speak")
+        self._enrol(
+            public,
+            Key(
+                public, grant["party"], frozenset(usages), frozenset(offices), index, statement.kid,
+                grant.get("recovery_key"),
+            ),
+        )  # fmt: skip
+
+    def _rotate(self, index: int, statement: Statement, rotate: dict[str, Any]) -> None:
+        old = self.keys.get(rotate["old"])
+        if old is None or old.ended is not None:
+            raise Fault("the key to be rotated is not a key in use")
+        self._may_end(statement.kid, rotate["old"])
+        public = bytes.fromhex(rotate["key"])
+        proof = {"aud": self.audience, "grantor": statement.kid, "old": rotate["old"]}
+        self._possesses(public, rotate["possession"], ROTATION + rfc8785.dumps(proof))
+        self._enrol(
+            public,
+            Key(
+                public, old.party, old.usages, old.offices, index, statement.kid,
+                rotate.get("recovery_key", old.recovery),
+            ),
+        )  # fmt: skip
+        old.ended = index
+
+    @staticmethod
+    def _possesses(public: bytes, signature: str, message: bytes) -> None:
+        if not ed25519.verify(public, bytes.fromhex(signature), message):
+            raise Fault("the new key's own signature does not verify")
+
+    def _may_end(self, kid: str, target: str) -> None:
+        """The key itself, a key of the same party with at least its rights, or the operator."""
+        signer, key = self.keys[kid], self.keys[target]
+        own = signer.party == key.party and signer.usages >= key.usages and signer.offices >= key.offices
+        if kid != target and not own and not self._operates(kid):
+            raise Fault("the signer may not end that key")
+
+    def _revoke(self, index: int, statement: Statement, revoke: dict[str, Any]) -> None:
+        key, since = self.keys.get(revoke["key"]), revoke.get("compromised_since")
+        if key is None:
+            raise Fault("the key to be revoked was never granted")
+        signer = self.keys.get(statement.kid)
+        public = self.signer(statement).hex()
+        operator_key = key.party == self.operator and key.usages == EVERYTHING
+        recovers = public in (self._policy_recovery() if operator_key else {key.recovery})
+        if signer is not None and not recovers:
+            if signer.ended is not None:
+                raise Fault(f"the key {statement.kid} ended at entry {signer.ended}")
+            if signer.party != statement.issuer:
+                raise Fault("iss is not the party of the key")
+        if signer is None and not recovers:
+            raise Fault(f"the key {statement.kid} was never granted")
+        if since is None:
+            if key.ended is not None:
+                raise Fault("the key to be revoked has ended")
+            if not recovers:
+                self._may_end(statement.kid, revoke["key"])
+        else:
+            if not recovers and not self._operates(statement.kid):
+                raise Fault("compromised_since needs the recovery key or the operator")
+            if key.compromised_since is not None:
+                raise Fault("compromised_since was said of that key before")
+            if not key.granted < since <= index:
+                raise Fault("compromised_since lies outside the life of the key")
+            key.compromised_since = since
+            for other in self.keys.values():
+                if other.grantor == revoke["key"] and other.granted >= since and other.ended is None:
+                    other.ended = index
+        if key.ended is None:
+            key.ended = index
