@@ -13,7 +13,9 @@ from .statement import Statement
 
 GRANT = b"bayan 2026 key grant possession v1\n"
 ROTATION = b"bayan 2026 key rotation possession v1\n"
-EVERYTHING = frozenset({"record", "speak", "operate"})
+# In the order that lists of them have.
+USAGES = ["record", "speak", "operate"]
+EVERYTHING = frozenset(USAGES)
 # Usages of which the signing key needs one; `key` and `utterance` depend on what they say.
 NEEDS = {
     "policy": {"operate"},
@@ -61,10 +63,7 @@ class Keys:
 
     def _operates(self, kid: str) -> bool:
         key = self.keys.get(kid)
-        return key is not None and key.ended is None and key.party == self.operator and "operate" in key.usages
-
-    def _policy_recovery(self) -> set[str]:
-        return set(self.policy.get("recovery_keys", []))
+        return key is not None and key.ended is None and "operate" in key.usages
 
     def found(self, statement: Statement, says: dict[str, Any]) -> None:
         """Entry 0: a policy, signed by one of the operator's keys that it lists."""
@@ -77,53 +76,51 @@ class Keys:
         self._list_operators(0, statement.kid)
 
     def _list_operators(self, index: int, grantor: str) -> None:
+        """Keys that were never granted are now; those that were stay as they are, ended or not."""
         for text in self.policy["operator"]["keys"]:
-            public = bytes.fromhex(text)
-            kid = cose.thumbprint(public).hex()
-            if kid in self.keys and self.keys[kid].ended is None and self.keys[kid].usages == EVERYTHING:
-                continue
-            self._enrol(public, Key(public, self.operator, EVERYTHING, frozenset(), index, grantor))
+            self._known_or_enrol(bytes.fromhex(text), self.operator, EVERYTHING, index, grantor)
+        for text in self.policy.get("recovery_keys", []):
+            self._known_or_enrol(bytes.fromhex(text), self.operator, frozenset(), index, "")
 
-    def _enrol(self, public: bytes, key: Key) -> None:
+    def _known_or_enrol(self, public: bytes, party: str, usages: frozenset[str], index: int, grantor: str) -> None:
         kid = cose.thumbprint(public).hex()
-        if not ed25519.enrollable(public):
-            raise Fault("a key to be enrolled is not canonical, of small order, or not torsion-free")
-        if kid in self.keys and self.keys[kid].party != key.party:
+        if kid not in self.keys:
+            self._enrol(Key(public, party, usages, frozenset(), index, grantor))
+        elif self.keys[kid].party != party:
             raise Fault("the key belongs to another party")
-        if kid in self.keys and self.keys[kid].ended is None:
-            raise Fault("the key was granted already")
+
+    def _enrol(self, key: Key) -> None:
+        """A thumbprint is granted once; a recovery key named with it is a key of the same party without usages."""
+        kid = cose.thumbprint(key.public).hex()
+        if not ed25519.enrollable(key.public):
+            raise Fault("a key to be enrolled is not canonical, of small order, or not torsion-free")
         if kid in self.keys:
-            raise Fault("the key has ended, and cannot be granted again")
+            raise Fault("the key was granted before")
+        if key.recovery is not None:
+            if key.recovery == key.public.hex():
+                raise Fault("the recovery key is the key itself")
+            self._known_or_enrol(bytes.fromhex(key.recovery), key.party, frozenset(), key.granted, "")
         self.keys[kid] = key
 
     def signer(self, statement: Statement) -> bytes:
-        """The public key that signed, as far as it is known at all."""
-        key = self.keys.get(statement.kid)
-        if key is not None:
-            return key.public
-        for text in self._recovery_keys():
-            public = bytes.fromhex(text)
-            if cose.thumbprint(public).hex() == statement.kid:
-                return public
-        raise Fault(f"the key {statement.kid} was never granted")
-
-    def _recovery_keys(self) -> set[str]:
-        return self._policy_recovery() | {key.recovery for key in self.keys.values() if key.recovery}
+        """The public key that signed."""
+        if statement.kid not in self.keys:
+            raise Fault(f"the key {statement.kid} was never granted")
+        return self.keys[statement.kid].public
 
     def admit(self, index: int, statement: Statement, says: dict[str, Any] | None) -> None:
         """Whether the key of a statement may sign it; then what a policy or key statement changes."""
         kid, kind = statement.kid, statement.kind
         key = self.keys.get(kid)
-        if kind == "key" and says is not None and "revoke" in says:
-            self._revoke(index, statement, says["revoke"])
-            return
         if key is None:
             raise Fault(f"the key {kid} was never granted")
         if key.ended is not None:
             raise Fault(f"the key {kid} ended at entry {key.ended}")
         if key.party != statement.issuer:
             raise Fault("iss is not the party of the key")
-        if self.policy["append"] == "operator_only" and key.party != self.operator:
+        revokes = kind == "key" and says is not None and "revoke" in says
+        recovers = revokes and says is not None and self._recovers(kid, says["revoke"]["key"])
+        if self.policy["append"] == "operator_only" and not self._operates(kid) and not recovers:
             raise Fault("only the operator may append")
         needed = NEEDS.get(kind, set())
         if needed and not needed & key.usages:
@@ -136,6 +133,8 @@ class Keys:
             self._replace(index, statement, says)
         elif kind == "key" and "grant" in says:
             self._grant(index, statement, says["grant"])
+        elif revokes:
+            self._revoke(index, statement, says["revoke"])
         elif kind == "key":
             self._rotate(index, statement, says["rotate"])
 
@@ -165,11 +164,12 @@ class Keys:
                 raise Fault(f"a later policy cannot change {name}")
         if says["operator"]["party"] != self.operator:
             raise Fault("a later policy cannot change the operator")
-        before = set(self.policy["operator"]["keys"])
+        before, now = self.policy["operator"]["keys"], says["operator"]["keys"]
         self.policy = says
-        for text in before - set(says["operator"]["keys"]):
+        for text in before:
             key = self.keys[cose.thumbprint(bytes.fromhex(text)).hex()]
-            key.ended = index if key.ended is None else key.ended
+            if text not in now and key.ended is None:
+                key.ended = index
         self._list_operators(index, statement.kid)
 
     def _grant(self, index: int, statement: Statement, grant: dict[str, Any]) -> None:
@@ -181,13 +181,12 @@ class Keys:
             "grantor": statement.kid,
             "offices": sorted(offices),
             "party": grant["party"],
-            "usages": sorted(usages),
+            "usages": sorted(usages, key=USAGES.index),
         }
         self._possesses(public, grant["possession"], GRANT + rfc8785.dumps(proof))
         if offices and "speak" not in usages:
             raise Fault("an office needs the usage speak")
         self._enrol(
-            public,
             Key(
                 public, grant["party"], frozenset(usages), frozenset(offices), index, statement.kid,
                 grant.get("recovery_key"),
@@ -203,7 +202,6 @@ class Keys:
         proof = {"aud": self.audience, "grantor": statement.kid, "old": rotate["old"]}
         self._possesses(public, rotate["possession"], ROTATION + rfc8785.dumps(proof))
         self._enrol(
-            public,
             Key(
                 public, old.party, old.usages, old.offices, index, statement.kid,
                 rotate.get("recovery_key", old.recovery),
@@ -227,17 +225,7 @@ class Keys:
         key, since = self.keys.get(revoke["key"]), revoke.get("compromised_since")
         if key is None:
             raise Fault("the key to be revoked was never granted")
-        signer = self.keys.get(statement.kid)
-        public = self.signer(statement).hex()
-        operator_key = key.party == self.operator and key.usages == EVERYTHING
-        recovers = public in (self._policy_recovery() if operator_key else {key.recovery})
-        if signer is not None and not recovers:
-            if signer.ended is not None:
-                raise Fault(f"the key {statement.kid} ended at entry {signer.ended}")
-            if signer.party != statement.issuer:
-                raise Fault("iss is not the party of the key")
-        if signer is None and not recovers:
-            raise Fault(f"the key {statement.kid} was never granted")
+        recovers = self._recovers(statement.kid, revoke["key"])
         if since is None:
             if key.ended is not None:
                 raise Fault("the key to be revoked has ended")
@@ -248,11 +236,25 @@ class Keys:
                 raise Fault("compromised_since needs the recovery key or the operator")
             if key.compromised_since is not None:
                 raise Fault("compromised_since was said of that key before")
-            if not key.granted < since <= index:
+            if not key.granted <= since <= index:
                 raise Fault("compromised_since lies outside the life of the key")
-            key.compromised_since = since
-            for other in self.keys.values():
-                if other.grantor == revoke["key"] and other.granted >= since and other.ended is None:
-                    other.ended = index
+            self._compromise(index, revoke["key"], since)
         if key.ended is None:
             key.ended = index
+
+    def _recovers(self, kid: str, target: str) -> bool:
+        """Named at the target's grant or rotation; for keys of the operator's party, by the policy in force too."""
+        key, public = self.keys.get(target), self.keys[kid].public.hex()
+        if key is None:
+            return False
+        return public == key.recovery or (
+            key.party == self.operator and public in self.policy.get("recovery_keys", [])
+        )
+
+    def _compromise(self, index: int, kid: str, since: int) -> None:
+        """Keys that it granted from there on end, and those that they granted."""
+        self.keys[kid].compromised_since = since
+        for other, key in self.keys.items():
+            if key.grantor == kid and key.granted >= since and other != kid and key.compromised_since is None:
+                key.ended = index if key.ended is None else key.ended
+                self._compromise(index, other, key.granted)

@@ -46,7 +46,7 @@ class Artifact:
     """Captured bytes, as they were declared; an own text has no BLAKE3 of its own."""
 
     sha256: str
-    declared: int
+    index: int
     size: int
     blake3: str | None
 
@@ -146,8 +146,12 @@ class Meaning:
         found = set(says.get("also", [])) | set(says.get("incidents", []))
         if "incident" in says:
             found.add(says["incident"])
+        if kind == "incident":
+            found.add(says["id"])
         if kind == "link":
             found |= {end for end in (says["from"], says["to"]) if end.startswith("incident:")}
+        if "replacement" in says:
+            found |= Meaning._concerned(says["replacement"]["kind"], says["replacement"]["says"])
         return found
 
     def _check_ref(self, index: int, statement: Statement, body: dict[str, Any]) -> None:
