@@ -17,9 +17,11 @@ from verifier.__main__ import read_pin
 from verifier.schema import Schemas
 
 from .bayan import Bayan, Refused
+from .cases import CASES, KNOWN
 from .compare import Tally, own_verdict, real_verdict
 from .damage import KINDS, Copy, Impossible
-from .make import Made, Maker, demo, published
+from .forge import Forger
+from .make import Made, Maker, demo, published, workshop
 from .proofs import compare_cose, compare_proofs
 from .vectors import check_vectors
 
@@ -33,11 +35,13 @@ class Run:
         self.arguments, self.work = arguments, work
         self.bayan = Bayan(arguments.bayan.resolve(), work / "state")
         self.schemas = Schemas(json.loads(self.bayan.must("schema")))
+        self.facets = json.loads(self.bayan.must("facets", "--json"))
         self.ledgers, self.damaged, self.proofs, self.forged = Tally(), Tally(), Tally(), Tally()
         self.kinds: Counter[str] = Counter()
         self.skipped: list[str] = []
         self.refused = 0
         self.cose = 0
+        self.known: list[str] = []
         self.failures: list[str] = []
 
     def say(self, text: str) -> None:
@@ -48,7 +52,7 @@ class Run:
         """One ledger: as it is, published, damaged, its proofs."""
         pin, chance = read_pin(str(made.pin)), random.Random(f"damage {seed}")
         self.refused += len(made.refused)
-        own = own_verdict(made.ledger, self.schemas, pin)
+        own = own_verdict(made.ledger, self.schemas, self.facets, pin)
         if self.arguments.self_test:
             own = replace(own, root="00" * 32)
         self.ledgers.add(made.name, real_verdict(self.bayan, made.ledger, made.pin), own)
@@ -69,12 +73,30 @@ class Run:
         except Impossible:
             return
         self.kinds[kind] += 1
-        own = own_verdict(copy.root, self.schemas)
+        own = own_verdict(copy.root, self.schemas, self.facets)
         if self.arguments.self_test and kind == "bodies: bit":
             own = replace(own, ok=True)
         shutil.rmtree(self.work / "copy-state", ignore_errors=True)
         bayan = Bayan(self.bayan.binary, self.work / "copy-state")
         self.damaged.add(f"{made.name}, {kind} ({what})", real_verdict(bayan, copy.root), own)
+
+    def forge(self, made: Made) -> None:
+        """Well signed ledgers that break one rule, or show that something is allowed."""
+        for name, expected, do in CASES:
+            forger = Forger(made.ledger)
+            do(forger)
+            copy = forger.publish(self.work / "copy")
+            shutil.rmtree(self.work / "copy-state", ignore_errors=True)
+            real = real_verdict(Bayan(self.bayan.binary, self.work / "copy-state"), copy)
+            own = own_verdict(copy, self.schemas, self.facets)
+            if name in KNOWN:
+                if real.ok == own.ok:
+                    self.failures.append(f"forged, {name}: known as a difference, and is none any more")
+                self.known.append(f"forged, {name}: {KNOWN[name]}")
+                continue
+            self.forged.add(f"forged, {name}", real, own)
+            if own.ok != (expected == "good"):
+                self.failures.append(f"forged, {name}: expected to be {expected}")
 
     def report(self, seconds: float) -> int:
         """What was compared, what was skipped, what differs."""
@@ -90,6 +112,8 @@ class Run:
         self.say(f"kinds of damage: {len(self.kinds)} of {len(KINDS)}; COSE messages by pycose: {self.cose}")
         never = sorted(set(KINDS) - set(self.kinds))
         self.skipped += [f"no copy could have the damage {kind}" for kind in never]
+        for text in self.known:
+            self.say(f"KNOWN DIFFERENCE: {text}")
         for text in self.skipped:
             self.say(f"SKIPPED: {text}")
         differing = [d for t in (self.ledgers, self.damaged, self.forged, self.proofs) for d in t.disagreements]
@@ -115,6 +139,8 @@ def everything(run: Run) -> None:
     arguments = run.arguments
     vectors(run)
     run.ledger(demo(run.bayan, run.work / "demo"), True, arguments.seed)
+    run.forge(workshop(run.bayan, run.work / "workshop"))
+    run.say(f"  {len(CASES)} forged ledgers")
     for n in range(arguments.ledgers):
         seed = arguments.seed + n
         chance = random.Random(f"size {seed}")

@@ -68,10 +68,10 @@ def real_verdict(bayan: Bayan, ledger: Path, pin: Path | None = None) -> Verdict
     return Verdict(ok, answer.get("size"), answer.get("root"), min(entries, default=None), f"exit {code} {what}"[:600])
 
 
-def own_verdict(ledger: Path, schemas: Schemas, pin: Pin | None = None) -> Verdict:
+def own_verdict(ledger: Path, schemas: Schemas, facets: list[Any], pin: Pin | None = None) -> Verdict:
     """The independent verifier's."""
     try:
-        answer: dict[str, Any] = Audit(ledger, pin, schemas).run()
+        answer: dict[str, Any] = Audit(ledger, pin, schemas, facets).run()
     except Unreadable as error:
         return Verdict(False, None, None, None, str(error))
     entries = [fault["entry"] for fault in answer["faults"] if "entry" in fault]

@@ -323,6 +323,81 @@ class Maker:
             self.questions = [q for q in self.questions if q != target]
 
 
+def workshop(bayan: Bayan, folder: Path) -> Made:
+    """A small ledger with something of every kind and nothing withheld, for `forge`."""
+    folder.mkdir(parents=True)
+    made = Made("workshop", folder / "ledger", folder / "pin.toml")
+
+    def call(*arguments: str | Path, key: str = "operator") -> None:
+        bayan.must("-L", made.ledger, *arguments, "-k", key)
+
+    bayan.must(
+        "init", made.ledger, "--origin", "workshop.example", "--operator-name", "Operator", "--operator-slug", "operator",
+        "--no-passphrase", "--pin-out", made.pin,
+    )  # fmt: skip
+    for name in ("desk", "press", "recovery"):
+        bayan.must("-L", made.ledger, "key", "new", name, "--no-passphrase")
+    for slug, kind in (("ministry", "organisation"), ("office", "office"), ("union", "organisation")):
+        call("party", slug, "--is", kind, "--name", f"en={slug}")
+    call("key", "grant", "desk", "--party", "party:operator", "--usage", "record", "--recovery", "recovery")
+    call("key", "grant", "press", "--party", "party:ministry", "--usage", "speak", "--office", "party:office")
+    text = "The data is safe. No backup was touched. The service is down since Monday."
+    (folder / "article.txt").write_text(text)
+    drafts: list[dict[str, Any]] = [
+        {"kind": "thing", "says": {"slug": "register", "is": "system", "names": [{"text": "Register"}]}},
+        *(
+            {"kind": "incident", "says": {"slug": slug, "titles": [{"language": "en", "text": slug}]}}
+            for slug in ("one", "two")
+        ),
+        {
+            "kind": "capture", "ref": "article", "file": "article.txt",
+            "says": {"incident": "incident:one", "source": {"original": {"captured_at": "2026-01-12T08:00:00Z"}}},
+        },
+        *(
+            {
+                "kind": "utterance", "ref": f"utterance-{n}",
+                "says": {
+                    "artifact": "ref:article", "channel": "notice", "incident": "incident:one", "speaker": speaker,
+                    "claims": [
+                        {
+                            "act": "asserts", "facet": "data.safety", "stance": "certain", "value": "yes",
+                            "segments": [{"quote": "The data is safe"}],
+                        }
+                    ],
+                },
+            }
+            for n, speaker in enumerate(("party:ministry", "party:union"))
+        ),
+        {
+            "kind": "link",
+            "says": {"from": "ref:utterance-0#0", "relation": "corroborates", "to": "ref:utterance-1#0"},
+        },
+        {
+            "kind": "silence",
+            "says": {
+                "as_of": {"edtf": "2026-02-03"}, "incident": "incident:one", "party": "party:office",
+                "on": {"facets": ["data.safety"]},
+            },
+        },
+    ]  # fmt: skip
+    (folder / "drafts.json").write_text(json.dumps(drafts))
+    call("import", folder / "drafts.json", key="desk")
+    own = {
+        "attests": "said_it_myself", "channel": "notice", "text": "We are sorry.", "speaker": "party:ministry",
+        "incident": "incident:two", "language": "en",
+        "claims": [
+            {
+                "act": "apologises", "facet": "response.apology", "stance": "certain",
+                "segments": [{"quote": "We are sorry."}], "value": {"text": {"language": "en", "text": "sorry"}},
+            }
+        ],
+    }  # fmt: skip
+    (folder / "own.json").write_text(json.dumps({"kind": "utterance", "says": own}))
+    call("add", "utterance", "-f", folder / "own.json", key="press")
+    made.checkpoints.append((made.ledger / "checkpoint").read_bytes())
+    return made
+
+
 def demo(bayan: Bayan, folder: Path) -> Made:
     """The demo of five incidents."""
     bayan.must("demo", "--dir", folder)

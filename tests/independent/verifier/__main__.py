@@ -75,6 +75,7 @@ def main() -> int:
     for command in (ledger, proof):
         command.add_argument("--pin", help="a pin, kept outside the ledger")
     ledger.add_argument("--schemas", help="what `bayan schema` prints")
+    ledger.add_argument("--facets", help="what `bayan facets --json` prints")
     proof.add_argument("--signer-key", help="the statement's public key, 64 hex digits")
     proof.add_argument("--body", help="the body that was signed")
     arguments = parser.parse_args()
@@ -86,7 +87,8 @@ def main() -> int:
             if not folder.is_dir():
                 _usage(f"{folder}: there is no such folder")
             schemas = read_schemas(arguments.schemas) if arguments.schemas else None
-            verdict = Audit(folder, pin, schemas).run()
+            facets = json.loads(_read(arguments.facets)) if arguments.facets else None
+            verdict = Audit(folder, pin, schemas, facets).run()
         else:
             if pin is None:
                 _usage("a proof is checked against --pin")

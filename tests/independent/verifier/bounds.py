@@ -9,6 +9,8 @@ from pathlib import Path
 ENTRY_BYTES = 65_535
 # format.md §1: a body has at most 262,144 bytes.
 BODY_BYTES = 262_144
+# format.md §1: a captured artifact has at most 64 MiB.
+ARTIFACT_BYTES = 64 << 20
 # C2SP tlog-tiles: a tile or bundle holds 256.
 TILE_WIDTH = 256
 # C2SP signed-note lets a verifier cap signatures, but it must accept 16; the largest has about 3.3 KB.

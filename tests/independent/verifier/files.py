@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from blake3 import blake3
 
 from . import tree
-from .bounds import BODY_BYTES, ENTRY_BYTES, TILE_WIDTH, Fault, list_files, read_file
+from .bounds import ARTIFACT_BYTES, BODY_BYTES, ENTRY_BYTES, TILE_WIDTH, Fault, list_files, read_file
 from .meaning import Artifact
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def check_redactions(audit: "Audit") -> None:
     for index, statement in audit.absent.items():
         if statement in meaning.redacted:
             continue
-        what = "its body is missing, and no redaction names it"
+        what = "its body is missing, and no redaction that may name it does"
         if audit.broken:
             meaning.unchecked.append({"entry": index, "what": f"after a damaged entry: {what}"})
         else:
@@ -155,7 +155,7 @@ def check_artifacts(audit: "Audit") -> None:
             continue
         path = artifact_path(name)
         try:
-            data = read_file(audit.root / path, max(artifact.size for artifact in declared))
+            data = read_file(audit.root / path, ARTIFACT_BYTES)
             if data is None:
                 raise Fault(f"it is missing; entry {declared[0].index} captured it")
             if hashlib.sha256(data).hexdigest() != name:

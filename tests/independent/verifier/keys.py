@@ -7,7 +7,7 @@ from typing import Any
 
 import rfc8785
 
-from . import cose, ed25519
+from . import cose, ed25519, note
 from .bounds import Fault
 from .statement import Statement
 
@@ -43,8 +43,22 @@ class Key:
     granted: int
     grantor: str
     recovery: str | None = None
+    # Named as a recovery key, and granted for nothing else.
+    recovers: bool = False
     ended: int | None = None
     compromised_since: int | None = None
+
+
+def _recovery(text: str, party: str, index: int) -> Key:
+    """A key that is named as a recovery key: of the same party, without usages; it falls with no other."""
+    return Key(bytes.fromhex(text), party, frozenset(), frozenset(), index, "", recovers=True)
+
+
+def check_witnesses(policy: dict[str, Any]) -> None:
+    """The vkeys of witnesses are those of cosignatures."""
+    for text in policy["witnesses"].get("vkeys", []):
+        if note.VerifierKey.parse(text).kind == note.ED25519:
+            raise Fault("a witness's key signs as a log does")
 
 
 @dataclass
@@ -70,6 +84,7 @@ class Keys:
         listed = {cose.thumbprint(bytes.fromhex(key)).hex() for key in says["operator"]["keys"]}
         if statement.kind != "policy":
             raise Fault("entry 0 is not a policy")
+        check_witnesses(says)
         self.policy, self.origin = says, says["origin"]
         if statement.kid not in listed:
             raise Fault("entry 0 is not signed by an operator key that it lists")
@@ -78,15 +93,15 @@ class Keys:
     def _list_operators(self, index: int, grantor: str) -> None:
         """Keys that were never granted are now; those that were stay as they are, ended or not."""
         for text in self.policy["operator"]["keys"]:
-            self._known_or_enrol(bytes.fromhex(text), self.operator, EVERYTHING, index, grantor)
+            self._known_or_enrol(Key(bytes.fromhex(text), self.operator, EVERYTHING, frozenset(), index, grantor))
         for text in self.policy.get("recovery_keys", []):
-            self._known_or_enrol(bytes.fromhex(text), self.operator, frozenset(), index, "")
+            self._known_or_enrol(_recovery(text, self.operator, index))
 
-    def _known_or_enrol(self, public: bytes, party: str, usages: frozenset[str], index: int, grantor: str) -> None:
-        kid = cose.thumbprint(public).hex()
-        if kid not in self.keys:
-            self._enrol(Key(public, party, usages, frozenset(), index, grantor))
-        elif self.keys[kid].party != party:
+    def _known_or_enrol(self, key: Key) -> None:
+        known = self.keys.get(cose.thumbprint(key.public).hex())
+        if known is None:
+            self._enrol(key)
+        elif known.party != key.party:
             raise Fault("the key belongs to another party")
 
     def _enrol(self, key: Key) -> None:
@@ -96,10 +111,14 @@ class Keys:
             raise Fault("a key to be enrolled is not canonical, of small order, or not torsion-free")
         if kid in self.keys:
             raise Fault("the key was granted before")
+        if key.public.hex() == self.policy["receipt_key"]:
+            raise Fault("a statement key is not the key that signs receipts")
         if key.recovery is not None:
-            if key.recovery == key.public.hex():
-                raise Fault("the recovery key is the key itself")
-            self._known_or_enrol(bytes.fromhex(key.recovery), key.party, frozenset(), key.granted, "")
+            named = _recovery(key.recovery, key.party, key.granted)
+            known = self.keys.get(cose.thumbprint(named.public).hex())
+            if known is not None and not known.recovers:
+                raise Fault("the recovery key was granted before")
+            self._known_or_enrol(named)
         self.keys[kid] = key
 
     def signer(self, statement: Statement) -> bytes:
@@ -122,13 +141,11 @@ class Keys:
         recovers = revokes and says is not None and self._recovers(kid, says["revoke"]["key"])
         if self.policy["append"] == "operator_only" and not self._operates(kid) and not recovers:
             raise Fault("only the operator may append")
-        needed = NEEDS.get(kind, set())
-        if needed and not needed & key.usages:
-            raise Fault(f"the key may not sign a {kind}")
+        self._may_say(key, kind, says)
         if says is None:
             return
-        if kind == "utterance":
-            self._speaks(key, statement, says)
+        if kind == "amend" and "replacement" in says:
+            self._may_say(key, says["replacement"]["kind"], says["replacement"]["says"])
         elif kind == "policy":
             self._replace(index, statement, says)
         elif kind == "key" and "grant" in says:
@@ -138,10 +155,15 @@ class Keys:
         elif kind == "key":
             self._rotate(index, statement, says["rotate"])
 
-    def _speaks(self, key: Key, statement: Statement, says: dict[str, Any]) -> None:
+    @staticmethod
+    def _may_say(key: Key, kind: str, says: dict[str, Any] | None) -> None:
+        """What the usages allow: a statement, or what an amendment puts in the place of one."""
+        needed = NEEDS.get(kind, set())
+        if needed and not needed & key.usages:
+            raise Fault(f"the key may not sign a {kind}")
+        if kind != "utterance" or says is None:
+            return
         attests = says["attests"]
-        if says["recorder"] != statement.issuer:
-            raise Fault("the recorder is not the party that signed")
         if attests == "read_them_so":
             if "record" not in key.usages:
                 raise Fault("the key may not record what others said")
@@ -164,6 +186,7 @@ class Keys:
                 raise Fault(f"a later policy cannot change {name}")
         if says["operator"]["party"] != self.operator:
             raise Fault("a later policy cannot change the operator")
+        check_witnesses(says)
         before, now = self.policy["operator"]["keys"], says["operator"]["keys"]
         self.policy = says
         for text in before:
@@ -218,6 +241,7 @@ class Keys:
         """The key itself, a key of the same party with at least its rights, or the operator."""
         signer, key = self.keys[kid], self.keys[target]
         own = signer.party == key.party and signer.usages >= key.usages and signer.offices >= key.offices
+        own = own and not signer.recovers and not key.recovers
         if kid != target and not own and not self._operates(kid):
             raise Fault("the signer may not end that key")
 
@@ -245,7 +269,7 @@ class Keys:
     def _recovers(self, kid: str, target: str) -> bool:
         """Named at the target's grant or rotation; for keys of the operator's party, by the policy in force too."""
         key, public = self.keys.get(target), self.keys[kid].public.hex()
-        if key is None:
+        if key is None or not self.keys[kid].recovers:
             return False
         return public == key.recovery or (
             key.party == self.operator and public in self.policy.get("recovery_keys", [])

@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from . import body as bodies
-from . import files, note, tree
+from . import contents, files, note, tree
 from .bounds import CHECKPOINT_BYTES, LISTED_FAULTS, TREE_SIZE, Fault, read_file
 from .files import Cut
 from .keys import Keys
 from .meaning import Meaning
 from .schema import Named, Schemas
-from .statement import ADDRESSED, Entry, Statement, chain_hash, parse_entry, partition_names
+from .statement import ADDRESSED, NEVER_WITHHELD, Entry, Statement, chain_hash, parse_entry, partition_names
 
 NOT_CHECKED = [
     "witness cosignatures and the policy's quorum",
-    "what format.md does not define of a body beyond its schema (facets, EDTF, hops, values)",
     "bayan.toml, lock, journal, keys and read model (private to one writer, format.md §7)",
     "whether the ML-DSA-44 signature was made deterministically",
 ]
@@ -45,6 +44,7 @@ class Audit:
     root: Path
     pin: Pin | None = None
     schemas: Schemas | None = None
+    facets: list[dict[str, Any]] | None = None
     checkpoint: note.Checkpoint | None = None
     faults: list[dict[str, Any]] = field(default_factory=list)
     keys: Keys = field(default_factory=Keys)
@@ -67,6 +67,8 @@ class Audit:
 
     def run(self) -> dict[str, Any]:
         """The verdict."""
+        if self.facets is not None:
+            self.meaning.facets = contents.Facets(self.facets)
         try:
             size = self._found()
             self._read_entries(size)
@@ -83,7 +85,9 @@ class Audit:
     def _verdict(self) -> dict[str, Any]:
         skipped = list(NOT_CHECKED)
         if self.schemas is None:
-            skipped.insert(0, "the schema of bodies, and what bodies point to (no --schemas)")
+            skipped.insert(0, "the schema of bodies, the rules between fields, what bodies point to (no --schemas)")
+        if self.facets is None:
+            skipped.insert(0, "whether facets exist and take their values (no --facets)")
         if self.pin is None:
             skipped.insert(0, "who the log is: no pin, so its keys were taken from its own entry 0")
         told, withheld = self.meaning, []
@@ -234,6 +238,8 @@ class Audit:
                 first = error
         elif text == b"":
             self.absent[index] = statement.id
+            if statement.kind in NEVER_WITHHELD:
+                first = Fault(f"its body is missing, and that of a {statement.kind} cannot be withheld")
         says = body["says"] if body else None
         for judge in (
             lambda: self._check_address(index, statement, data, says),
@@ -256,7 +262,11 @@ class Audit:
         """A body of a kind that fits its schema, and what is named in it."""
         if body["kind"] != kind:
             raise Fault("the body's kind is not the header's")
-        return body, self.schemas.check(kind, body) if self.schemas else None
+        if self.schemas is None:
+            return body, None
+        named = self.schemas.check(kind, body)
+        contents.check(body, named)
+        return body, named
 
     def _check_address(self, index: int, statement: Statement, data: bytes, says: dict[str, Any] | None) -> None:
         """format.md §2, aud; entry 0 founds the audience of all others."""
@@ -268,7 +278,7 @@ class Audit:
             if says is None:
                 raise Fault("the policy of entry 0 is not there")
             self.keys.found(statement, says)
-            self.meaning.origin = self.keys.origin
+            self.meaning.origin, self.meaning.operator = self.keys.origin, self.keys.operator
             if self.keys.origin != audience:
                 raise Fault("the policy's origin is not the checkpoint's")
             vkeys = [note.VerifierKey.parse(text) for text in says["log_vkeys"]]

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .bounds import Fault
+from .contents import Facets
+from .wholes import Wholes
 from .schema import Named
-from .statement import NEVER_WITHHELD, Entry, Statement
+from .statement import MOST_INCIDENTS, NEVER_WITHHELD, Entry, Statement
 
 _IDS = {"PartyId", "ThingId", "IncidentId", "QuestionId", "Entity"}
 _CLAIMS = {"ClaimRef", "ClaimTarget", "Opined", "End", "Target"}
@@ -39,6 +41,13 @@ def said(body: dict[str, Any]) -> tuple[str, dict[str, Any] | None]:
         return body["kind"], body["says"]
     replacement = body["says"].get("replacement")
     return (replacement["kind"], replacement["says"]) if replacement else ("amend", None)
+
+
+def own_text(body: dict[str, Any] | None) -> str | None:
+    """SHA-256 of the own text of a first-person utterance: its artifact."""
+    if body is None or body["kind"] != "utterance" or "text" not in body["says"]:
+        return None
+    return hashlib.sha256(body["says"]["text"].encode()).hexdigest()
 
 
 @dataclass
@@ -78,6 +87,9 @@ class Meaning:
     redacted_artifacts: dict[str, tuple[int, str]] = field(default_factory=dict)
     unchecked: list[dict[str, Any]] = field(default_factory=list)
     any_withheld: bool = False
+    facets: Facets | None = None
+    wholes: Wholes = field(default_factory=Wholes)
+    operator: str = ""
 
     def admit(self, entry: Entry, body: dict[str, Any] | None, named: list[Named] | None, withheld: bool) -> None:
         """Judges a statement against those before; then remembers what it declares. Raises the first fault."""
@@ -90,10 +102,13 @@ class Meaning:
                 self._check_ref(index, statement, body)
                 if named is not None:
                     self._check_pointers(index, body, named)
+                self._check_facets(index, body)
                 if body["kind"] == "amend":
-                    self._check_amend(statement, body["says"])
+                    self._check_amend(index, statement, body["says"])
                 elif body["kind"] == "redaction":
                     self._redact(index, body["says"])
+                self._check_wholes(index, body)
+                self._check_gathered(statement, body)
         finally:
             self._declare(index, statement, body)
             self.statements[statement.id] = Told(index, statement, body, withheld)
@@ -124,7 +139,7 @@ class Meaning:
             return {says["incident"]}
         if kind == "capture":
             return {self.origin}
-        targets = {"link": lambda: [says["from"]], "opinion": lambda: [says["target"]], "amend": lambda: says["targets"]}
+        targets = {"link": lambda: [says["from"]], "opinion": lambda: [says["target"]], "amend": lambda: says["targets"][:1]}
         found: set[str] = set()
         for target in targets[kind]():
             if target.startswith("incident:"):
@@ -211,26 +226,78 @@ class Meaning:
         for item in named:
             if item.name != "Segment":
                 continue
+            if item.value["artifact"] in self.redacted_artifacts:
+                raise Fault(f"{item.at}: the artifact is withheld")
             for place in [item.value, *item.value.get("also_at", [])]:
-                if place["start"] >= place["end"]:
-                    raise Fault(f"{item.at}: the range is empty")
                 self.quotes.append(
                     Quote(index, item.value["artifact"], place["start"], place["end"], item.value["exact"])
                 )
 
-    def _check_amend(self, statement: Statement, says: dict[str, Any]) -> None:
-        replacement = says.get("replacement")
+    def _check_amend(self, index: int, statement: Statement, says: dict[str, Any]) -> None:
+        """Only the issuer amends, not into another kind, and a declaration keeps its id."""
+        replacement, places = says.get("replacement"), set()
         for target in says["targets"]:
             told = self.statements[target]
-            kind = said(told.body)[0] if told.body else told.statement.kind
+            places.add(told.index)
             if told.statement.kind in NEVER_WITHHELD:
                 raise Fault(f"a {told.statement.kind} cannot be amended")
             if told.statement.issuer != statement.issuer:
-                raise Fault("only the recorder's party amends a record")
-            if replacement and kind != "amend" and replacement["kind"] != kind:
+                raise Fault("only who issued a record amends it")
+            if replacement and replacement["kind"] != told.statement.kind:
                 raise Fault("an amendment does not change the kind")
+        if not replacement or replacement["kind"] not in ("party", "incident", "thing", "question"):
+            return
+        declared = replacement["says"]["id"]
+        if self.ids.get(declared) not in places:
+            what = f"{declared} is not the id that its target declared"
+            if not declared.startswith("question:"):
+                raise Fault(what)
+            self._missing(index, what)
+        if isinstance(replacement["says"].get("is"), dict):
+            raise Fault("what a facet leaf means cannot be amended")
+
+    def _check_facets(self, index: int, body: dict[str, Any]) -> None:
+        kind, says = said(body)
+        if self.facets is None or says is None:
+            return
+        if kind in ("utterance", "silence", "question"):
+            for facet in self.facets.check(says):
+                self._missing(index, f"the facet {facet} was not declared before")
+        if body["kind"] == "thing" and isinstance(says["is"], dict):
+            self.facets.declare(says["is"]["facet"])
+
+    def _check_wholes(self, index: int, body: dict[str, Any]) -> None:
+        """Nothing is a part of itself, by whatever name."""
+        kind, says = said(body)
+        if says is None or kind not in ("party", "thing"):
+            return
+        circle = self.wholes.circle(says)
+        self.wholes.describe(says)
+        if circle:
+            self._missing(index, f"{says['id']} would be a part of itself")
+
+    def _check_gathered(self, statement: Statement, body: dict[str, Any]) -> None:
+        """A link, opinion or amendment concerns at most 16 incidents with those of what it is about."""
+        says, about = body["says"], []
+        if body["kind"] in ("link", "opinion", "amend"):
+            about = [says.get("from", ""), says.get("to", ""), says.get("target", ""), *says.get("targets", [])]
+        found = {statement.subject, *statement.incidents}
+        for target in about:
+            told = self.statements.get(target.partition("#")[0])
+            if told:
+                found |= {told.statement.subject, *told.statement.incidents}
+        if len([i for i in found if i.startswith("incident:")]) > MOST_INCIDENTS:
+            raise Fault("it concerns too many incidents")
 
     def _redact(self, index: int, says: dict[str, Any]) -> None:
+        artifacts = set(says.get("artifacts", []))
+        for name, told in self.statements.items():
+            text = own_text(told.body)
+            named = name in says.get("statements", [])
+            if text is not None and named and text not in artifacts:
+                raise Fault("the own text goes with its first-person statement")
+            if text in artifacts and not named and name not in self.redacted:
+                raise Fault("a first-person statement goes with its own text")
         for target in says.get("statements", []):
             if self.statements[target].statement.kind in NEVER_WITHHELD:
                 raise Fault("policy, key and redaction statements cannot be redacted")
@@ -252,11 +319,15 @@ class Meaning:
                 raise Fault(f"{says['id']} was declared at entry {self.ids[says['id']]}")
             self.ids[says["id"]] = index
             self.questions[says["id"]] = statement.subject
+        if statement.subject == self.operator and statement.kind == "party" and statement.issuer != self.operator:
+            raise Fault("only the operator describes its party")
         if kind in ("party", "thing", "incident"):
             slug = (kind, says["slug"])
             if self.slugs.setdefault(slug, says["id"]) != says["id"]:
                 raise Fault(f"the slug {says['slug']} names another {kind}")
         if kind == "capture":
+            if says["artifact"] in self.redacted_artifacts:
+                raise Fault("the artifact is withheld")
             self._artifact(Artifact(says["artifact"], index, says["size"], says["blake3"]))
         if kind == "utterance" and "text" in says:
             text = says["text"].encode()

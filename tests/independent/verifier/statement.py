@@ -25,6 +25,8 @@ NEVER_WITHHELD = {"policy", "key", "redaction"}
 PARTY = re.compile(r"party:[0-9a-f]{32}")
 INCIDENT = re.compile(r"incident:[0-9a-f]{32}")
 MOST_INCIDENTS = 16
+# The end of the year 9999 in Unix seconds.
+LAST_SECOND = 253_402_300_799
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ def parse_statement(value: Any) -> Statement:
     issuer = _text(claims[1], "iss")
     if not PARTY.fullmatch(issuer):
         raise Fault("iss is not a party's id")
+    if _uint(claims[6], "iat") > LAST_SECOND:
+        raise Fault("iat lies after the year 9999")
     number = _uint(labels[KIND], "the kind")
     if number >= len(KINDS):
         raise Fault(f"the kind {number} is unknown")
@@ -121,7 +125,7 @@ def parse_statement(value: Any) -> Statement:
         issuer=issuer,
         subject=subject,
         audience=_text(claims[3], "aud") if 3 in claims else None,
-        iat=_uint(claims[6], "iat"),
+        iat=claims[6],
         kind=KINDS[number],
         incidents=list(incidents),
         body_sha256=_digest(signed.payload, "the payload"),
