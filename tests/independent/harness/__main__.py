@@ -149,9 +149,10 @@ def everything(run: Run) -> None:
         before = sum(len(t.disagreements) for t in (run.ledgers, run.damaged, run.proofs))
         run.ledger(made, n % 10 == 9, seed)
         after = sum(len(t.disagreements) for t in (run.ledgers, run.damaged, run.proofs))
-        run.say(f"  {made.name}: {made.checkpoints[-1].split(chr(10).encode())[1].decode()} entries" + (
-            f", {after - before} DISAGREEMENTS" if after > before else ""
-        ))
+        run.say(
+            f"  {made.name}: {made.checkpoints[-1].split(chr(10).encode())[1].decode()} entries"
+            + (f", {after - before} DISAGREEMENTS" if after > before else "")
+        )
         if after == before and not arguments.keep:
             shutil.rmtree(run.work / f"generated-{seed}")
 

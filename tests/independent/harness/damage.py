@@ -399,7 +399,15 @@ def roll_back_all(copy: Copy) -> str:
 
 def stranger(copy: Copy) -> str:
     """A file under tile/ or bodies/ that no ledger has."""
-    names = ["tile/x", "bodies/zz", "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/00.p/1", "tile/entries/a", "tile/64/000"]
+    names = [
+        "tile/x",
+        "bodies/zz",
+        "tile/0/000.p/0",
+        "tile/0/000.p/256",
+        "tile/0/00.p/1",
+        "tile/entries/a",
+        "tile/64/000",
+    ]
     path = copy.root / copy.random.choice(names)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"x")

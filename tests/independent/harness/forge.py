@@ -8,12 +8,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import shutil
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import cbor2
 import rfc8785
-import tomllib
 from blake3 import blake3
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key

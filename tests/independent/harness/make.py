@@ -332,8 +332,8 @@ def workshop(bayan: Bayan, folder: Path) -> Made:
         bayan.must("-L", made.ledger, *arguments, "-k", key)
 
     bayan.must(
-        "init", made.ledger, "--origin", "workshop.example", "--operator-name", "Operator", "--operator-slug", "operator",
-        "--no-passphrase", "--pin-out", made.pin,
+        "init", made.ledger, "--origin", "workshop.example", "--operator-name", "Operator",
+        "--operator-slug", "operator", "--no-passphrase", "--pin-out", made.pin,
     )  # fmt: skip
     for name in ("desk", "press", "recovery"):
         bayan.must("-L", made.ledger, "key", "new", name, "--no-passphrase")

@@ -79,7 +79,9 @@ def _claim(claim: dict[str, Any]) -> None:
 def _segment(segment: dict[str, Any]) -> None:
     length, starts = len(segment["exact"].encode()), []
     for place in [segment, *segment.get("also_at", [])]:
-        _need(place["end"] - place["start"] == length and place["end"] <= ARTIFACT_BYTES, "a range does not fit its words")
+        _need(
+            place["end"] - place["start"] == length and place["end"] <= ARTIFACT_BYTES, "a range does not fit its words"
+        )
         starts.append(place["start"])
     _need(len(set(starts)) == len(starts), "a place is named twice")
 

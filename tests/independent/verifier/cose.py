@@ -97,7 +97,7 @@ def sign1(value: Any) -> Sign1:
     return Sign1(protected, dict(unprotected), payload, signature)
 
 
-def header(protected: bytes, required: set[int], optional: set[int] = frozenset()) -> dict[Any, Any]:
+def header(protected: bytes, required: set[int], optional: frozenset[int] = frozenset()) -> dict[Any, Any]:
     """A protected header with exactly these labels."""
     labels = decode(protected)
     if not isinstance(labels, Mapping):

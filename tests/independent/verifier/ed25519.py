@@ -75,8 +75,10 @@ def _decompress(encoded: bytes) -> Point | None:
     return (x, y % P, 1, x * y % P)
 
 
-BASE = _decompress((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
-assert BASE is not None
+# RFC 8032 §5.1: y = 4/5, x even.
+_FOUND = _decompress((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
+assert _FOUND is not None
+BASE: Point = _FOUND
 
 
 def acceptable_point(encoded: bytes) -> bool:

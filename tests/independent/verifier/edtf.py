@@ -46,7 +46,11 @@ def _days(date: str) -> tuple[int | None, int | None]:
     if not 1 <= number <= 12:
         raise Fault(f"{date} has no such month")
     if day in (None, "XX"):
-        return (_number(first, number, 1), _number(last, number, _month_days(last, number))) if known_year else (None, None)
+        return (
+            (_number(first, number, 1), _number(last, number, _month_days(last, number)))
+            if known_year
+            else (None, None)
+        )
     there = range(first, last + 1) if known_year else [2000]
     if not 1 <= int(day) <= max(_month_days(y, number) for y in there):
         raise Fault(f"{date} has no such day")

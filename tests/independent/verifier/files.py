@@ -1,4 +1,4 @@
-"""The files of a published folder beside the newest bundles: tiles, older files, strangers, artifacts (format.md §5, §8)."""
+"""The files of a published folder beside the newest bundles: tiles, older files, strangers, artifacts (§5, §8)."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _there(root: Path, prefix: str, count: int) -> dict[str, tuple[int, int]]:
     return found
 
 
-def check_tiles(audit: "Audit") -> None:
+def check_tiles(audit: Audit) -> None:
     """Every hash tile of this size is there; every one that is there, of earlier sizes too, agrees."""
     level, hashes = 0, audit.leaves
     while hashes:
@@ -91,7 +91,7 @@ def check_tiles(audit: "Audit") -> None:
         level, hashes = level + 1, tree.next_level(hashes)
 
 
-def check_older(audit: "Audit", size: int) -> None:
+def check_older(audit: Audit, size: int) -> None:
     """Bundles and bodies of earlier sizes may be gone; those that are there say what the newest say."""
     for prefix, digests in ((ENTRIES, audit.leaves), (BODIES, audit.texts)):
         newest = {path for path, _, _ in tree.tile_paths(prefix, size)}
@@ -106,7 +106,7 @@ def check_older(audit: "Audit", size: int) -> None:
                 audit.fault(str(error), file=path)
 
 
-def check_strangers(audit: "Audit", size: int) -> None:
+def check_strangers(audit: Audit, size: int) -> None:
     """Files under tile/ and bodies/ that a ledger of this size does not have."""
     known, level, count = {ENTRIES: size, BODIES: size}, 0, size
     while count:
@@ -123,7 +123,7 @@ def check_strangers(audit: "Audit", size: int) -> None:
                 audit.fault("it lies beyond the checkpoint", file=path)
 
 
-def check_redactions(audit: "Audit") -> None:
+def check_redactions(audit: Audit) -> None:
     """format.md §8: what is not there was withheld by a later entry; what was withheld is not there."""
     meaning = audit.meaning
     for index, statement in audit.absent.items():
@@ -143,7 +143,7 @@ def check_redactions(audit: "Audit") -> None:
             audit.fault("it is served in spite of a redaction", file=artifact_path(name))
 
 
-def check_artifacts(audit: "Audit") -> None:
+def check_artifacts(audit: Audit) -> None:
     """Declared artifacts are there, byte for byte, and quotations stand in them."""
     quotes: dict[str, list[Any]] = {}
     for quote in audit.meaning.quotes:
@@ -170,7 +170,7 @@ def check_artifacts(audit: "Audit") -> None:
                 audit.fault(f"a quotation does not stand in {name} at {quote.start}", entry=quote.index)
 
 
-def _check_declared(audit: "Audit", artifact: Artifact, data: bytes) -> None:
+def _check_declared(audit: Audit, artifact: Artifact, data: bytes) -> None:
     if artifact.size != len(data):
         audit.fault("the artifact that it captured has another size", entry=artifact.index)
     elif artifact.blake3 is not None and blake3(data).hexdigest() != artifact.blake3:

@@ -271,9 +271,7 @@ class Keys:
         key, public = self.keys.get(target), self.keys[kid].public.hex()
         if key is None or not self.keys[kid].recovers:
             return False
-        return public == key.recovery or (
-            key.party == self.operator and public in self.policy.get("recovery_keys", [])
-        )
+        return public == key.recovery or (key.party == self.operator and public in self.policy.get("recovery_keys", []))
 
     def _compromise(self, index: int, kid: str, since: int) -> None:
         """Keys that it granted from there on end, and those that they granted."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from .bounds import Fault
 from .contents import Facets
-from .wholes import Wholes
 from .schema import Named
 from .statement import MOST_INCIDENTS, NEVER_WITHHELD, Entry, Statement
+from .wholes import Wholes
 
 _IDS = {"PartyId", "ThingId", "IncidentId", "QuestionId", "Entity"}
 _CLAIMS = {"ClaimRef", "ClaimTarget", "Opined", "End", "Target"}
@@ -139,7 +139,11 @@ class Meaning:
             return {says["incident"]}
         if kind == "capture":
             return {self.origin}
-        targets = {"link": lambda: [says["from"]], "opinion": lambda: [says["target"]], "amend": lambda: says["targets"][:1]}
+        targets = {
+            "link": lambda: [says["from"]],
+            "opinion": lambda: [says["target"]],
+            "amend": lambda: says["targets"][:1],
+        }
         found: set[str] = set()
         for target in targets[kind]():
             if target.startswith("incident:"):

@@ -38,7 +38,7 @@ class VerifierKey:
     public: bytes
 
     @staticmethod
-    def parse(text: str) -> "VerifierKey":
+    def parse(text: str) -> VerifierKey:
         """Refused unless the key id is the one that C2SP signed-note fixes for its type."""
         parts = text.split("+", 2)
         if len(parts) != 3 or not parts[0] or any(c.isspace() for c in parts[0]):

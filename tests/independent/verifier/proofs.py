@@ -163,5 +163,3 @@ def check_proof(data: bytes, pin: Pin, signer: bytes | None = None, body: bytes 
         "faults": [],
         "not_checked": skipped,
     }
-
-
