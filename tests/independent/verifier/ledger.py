@@ -23,6 +23,10 @@ NOT_CHECKED = [
 ]
 
 
+# What a body of another form than its kind's leads to where no schema was checked.
+MALFORMED = (KeyError, TypeError, AttributeError, ValueError, StopIteration)
+
+
 class Unfounded(Exception):
     """Nothing more can be judged: the checkpoint or entry 0 is bad. The fault is noted already."""
 
@@ -168,9 +172,11 @@ class Audit:
                     self.texts.append(tree.leaf_hash(text))
                 elif i == len(texts):
                     self.fault(str(body_cut), entry=first + i)
+                    self.broken = True
                 self._check_entry(first + i, data, text, altered=leaf != self.leaves[-1])
             if cut:
                 self.fault(str(cut), entry=first + len(entries))
+                self.broken = True
                 return
             if body_cut and len(texts) == width:
                 self.fault(str(body_cut), entry=first + width)
@@ -248,7 +254,10 @@ class Audit:
         ):
             try:
                 judge()
-            except Fault as error:
+            except (Fault, *MALFORMED) as error:
+                # Without schemas, a body may lack what its kind needs.
+                if not isinstance(error, Fault):
+                    error = Fault(f"its body has not the form of its kind: {error!r}")
                 if self.broken:
                     self.meaning.unchecked.append({"entry": index, "what": f"after a damaged entry: {error}"})
                 else:

@@ -90,7 +90,8 @@ def _receipt(receipt: cose.Sign1, pin: Pin) -> tuple[Entry, bytes, int, bytes, s
     if type(data) is not bytes:
         raise Fault("the receipt's entry is not a byte string")
     entry = parse_entry(data)
-    if dict(labels[15]) != {1: pin.origin, 2: entry.statement.subject}:
+    claims = labels[15]
+    if not isinstance(claims, Mapping) or dict(claims) != {1: pin.origin, 2: entry.statement.subject}:
         raise Fault("the receipt's iss and sub are not the origin and the subject")
     if not set(receipt.unprotected) <= {PROOFS, CHECKPOINT} or PROOFS not in receipt.unprotected:
         raise Fault("the receipt's unprotected header has other labels")
