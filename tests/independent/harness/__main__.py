@@ -21,6 +21,7 @@ from .cases import CASES, KNOWN
 from .compare import Tally, own_verdict, real_verdict
 from .damage import KINDS, Copy, Impossible
 from .forge import Forger
+from .fuzz import Fuzz
 from .go import Go
 from .make import Made, Maker, demo, published, workshop
 from .proofs import compare_cose, compare_proofs
@@ -41,7 +42,7 @@ class Run:
         self.bayan = Bayan(arguments.bayan.resolve(), work / "state")
         self.schemas = Schemas(json.loads(self.bayan.must("schema")))
         self.facets = json.loads(self.bayan.must("facets", "--json"))
-        self.ledgers, self.damaged, self.proofs, self.forged = Tally(), Tally(), Tally(), Tally()
+        self.ledgers, self.damaged, self.proofs, self.forged, self.fuzzed = (Tally() for _ in range(5))
         self.kinds: Counter[str] = Counter()
         self.skipped: list[str] = []
         self.refused = 0
@@ -109,11 +110,25 @@ class Run:
             if own.ok != (expected == "good"):
                 self.failures.append(f"forged, {name}: expected to be {expected}")
 
+    def fuzz(self, made: Made) -> None:
+        """Random bodies, well signed."""
+        fuzz = Fuzz(made, self.arguments.seed)
+        for n in range(self.arguments.fuzz):
+            name, forger = fuzz.case()
+            copy = forger.publish(self.work / "copy")
+            shutil.rmtree(self.work / "copy-state", ignore_errors=True)
+            real = real_verdict(Bayan(self.bayan.binary, self.work / "copy-state"), copy)
+            before = len(self.fuzzed.disagreements)
+            self.fuzzed.add(f"random body {n}: {name}", real, own_verdict(copy, self.schemas, self.facets))
+            if len(self.fuzzed.disagreements) > before:
+                shutil.copytree(copy, self.work / f"random-body-{n}", dirs_exist_ok=True)
+
     def report(self, seconds: float) -> int:
         """What was compared, what was skipped, what differs."""
         self.say(f"bayan refused {self.refused} generated calls, which wrote nothing")
         for name, tally in (
             ("ledgers", self.ledgers), ("damaged copies", self.damaged), ("forged ledgers", self.forged),
+            ("random bodies", self.fuzzed),
             ("proofs", self.proofs),
         ):  # fmt: skip
             self.say(
@@ -132,7 +147,9 @@ class Run:
             self.say(f"KNOWN DIFFERENCE: {text}")
         for text in self.skipped:
             self.say(f"SKIPPED: {text}")
-        differing = [d for t in (self.ledgers, self.damaged, self.forged, self.proofs) for d in t.disagreements]
+        differing = [
+            d for t in (self.ledgers, self.damaged, self.forged, self.fuzzed, self.proofs) for d in t.disagreements
+        ]
         for text in differing + self.failures:
             self.say(f"DISAGREEMENT: {text}")
         self.say(f"{seconds:.0f} s, seed {self.arguments.seed}")
@@ -154,7 +171,10 @@ def everything(run: Run) -> None:
     """The demo, then the generated ledgers."""
     arguments = run.arguments
     vectors(run)
-    run.ledger(demo(run.bayan, run.work / "demo"), True, arguments.seed)
+    incidents = demo(run.bayan, run.work / "demo")
+    run.ledger(incidents, True, arguments.seed)
+    run.fuzz(incidents)
+    run.say(f"  {arguments.fuzz} random bodies")
     run.forge(workshop(run.bayan, run.work / "workshop"))
     run.say(f"  {len(CASES)} forged ledgers")
     for n in range(arguments.ledgers):
@@ -181,6 +201,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="of the first of them [1]")
     parser.add_argument("--damages", type=int, default=12, help="kinds of damage a generated ledger [12]")
     parser.add_argument("--proofs", type=int, default=4, help="damaged copies of each proof [4]")
+    parser.add_argument("--fuzz", type=int, default=60, help="random bodies, well signed [60]")
     parser.add_argument("--vectors", type=Path, default=VECTORS, help="ed25519vectors.json of C2SP/CCTV")
     parser.add_argument("--work", type=Path, help="where to work, and leave what differs [a temporary folder]")
     parser.add_argument("--keep", action="store_true", help="keep every ledger")

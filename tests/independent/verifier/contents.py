@@ -14,7 +14,7 @@ from .schema import Named
 # Lists whose members are different ones, by the field that holds them.
 DISTINCT = {
     "also", "targets", "between", "of", "all_except", "offices", "usages", "keys", "recovery_keys", "log_vkeys",
-    "vkeys", "to", "alias_of", "artifacts", "incidents", "statements", "currency", "questions", "facets",
+    "vkeys", "to", "alias_of", "part_of", "artifacts", "incidents", "statements", "currency", "questions", "facets",
 }  # fmt: skip
 # Fields of words as printed: of the control characters they take those that are white space.
 EXACT = {"exact", "printed", "role"}

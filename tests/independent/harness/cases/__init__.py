@@ -3,7 +3,7 @@
 `good` and `bad` are what format.md says; both sides must agree with it, and with each other.
 """
 
-from . import fields, log
+from . import fields, keys, records, statements
 from .kit import CASES, KNOWN
 
-__all__ = ["CASES", "KNOWN", "fields", "log"]
+__all__ = ["CASES", "KNOWN", "fields", "keys", "records", "statements"]

@@ -1,12 +1,6 @@
-"""Cases of entries, statements, declarations, amendments, redactions, policies, keys and checkpoints."""
+"""Cases of what is declared, amended and withheld."""
 
 from __future__ import annotations
-
-import base64
-
-import cbor2
-
-from verifier import cose, ed25519, statement, tree
 
 from ..forge import UNSET, Forger
 from .kit import (
@@ -14,7 +8,6 @@ from .kit import (
     PRESS,
     ZERO,
     _capture,
-    _malleable,
     _subject,
     _with,
     add,
@@ -27,102 +20,18 @@ from .kit import (
     incidents,
     link,
     own_entry,
-    parts,
     party,
-    policy,
     press,
     question,
     quoted,
     redaction,
     revoke,
-    rotate,
     segment,
     thing,
     utterance,
     withheld,
 )
 
-# Entries, format.md §3.
-add("good", "a further party", lambda f: f.append("party", party()))
-add("good", "time as before", lambda f: f.append("party", party(), time=f.entry(len(f.entries) - 1).time))
-add("bad", "time before the last", lambda f: f.append("party", party(), time=f.entry(len(f.entries) - 1).time - 1))
-add("good", "time far ahead", lambda f: f.append("party", party(), time=2**42))
-add("bad", "index too high", lambda f: f.append("party", party(), index=len(f.entries) + 1))
-add("bad", "record of version 2", lambda f: f.append("party", party(), version=2))
-add(
-    "bad",
-    "prev of the entry before the last",
-    lambda f: f.append("party", party(), prev=statement.chain_hash(f.entries[-2])),
-)
-add(
-    "bad",
-    "prev over the record alone",
-    lambda f: f.append("party", party(), prev=statement.chain_hash(f.entries[-1][:-5])),
-)
-add("bad", "prev of 31 bytes", lambda f: f.append("party", party(), prev=bytes(31)))
-add("bad", "offset off by one", lambda f: f.append("party", party(), offset=400))
-add("bad", "no digest in the suffix", lambda f: f.append("party", party(), count=0))
-add("bad", "two digests in the suffix", lambda f: f.append("party", party(), count=2))
-add("good", "partitions as they are", parts(lambda p: p))
-add("bad", "partitions out of order", parts(lambda p: p[::-1]))
-add("bad", "a partition missing", parts(lambda p: p[:1]))
-add("bad", "a partition too many", parts(lambda p: [*p, ["x", 0, None]]))
-add("bad", "a partition twice", parts(lambda p: [p[0], p[0], p[1]]))
-add("bad", "an ordinal skipped", parts(lambda p: [[p[0][0], p[0][1] + 1, p[0][2]], p[1]]))
-add("bad", "an ordinal from 1", parts(lambda p: [p[0], [p[1][0], 1, None]]))
-add("bad", "a link to another index", parts(lambda p: [[p[0][0], p[0][1], p[0][2] - 1], p[1]]))
-add("bad", "a link left out", parts(lambda p: [[p[0][0], p[0][1], None], p[1]]))
-add("bad", "no partitions", parts(lambda p: []))
-
-
-@case("bad", "an entry with a longer head for its index")
-def _(f: Forger) -> None:
-    f.append("party", party())
-    data = f.entries[-1]
-    index = cbor2.dumps(len(f.entries) - 1)
-    longer = data[:2] + b"\x19" + (len(f.entries) - 1).to_bytes(2, "big") + data[2 + len(index) :]
-    offset = int.from_bytes(data[-5:-1], "big") + 3 - len(index)
-    f.entries[-1] = longer[:-5] + offset.to_bytes(4, "big") + b"\x01"
-
-
-@case("bad", "an entry with bytes behind its record")
-def _(f: Forger) -> None:
-    f.append("party", party())
-    f.entries[-1] = f.entries[-1][:-5] + b"\xf6" + f.entries[-1][-5:]
-
-
-# Statements, format.md §2.
-add("good", "a party without aud", lambda f: f.append("party", party(), claims={3: UNSET}))
-add("bad", "aud of another ledger", lambda f: f.append("party", party(), claims={3: f.origin + "#" + "0" * 64}))
-add("bad", "aud is the origin alone, later than entry 0", lambda f: f.append("party", party(), claims={3: f.origin}))
-add("bad", "a policy without aud", lambda f: f.append("policy", f.says(0), claims={3: UNSET}))
-add("bad", "iss is another party", lambda f: f.append("party", party(), issuer=f"party:{ZERO}"))
-add("bad", "iss is no party", lambda f: f.append("party", party(), issuer="operator"))
-add("bad", "sub is another party", lambda f: f.append("party", party(), subject=f.operator))
-add("bad", "sub is the origin for a party", lambda f: f.append("party", party(), subject=f.origin))
-add("bad", "no iat", lambda f: f.append("party", party(), claims={6: UNSET}))
-add("bad", "iat before 1970", lambda f: f.append("party", party(), claims={6: -1}))
-add("bad", "iat as a text", lambda f: f.append("party", party(), claims={6: "1"}))
-add("good", "iat at the end of the year 9999", lambda f: f.append("party", party(), claims={6: 253402300799}))
-add("bad", "iat after the year 9999", lambda f: f.append("party", party(), claims={6: 253402300800}))
-add("bad", "a further CWT claim", lambda f: f.append("party", party(), claims={4: 1}))
-add("bad", "alg EdDSA", lambda f: f.append("party", party(), header={1: -8}))
-add("bad", "another typ", lambda f: f.append("party", party(), header={16: "application/cose"}))
-add("bad", "another payload hash", lambda f: f.append("party", party(), header={258: -44}))
-add("bad", "another preimage type", lambda f: f.append("party", party(), header={259: "application/json"}))
-add("bad", "a further label", lambda f: f.append("party", party(), header={5: b"x"}))
-add("bad", "no incidents label", lambda f: f.append("party", party(), header={statement.INCIDENTS: UNSET}))
-add("bad", "the kind of the header is another", lambda f: f.append("party", party(), header={statement.KIND: 4}))
-add("bad", "the kind seal", lambda f: f.append("party", party(), header={statement.KIND: 13}))
-add("bad", "incidents that the body does not say", lambda f: f.append("party", party(), incidents=incidents(f)[:1]))
-add("bad", "BLAKE3 of another body", lambda f: f.append("party", party(), header={statement.BLAKE3: bytes(32)}))
-add("bad", "BLAKE3 of 31 bytes", lambda f: f.append("party", party(), header={statement.BLAKE3: bytes(31)}))
-add("bad", "kid of an unknown key", lambda f: f.append("party", party(), header={4: bytes(32)}))
-add("bad", "kid of another key", lambda f: f.append("party", party(), header={4: cose.thumbprint(f.key(DESK))}))
-add("bad", "a signature with S above the order", lambda f: f.append("party", party(), signature=_malleable))
-add("bad", "a signature with another R", lambda f: f.append("party", party(), signature=lambda s: bytes(32) + s[32:]))
-add("bad", "the same statement twice", lambda f: f.again(f.append("party", party())))
-add("bad", "an unprotected header that is not empty", lambda f: f.append("party", party(), unprotected={4: b"x"}))
 # What is declared, format.md §4.
 add("bad", "an id that was declared", lambda f: f.append("party", {**party(), "id": f.says(f.find("party"))["id"]}))
 add(
@@ -344,6 +253,7 @@ add(
         ),
     ],
 )
+
 # Redactions.
 add("good", "a redaction", lambda f: [n := appended(f), f.append("redaction", redaction(f, n)), f.withhold(n)])
 add("bad", "a redaction that is not carried out", lambda f: [n := appended(f), f.append("redaction", redaction(f, n))])
@@ -436,197 +346,6 @@ def _(f: Forger) -> None:
     f.append("party", party(), members={"ref": "one"})
 
 
-# Policies.
-add("good", "the same policy again", lambda f: f.append("policy", policy(f)))
-add("bad", "a policy by a key that does not operate", lambda f: f.append("policy", policy(f), DESK))
-add("bad", "a policy with another origin", lambda f: f.append("policy", policy(f, origin="other.example")))
-add("bad", "a policy with another receipt key", lambda f: f.append("policy", policy(f, receipt_key=f.key("x").hex())))
-add(
-    "bad",
-    "a policy with the log's keys in another order",
-    lambda f: f.append("policy", policy(f, log_vkeys=f.says(0)["log_vkeys"][::-1])),
-)
-add(
-    "bad",
-    "a policy with another operator",
-    lambda f: f.append(
-        "policy",
-        policy(
-            f,
-            operator={**f.says(0)["operator"], "party": f.says(f.find("party", lambda s: s["id"] != f.operator))["id"]},
-        ),
-    ),
-)
-add(
-    "good",
-    "a further operator key that signs",
-    lambda f: [
-        f.append(
-            "policy",
-            policy(
-                f,
-                operator={**f.says(0)["operator"], "keys": sorted([*f.says(0)["operator"]["keys"], f.key("x").hex()])},
-            ),
-        ),
-        f.append("party", party(), "x"),
-    ],
-)
-add(
-    "bad",
-    "a dropped operator key that signs",
-    lambda f: [
-        f.append("policy", policy(f, operator={**f.says(0)["operator"], "keys": [f.key("x").hex()]})),
-        f.append("party", party()),
-    ],
-)
-add(
-    "bad",
-    "an operator key of small order",
-    lambda f: f.append(
-        "policy", policy(f, operator={**f.says(0)["operator"], "keys": [*f.says(0)["operator"]["keys"], "0" * 64]})
-    ),
-)
-add(
-    "bad",
-    "a desk key after operator_only",
-    lambda f: [f.append("policy", policy(f, append="operator_only")), f.append("question", question(f), DESK)],
-)
-add(
-    "good",
-    "the operator after operator_only",
-    lambda f: [f.append("policy", policy(f, append="operator_only")), f.append("party", party())],
-)
-add(
-    "bad",
-    "an operator key listed twice",
-    lambda f: f.append(
-        "policy", policy(f, operator={**f.says(0)["operator"], "keys": f.says(0)["operator"]["keys"] * 2})
-    ),
-)
-# Keys.
-add("good", "a grant, and its key signs", lambda f: [f.append("key", grant(f)), f.append("party", party(), "new")])
-add(
-    "bad",
-    "a key signs before its grant",
-    lambda f: [f.key("new"), f.append("party", party(), "new"), f.append("key", grant(f))],
-)
-add("bad", "a grant by a key that does not operate", lambda f: f.append("key", grant(f, grantor=DESK), DESK))
-add("bad", "a grant without aud", lambda f: f.append("key", grant(f), claims={3: UNSET}))
-add("bad", "a possession for another grantor", lambda f: f.append("key", grant(f, grantor=DESK)))
-add("bad", "a possession by another key", lambda f: f.append("key", grant(f, signer="operator")))
-add(
-    "bad",
-    "a possession of other usages",
-    lambda f: f.append("key", {"grant": {**grant(f)["grant"], "usages": ["record", "speak"]}}),
-)
-add("bad", "a grant of a key in use", lambda f: [f.append("key", grant(f)), f.append("key", grant(f))])
-add(
-    "bad",
-    "a grant of a key that ended",
-    lambda f: [f.append("key", grant(f)), f.append("key", revoke(f, "new")), f.append("key", grant(f))],
-)
-add(
-    "bad",
-    "a grant of another party's key",
-    lambda f: [
-        f.append("key", grant(f)),
-        f.append("key", grant(f, party=f.says(f.find("party", lambda s: s["id"] != f.operator))["id"])),
-    ],
-)
-add("bad", "a grant to an unknown party", lambda f: f.append("key", grant(f, party=f"party:{ZERO}")))
-add(
-    "bad",
-    "a grant with an office that nobody declared",
-    lambda f: f.append("key", grant(f, usages=["speak"], offices=[f"party:{ZERO}"])),
-)
-add(
-    "bad",
-    "a grant with an office and without speech",
-    lambda f: f.append("key", grant(f, offices=[f.says(f.find("party", lambda s: s["id"] != f.operator))["id"]])),
-)
-add("good", "usages out of order", lambda f: f.append("key", grant(f, usages=["speak", "record"])))
-add("bad", "a usage twice", lambda f: f.append("key", grant(f, usages=["record", "record"])))
-add("bad", "a key that is its own recovery key", lambda f: f.append("key", grant(f, recovery_key=f.key("new").hex())))
-add(
-    "bad",
-    "a log key granted",
-    lambda f: f.append(
-        "key", grant(f, name="receipts") if "receipts" in f.public else grant(_with(f, "receipts"), name="receipts")
-    ),
-)
-
-
-@case("bad", "a key with torsion granted")
-def _(f: Forger) -> None:
-    torsion = ed25519._decompress((ed25519._ORDER_8).to_bytes(32, "little"))  # noqa: SLF001
-    point = ed25519._add(ed25519._decompress(f.key("new")), torsion)  # type: ignore[arg-type]  # noqa: SLF001
-    inverse = pow(point[2], -1, ed25519.P)
-    x, y = point[0] * inverse % ed25519.P, point[1] * inverse % ed25519.P
-    encoded = (y | (x & 1) << 255).to_bytes(32, "little")
-    f.append("key", grant(f) | {"grant": {**grant(f)["grant"], "key": encoded.hex()}})
-
-
-add(
-    "good",
-    "a rotation by the operator",
-    lambda f: [f.append("key", rotate(f, DESK)), f.append("party", party(), "new")],
-)
-add(
-    "good",
-    "a rotation by the key itself",
-    lambda f: [f.append("key", rotate(f, DESK, grantor=DESK), DESK), f.append("party", party(), "new")],
-)
-add("bad", "a rotated key signs", lambda f: [f.append("key", rotate(f, DESK)), f.append("party", party(), DESK)])
-add(
-    "bad",
-    "a rotation of a key that ended",
-    lambda f: [f.append("key", rotate(f, DESK)), f.append("key", rotate(f, DESK, "newer"))],
-)
-add(
-    "bad",
-    "a rotation by another party",
-    lambda f: f.append("key", rotate(f, DESK, grantor=PRESS), PRESS, issuer=press(f)),
-)
-add("bad", "a rotation to a key in use", lambda f: f.append("key", rotate(f, DESK, "operator")))
-add("bad", "a rotation with another's possession", lambda f: f.append("key", rotate(f, DESK, possession="0" * 128)))
-add("good", "a revocation by the key itself", lambda f: f.append("key", revoke(f, DESK), DESK))
-add("bad", "a revoked key signs", lambda f: [f.append("key", revoke(f, DESK)), f.append("question", question(f), DESK)])
-add("bad", "a revocation by another party", lambda f: f.append("key", revoke(f, DESK), PRESS, issuer=press(f)))
-add("bad", "a revocation of an unknown key", lambda f: f.append("key", revoke(f, "nobody's")))
-add("bad", "a key revoked twice", lambda f: [f.append("key", revoke(f, DESK)), f.append("key", revoke(f, DESK))])
-add(
-    "good",
-    "compromised since its last statement, by the operator",
-    lambda f: f.append("key", revoke(f, DESK, why="compromised", compromised_since=len(f.entries) - 1)),
-)
-add(
-    "bad",
-    "compromised since before the grant",
-    lambda f: f.append("key", revoke(f, DESK, why="compromised", compromised_since=1)),
-)
-add(
-    "bad",
-    "compromised since the future",
-    lambda f: f.append("key", revoke(f, DESK, why="compromised", compromised_since=len(f.entries) + 1)),
-)
-add(
-    "bad",
-    "compromised since, by the key itself",
-    lambda f: f.append("key", revoke(f, DESK, why="compromised", compromised_since=len(f.entries) - 1), DESK),
-)
-add(
-    "bad",
-    "compromised since, twice",
-    lambda f: [
-        f.append("key", revoke(f, DESK, why="compromised", compromised_since=len(f.entries) - 2)),
-        f.append("key", revoke(f, DESK, why="compromised", compromised_since=len(f.entries) - 2)),
-    ],
-)
-add(
-    "bad",
-    "compromised since, with another reason",
-    lambda f: f.append("key", revoke(f, DESK, why="lost", compromised_since=len(f.entries) - 2)),
-)
 # What is withheld.
 add(
     "bad",
@@ -813,20 +532,3 @@ add(
         f.append("party", party(), "b"),
     ],
 )
-
-
-# Checkpoints.
-@case("bad", "the ML-DSA-44 signature of another time")
-def _(f: Forger) -> None:
-    f.checkpoint_time = f.entry(len(f.entries) - 1).time // 1000 + 1
-
-
-@case("bad", "a signed extension line")
-def _(f: Forger) -> None:
-    root = tree.root_of(list(map(tree.leaf_hash, f.entries)))
-    f.checkpoint_text = f"{f.origin}\n{len(f.entries)}\n{base64.b64encode(root).decode()}\nextension\n"
-
-
-@case("bad", "a signed checkpoint of another root")
-def _(f: Forger) -> None:
-    f.checkpoint_text = f"{f.origin}\n{len(f.entries)}\n{base64.b64encode(bytes(32)).decode()}\n"
