@@ -24,7 +24,7 @@ from .forge import Forger
 from .fuzz import Fuzz
 from .go import Go
 from .make import Made, Maker, demo, published, workshop
-from .proofs import compare_cose, compare_proofs
+from .proofs import compare_cose, compare_forged_proofs, compare_proofs
 from .vectors import check_vectors
 
 VECTORS = Path("/work/shared/vectors/cctv/ed25519vectors.json")
@@ -91,7 +91,8 @@ class Run:
         self.damaged.add(f"{made.name}, {kind} ({what})", real_verdict(bayan, copy.root), own)
 
     def forge(self, made: Made) -> None:
-        """Well signed ledgers that break one rule, or show that something is allowed."""
+        """Well signed ledgers and proofs that break one rule, or show that something is allowed."""
+        self.failures += compare_forged_proofs(self.bayan, made, read_pin(str(made.pin)), self.proofs)
         for name, expected, do in CASES:
             forger = Forger(made.ledger)
             do(forger)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from .bounds import Fault
+
+# Wholes and other names of one part that are followed.
+MOST = 4096
+
 
 class Wholes:
     """What parties and things are a part of, and the other names of things."""
@@ -35,6 +40,8 @@ class Wholes:
             if at == name or (at, up) in seen:
                 continue
             seen.add((at, up))
+            if len(seen) > MOST:
+                raise Fault(f"{name} has too many wholes and aliases")
             open_ += [(whole, True) for whole in self._wholes.get(at, ())]
             # What the described thing was called before no longer counts.
             called = {o for o, of in self._names.items() if at in of and o != name} | self._names.get(at, set())
