@@ -26,9 +26,9 @@ FORMATS = ("tlog-proof", "scitt")
 
 def _own(data: bytes, pin: Pin) -> Verdict:
     answer = check_proof(data, pin)
-    # Without a checkpoint `bayan` names no root.
-    root = None if answer.get("strength") == "receipt" else answer.get("root")
-    return Verdict(answer["ok"], answer.get("size"), root, answer.get("entry"), str(answer["faults"]))
+    # Without a checkpoint `bayan` names neither size nor root.
+    size, root = (None, None) if answer.get("strength") == "receipt" else (answer.get("size"), answer.get("root"))
+    return Verdict(answer["ok"], size, root, answer.get("entry"), str(answer["faults"]))
 
 
 def _real(bayan: Bayan, path: Path, pin: Path) -> Verdict:
