@@ -27,7 +27,8 @@ from .make import Made, Maker, demo, published, workshop
 from .proofs import compare_cose, compare_forged_proofs, compare_proofs
 from .vectors import check_vectors
 
-VECTORS = Path("/work/shared/vectors/cctv/ed25519vectors.json")
+# Beside the checkout, where the other tests of this repository look for it too.
+VECTORS = "shared/vectors/cctv/ed25519vectors.json"
 
 
 # Damage to what Go's packages and Tessera read of the newest size, which both must refuse.
@@ -159,7 +160,8 @@ class Run:
 
 def vectors(run: Run) -> None:
     """The signature rule."""
-    path = run.arguments.vectors
+    beside = (folder / VECTORS for folder in Path(__file__).resolve().parents)
+    path = run.arguments.vectors or next((path for path in beside if path.is_file()), Path(VECTORS))
     if not path.is_file():
         run.skipped.append(f"the vectors of the signature rule: {path} is not there")
         return
@@ -203,7 +205,7 @@ def main() -> int:
     parser.add_argument("--damages", type=int, default=12, help="kinds of damage a generated ledger [12]")
     parser.add_argument("--proofs", type=int, default=4, help="damaged copies of each proof [4]")
     parser.add_argument("--fuzz", type=int, default=60, help="random bodies, well signed [60]")
-    parser.add_argument("--vectors", type=Path, default=VECTORS, help="ed25519vectors.json of C2SP/CCTV")
+    parser.add_argument("--vectors", type=Path, help="ed25519vectors.json of C2SP/CCTV")
     parser.add_argument("--work", type=Path, help="where to work, and leave what differs [a temporary folder]")
     parser.add_argument("--keep", action="store_true", help="keep every ledger")
     parser.add_argument("--no-go", action="store_true", help="leave Go out although it is there")
