@@ -242,6 +242,9 @@ class Facets:
         elif harm:
             answers = harm["answers"]["affirmed"] + harm["answers"].get("denied", [])
             _need(value == "answer" and len(set(answers)) == len(answers), "the harm rule does not fit")
+        if "changing" in spec:
+            _need(spec["changing"] is True, "what does not change with time is not written")
+            _need(value == "answer" and not harm, "it cannot change with time")
         for implied in spec.get("implies", []):
             _need(harm and implied in self.harmful, "it cannot imply what has no harm rule")
         _need(self.specs.setdefault(name, spec) == spec, f"{name} is declared otherwise")
