@@ -17,7 +17,7 @@ _KEYWORDS = {
     "maxLength", "minimum", "maximum", "minItems", "maxItems", "items", "oneOf", "anyOf", "format", "description",
     "title", "$schema", "$defs",
 }  # fmt: skip
-_TYPES = {"object": dict, "array": list, "string": str, "integer": int, "null": type(None)}
+_TYPES = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None)}
 
 
 @dataclass(frozen=True)
