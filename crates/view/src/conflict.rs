@@ -3,8 +3,8 @@
 //! A denial covers all of its reach, an affirmation some of its own. So they contradict each other exactly when the
 //! affirmed reach lies within the denied one, and are in tension when the two only overlap. Harm that is affirmed on one
 //! facet contradicts its denial on every facet that it implies. What changes with time is compared only where both claims
-//! may speak of one moment. Only claims that stand are compared, and only those of different sources; where one source
-//! stands on both sides nevertheless, [`Between`] says so.
+//! may speak of one moment. Only claims that stand are compared: those of different sources, and those of one of which nobody
+//! knows the order. Where one source stands on both sides, [`Between`] says so.
 
 mod classes;
 mod values;
@@ -12,6 +12,8 @@ mod values;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::FacetName;
+use bayan_claim::id::PartyId;
+use bayan_claim::kind::Speaker;
 use bayan_claim::vocabulary::{Act, Relation};
 use serde::Serialize;
 
@@ -122,7 +124,7 @@ impl Basis {
 pub enum Between {
     /// Sources, none of which stands on both sides.
     Sources,
-    /// Sources, of which these stand on both sides.
+    /// Sources, of which these stand on both sides, themselves or by those who speak for them.
     Shared(Vec<Who>),
     /// One source and itself.
     OneSource(Who),
@@ -167,8 +169,9 @@ pub fn conflicts(case: &Case, world: &World, tracks: &[Track]) -> Conflicts {
         case,
         containment: world.containment(),
         classes: Classes::of(case, tracks),
-        whose: Whose::of(case, tracks),
+        whose: Whose::of(case, world, tracks),
         left: COMPARED_MAX,
+        own: Vec::new(),
         found: Conflicts { is_cut, ..Conflicts::default() },
     };
     search.between_sources();
@@ -185,13 +188,15 @@ type Together = (Kind, Basis, BTreeSet<usize>, BTreeSet<usize>);
 
 /// Whose claims are listed.
 struct Whose<'a> {
+    case: &'a Case,
+    world: &'a World,
     tracks: &'a [Track],
     /// Of each claim, by its place, that of its track.
     sources: Vec<Option<usize>>,
 }
 
 impl<'a> Whose<'a> {
-    fn of(case: &Case, tracks: &'a [Track]) -> Self {
+    fn of(case: &'a Case, world: &'a World, tracks: &'a [Track]) -> Self {
         let mut sources = vec![None; case.claim_count()];
         for (place, track) in tracks.iter().enumerate() {
             for step in &track.steps {
@@ -200,10 +205,22 @@ impl<'a> Whose<'a> {
                 }
             }
         }
-        Self { tracks, sources }
+        Self { case, world, tracks, sources }
+    }
+
+    /// The organisations whose voices said these claims.
+    fn organisations(&self, side: &[ClaimId]) -> BTreeSet<PartyId> {
+        let one = |claim: &ClaimId| match self.case.speaker(*claim) {
+            Speaker::Party(party) => {
+                Some(self.world.organisation(*party, self.case.claim(*claim).said))
+            }
+            Speaker::Nobody | Speaker::Ambiguous { .. } => None,
+        };
+        side.iter().filter_map(one).collect()
     }
 
     fn between(&self, left: &[ClaimId], right: &[ClaimId]) -> Between {
+        let organisations = [left, right].map(|side| self.organisations(side));
         let sources = |side: &[ClaimId]| -> BTreeSet<usize> {
             side.iter().filter_map(|claim| *self.sources.get(claim.place())?).collect()
         };
@@ -211,7 +228,12 @@ impl<'a> Whose<'a> {
         let shared = left.intersection(&right).filter_map(|source| self.tracks.get(*source));
         let mut shared: Vec<Who> = shared.map(|track| track.who.clone()).collect();
         match shared.pop() {
-            None => Between::Sources,
+            None => {
+                let [left, right] = organisations;
+                let voices = left.intersection(&right).copied().map(Who::Party);
+                let voices: Vec<Who> = voices.collect();
+                if voices.is_empty() { Between::Sources } else { Between::Shared(voices) }
+            }
             Some(only) if left.len() == 1 && right.len() == 1 => Between::OneSource(only),
             Some(last) => {
                 shared.push(last);
@@ -228,6 +250,8 @@ struct Search<'a> {
     whose: Whose<'a>,
     /// How many comparisons may still be made.
     left: usize,
+    /// Words of one source that cannot both be and stand side by side, for nobody knows which was said first.
+    own: Vec<Pair>,
     found: Conflicts,
 }
 
@@ -256,6 +280,10 @@ impl<'a> Search<'a> {
                 self.add(pairs);
             }
         }
+        let mut own = std::mem::take(&mut self.own);
+        own.sort_unstable();
+        own.dedup();
+        self.add(own);
     }
 
     /// Compares each of some with each of others, as long as it may and as there is room for what is found.
@@ -282,9 +310,19 @@ impl<'a> Search<'a> {
                     && self.classes.are_own_words(*a, *b)
                 {
                     // Of one source both stand only where their order is not known; causes can be meant together.
-                    self.contest([*a, *b]);
+                    self.add_own(pair);
                 }
             }
+        }
+    }
+
+    /// Notes that one source says both, as long as there is room.
+    fn add_own(&mut self, pair: Pair) {
+        self.contest([pair.2, pair.3]);
+        if self.own.len() < CONFLICTS_MAX {
+            self.own.push(pair);
+        } else {
+            self.found.is_cut = true;
         }
     }
 
@@ -368,7 +406,7 @@ impl<'a> Search<'a> {
                 if let Some(higher) = sorted.get(&other).filter(|_| compares) {
                     let above = higher.above(lower, &self.classes, pairs);
                     self.found.is_cut |= above.is_cut;
-                    above.own.into_iter().for_each(|own| self.contest(own));
+                    above.own.into_iter().for_each(|own| self.add_own(own));
                 }
             }
         }

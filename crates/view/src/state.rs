@@ -17,7 +17,7 @@ use crate::fact::LinkFact;
 use crate::origin::Origins;
 use crate::shift::{Rule, Shift};
 use crate::status::{self, FacetStatus, Status};
-use crate::track::{self, BetweenVoices, Move, Track, Who};
+use crate::track::{self, BetweenVoices, Move, PREDECESSORS_MAX, Track, Who};
 use crate::world::World;
 
 /// What the digest of an incident's state is a hash of, besides the state (BLAKE3 `derive_key`).
@@ -44,11 +44,25 @@ impl Picture {
     /// The picture of a case, over all its facets.
     pub fn of(case: &Case, world: &World) -> Self {
         let facets = case.facets();
-        let (tracks, between_voices) = track::speakers(case, world, &facets);
+        let (mut tracks, between_voices) = track::speakers(case, world, &facets);
+        mark_since(&mut tracks, &between_voices);
         let conflicts = conflict::conflicts(case, world, &tracks);
         let origins = Origins::of(case, world);
         let statuses = status::statuses(case, &tracks, &conflicts, &origins);
         Self { tracks, between_voices, conflicts, statuses, origins }
+    }
+}
+
+/// Marks what stands in one voice and another has moved from since.
+fn mark_since(tracks: &mut [Track], between_voices: &[BetweenVoices]) {
+    let mut since: BTreeMap<ClaimId, BTreeSet<ClaimId>> = BTreeMap::new();
+    for between in between_voices.iter().filter(|between| between.takes_place) {
+        since.entry(between.moved.from).or_default().insert(between.to);
+    }
+    let steps = tracks.iter_mut().flat_map(|track| &mut track.steps);
+    for step in steps.filter(|step| step.stands) {
+        let later = since.remove(&step.claim).unwrap_or_default();
+        step.since = later.into_iter().take(PREDECESSORS_MAX).collect();
     }
 }
 

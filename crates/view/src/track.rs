@@ -381,11 +381,11 @@ impl<'a> Maker<'a> {
             self.add_recorded(&mut steps);
             return (steps, is_cut);
         }
-        let by_claim: BTreeMap<ClaimId, usize> =
+        let mut by_claim: BTreeMap<ClaimId, usize> =
             steps.iter().enumerate().map(|(place, step)| (step.claim, place)).collect();
         takers.sort_by_key(|taker| by_saying(self.case, *taker));
         for taker in takers {
-            self.take_back(taker, &by_claim, &mut steps);
+            self.take_back(taker, &mut by_claim, &mut steps);
         }
         // What only takes back stands where it was said.
         steps.sort_by_cached_key(|step| self.place(step.claim));
@@ -407,7 +407,7 @@ impl<'a> Maker<'a> {
     fn take_back(
         &self,
         taker: ClaimId,
-        by_claim: &BTreeMap<ClaimId, usize>,
+        by_claim: &mut BTreeMap<ClaimId, usize>,
         steps: &mut Vec<Step>,
     ) {
         let claimed = self.case.claim(taker);
@@ -434,15 +434,18 @@ impl<'a> Maker<'a> {
                     step.moves.push(moved);
                 }
             }
-            None => steps.push(Step {
-                claim: taker,
-                stands: false,
-                taken_back: None,
-                overruled: None,
-                since: Vec::new(),
-                moves,
-                from_widest: None,
-            }),
+            None => {
+                by_claim.insert(taker, steps.len());
+                steps.push(Step {
+                    claim: taker,
+                    stands: false,
+                    taken_back: None,
+                    overruled: None,
+                    since: Vec::new(),
+                    moves,
+                    from_widest: None,
+                });
+            }
         }
     }
 

@@ -880,6 +880,7 @@ no-conflict = No conflict between standing claims.
 no-headline = No headline on record goes beyond its body.
 no-promise = No promise, order or request is on record.
 no-question = No question is on record.
+no-open-question = No question is open.
 no-silence = No silence is on record.
 none-readable = Nothing is found in what can be read. What is withheld may hold something.
 nobody-blamed = Nobody is blamed on record.

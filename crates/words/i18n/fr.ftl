@@ -876,6 +876,7 @@ no-conflict = Aucune contradiction entre les affirmations en vigueur.
 no-headline = Aucun titre du registre ne va au-delà de son texte.
 no-promise = Aucune promesse, aucun ordre, aucune demande au registre.
 no-question = Aucune question au registre.
+no-open-question = Aucune question n’est ouverte.
 no-silence = Aucun silence au registre.
 none-readable = Rien n’est trouvé dans ce qui est lisible. Ce qui est occulté peut contenir quelque chose.
 nobody-blamed = Personne n’est mis en cause au registre.

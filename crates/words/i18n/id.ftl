@@ -820,6 +820,7 @@ no-conflict = Tidak ada pertentangan antara klaim yang berlaku.
 no-headline = Tidak ada judul tercatat yang melampaui isinya.
 no-promise = Tidak ada janji, perintah, atau permintaan tercatat.
 no-question = Tidak ada pertanyaan tercatat.
+no-open-question = Tidak ada pertanyaan yang masih terbuka.
 no-silence = Tidak ada sikap diam yang tercatat.
 none-readable = Tidak ada yang ditemukan dalam yang dapat dibaca. Yang tidak ditampilkan mungkin memuat sesuatu.
 nobody-blamed = Tidak ada yang dituduh dalam catatan.

@@ -856,6 +856,7 @@ no-conflict = Hakuna mgongano kati ya madai yanayosimama.
 no-headline = Hakuna kichwa cha habari kilichorekodiwa kinachozidi maandishi yake.
 no-promise = Hakuna ahadi, amri wala ombi lililorekodiwa.
 no-question = Hakuna swali lililorekodiwa.
+no-open-question = Hakuna swali lililo wazi.
 no-silence = Hakuna ukimya uliorekodiwa.
 none-readable = Hakuna kilichopatikana katika kinachosomeka. Kilichozuiwa huenda kina kitu.
 nobody-blamed = Hakuna anayelaumiwa kwenye kumbukumbu.

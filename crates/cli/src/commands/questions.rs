@@ -63,7 +63,7 @@ impl Questions {
         let quotes = Quotes::of_entries(&reading, &entries)?;
         context.ui.answer(
             || Answer::of(&reading, &scene, &quotes, (&found, claims)),
-            |ui| lines(ui, &reading, &scene, &quotes, &found),
+            |ui| lines(ui, &reading, (&scene, self.open), &quotes, &found),
         )
     }
 }
@@ -81,7 +81,7 @@ fn claims(questions: &[Question]) -> BTreeSet<ClaimId> {
 fn lines(
     ui: &Ui,
     reading: &Reading,
-    scene: &Scene,
+    (scene, open): (&Scene, bool),
     quotes: &Quotes,
     found: &[Question],
 ) -> Vec<String> {
@@ -89,7 +89,8 @@ fn lines(
     let mut page = Page::new(ui);
     teller.heading(&mut page, &teller.text("head-questions"));
     if found.is_empty() {
-        teller.nothing_found(&mut page, "no-question");
+        let is_any = open && !scene.case.questions.is_empty();
+        teller.nothing_found(&mut page, if is_any { "no-open-question" } else { "no-question" });
     }
     for question in found {
         page.line("");

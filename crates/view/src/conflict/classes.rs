@@ -319,7 +319,7 @@ impl Sorted {
             while let Some(above) = self.classes.get(place) {
                 if classes.are_of_one_source(*below, *above) {
                     if classes.are_own_words(*below, *above) {
-                        found.own = Some([*below, *above]);
+                        found.own = Some(apart(fact, *below, *above));
                         place = self.next_source.get(place).copied().unwrap_or(usize::MAX);
                     } else {
                         place += 1;
@@ -335,14 +335,19 @@ impl Sorted {
                 if self.by == Scale::Clock && is_below(fact, classes.fact(*above), Scale::Bounds) {
                     continue;
                 }
-                let (left, right) = (*below.min(above), *below.max(above));
-                pairs.push(match fact.worth {
-                    Worth::Time(_) => (Kind::TimeConflict, Basis::Times, left, right),
-                    _ => (Kind::NumberConflict, Basis::Bounds, left, right),
-                });
+                pairs.push(apart(fact, *below, *above));
             }
         }
         found
+    }
+}
+
+/// Two classes that lie apart, of the kind of one of them.
+fn apart(fact: &ClaimFact, a: usize, b: usize) -> Pair {
+    let (left, right) = (a.min(b), a.max(b));
+    match fact.worth {
+        Worth::Time(_) => (Kind::TimeConflict, Basis::Times, left, right),
+        _ => (Kind::NumberConflict, Basis::Bounds, left, right),
     }
 }
 
@@ -352,5 +357,5 @@ pub(super) struct Above {
     /// Whether there was no more room.
     pub(super) is_cut: bool,
     /// Two of one source that lie apart, if there are any.
-    pub(super) own: Option<[usize; 2]>,
+    pub(super) own: Option<Pair>,
 }

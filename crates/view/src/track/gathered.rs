@@ -85,6 +85,8 @@ pub struct BetweenVoices {
     pub to: ClaimId,
     /// From which, and how.
     pub moved: Move,
+    /// Whether it would have taken the place of that in one mouth.
+    pub takes_place: bool,
 }
 
 /// How organisations moved between those who speak for them, under the names that their claims are shown under. What a
@@ -103,16 +105,18 @@ pub(super) fn between_voices(
         {
             continue;
         }
-        for step in around.track(who.clone(), claims).steps {
+        let steps = around.track(who.clone(), claims).steps;
+        let left: BTreeSet<ClaimId> =
+            steps.iter().filter(|step| !step.stands).map(|step| step.claim).collect();
+        for step in steps {
             let to = step.claim;
             let moves = step.moves.into_iter().chain(step.from_widest);
             let moves: Vec<Move> =
                 moves.filter(|moved| moved.is_own() && is_two(case, moved.from, to)).collect();
             if !moves.is_empty() && nearest(case, world, to).contains(&who) {
-                found.extend(moves.into_iter().map(|moved| BetweenVoices {
-                    organisation,
-                    to,
-                    moved,
+                found.extend(moves.into_iter().map(|moved| {
+                    let takes_place = left.contains(&moved.from);
+                    BetweenVoices { organisation, to, moved, takes_place }
                 }));
             }
         }

@@ -258,10 +258,9 @@ impl<'a> Slow<'a> {
         for taker in track {
             let fact = &self.claims[*taker].fact;
             if let (Act::Retracts | Act::Corrects, Some(target)) = (fact.act, fact.target) {
-                let said = self.says_more(track);
                 let targets = self.find(target).into_iter();
                 found.extend(
-                    targets.filter(|t| t != taker && said.contains(t)).map(|t| (t, *taker)),
+                    targets.filter(|t| t != taker && track.contains(t)).map(|t| (t, *taker)),
                 );
             }
         }

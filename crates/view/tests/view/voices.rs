@@ -2,6 +2,7 @@
 
 use bayan_claim::Kind;
 use bayan_view::case::Case;
+use bayan_view::conflict::Between;
 use bayan_view::shift::Shift;
 use bayan_view::state::{Picture, State};
 use bayan_view::status::Status;
@@ -216,6 +217,44 @@ fn what_takes_back_stands_in_its_place() {
     let tracks = tracks(&case, &world, &case.facets(), Gather::Speakers);
     let listed: Vec<_> = tracks[0].steps.iter().map(|step| step.claim).collect();
     assert_eq!(listed, ["a#0", "b#0", "c#0"].map(|name| at(&case, name)));
+}
+
+/// What takes back can be taken back: what it took back had been left all the same.
+#[test]
+fn a_taking_back_can_be_taken_back() {
+    let back = |target: &str| json!([{"act": "retracts", "target": format!("ref:{target}#0"), "facet": LEAK, "value": "not_said"}]);
+    let story = || {
+        let story = story().said("a", "anna", "2022-01-01", leak("no"));
+        story.said("b", "anna", "2022-01-02", back("a"))
+    };
+    let (case, world) = story().said("c", "anna", "2022-01-03", back("b")).build();
+    let tracks = tracks(&case, &world, &case.facets(), Gather::Speakers);
+    let taken: Vec<_> = tracks[0].steps.iter().map(|it| (it.stands, it.taken_back)).collect();
+    let [b, c] = ["b#0", "c#0"].map(|name| Some(at(&case, name)));
+    assert_eq!(taken, [(false, b), (false, c), (false, None)]);
+    let (before, before_world) = story().build();
+    assert_ne!(State::of(&case, &world), State::of(&before, &before_world));
+}
+
+/// A conflict of one mouth, or of one organisation, is listed and says whose it is.
+#[test]
+fn who_stands_on_both_sides_is_named() {
+    let between = |story: Story| {
+        let (case, world) = story.build();
+        let found = Picture::of(&case, &world).conflicts.list;
+        assert_eq!(found.len(), 1);
+        found[0].between.clone()
+    };
+    let two = |one: &str, other: &str, date: &str| {
+        let story = ministry().said("a", one, "2022-01", leak("no"));
+        between(story.said("b", other, date, leak("yes")))
+    };
+    let anna = Who::Party(party("anna"));
+    assert_eq!(two("anna", "anna", "2022-01-15"), Between::OneSource(anna));
+    let ministry = Between::Shared(vec![Who::Party(party("ministry"))]);
+    assert_eq!(two("ministry", "anna", "2022-02-15"), ministry);
+    assert_eq!(two("anna", "ben", "2022-02-15"), ministry);
+    assert_eq!(two("anna", "police", "2022-02-15"), Between::Sources);
 }
 
 /// An open list says nothing of what it does not name; one that names all does, and gives way to any other.
