@@ -381,11 +381,21 @@ impl<'a> Maker<'a> {
             self.add_recorded(&mut steps);
             return (steps, is_cut);
         }
-        let mut by_claim: BTreeMap<ClaimId, usize> =
+        // What takes back can be taken back as well, so all of it is there before any of it takes.
+        steps.extend(self.retractions.iter().map(|claim| Step {
+            claim: *claim,
+            stands: false,
+            taken_back: None,
+            overruled: None,
+            since: Vec::new(),
+            moves: Vec::new(),
+            from_widest: None,
+        }));
+        let by_claim: BTreeMap<ClaimId, usize> =
             steps.iter().enumerate().map(|(place, step)| (step.claim, place)).collect();
         takers.sort_by_key(|taker| by_saying(self.case, *taker));
         for taker in takers {
-            self.take_back(taker, &mut by_claim, &mut steps);
+            self.take_back(taker, &by_claim, &mut steps);
         }
         // What only takes back stands where it was said.
         steps.sort_by_cached_key(|step| self.place(step.claim));
@@ -403,13 +413,8 @@ impl<'a> Maker<'a> {
         self.nodes.iter().map(|node| node.claim).filter(corrects)
     }
 
-    /// Marks what a claim takes back, and adds the taking back as a step of its own where it is nothing more.
-    fn take_back(
-        &self,
-        taker: ClaimId,
-        by_claim: &mut BTreeMap<ClaimId, usize>,
-        steps: &mut Vec<Step>,
-    ) {
+    /// Marks what a claim takes back, and that it moved from it.
+    fn take_back(&self, taker: ClaimId, by_claim: &BTreeMap<ClaimId, usize>, steps: &mut [Step]) {
         let claimed = self.case.claim(taker);
         let targets = claimed.fact.target.map(|target| self.case.find(target)).unwrap_or_default();
         let shift =
@@ -425,27 +430,16 @@ impl<'a> Maker<'a> {
             let shifts = BTreeSet::from([(shift, Rule::Target)]);
             moves.push(Move::computed(from, None, shifts));
         }
-        match by_claim.get(&taker).and_then(|place| steps.get_mut(*place)) {
-            Some(step) => {
-                let named: BTreeSet<ClaimId> = moves.iter().map(|moved| moved.from).collect();
-                step.moves.retain(|moved| !named.contains(&moved.from));
-                for mut moved in moves {
-                    moved.shifts.extend(self.compare(moved.from, taker));
-                    step.moves.push(moved);
-                }
+        let Some(step) = by_claim.get(&taker).and_then(|place| steps.get_mut(*place)) else {
+            return;
+        };
+        let named: BTreeSet<ClaimId> = moves.iter().map(|moved| moved.from).collect();
+        step.moves.retain(|moved| !named.contains(&moved.from));
+        for mut moved in moves {
+            if shift == Shift::Corrects {
+                moved.shifts.extend(self.compare(moved.from, taker));
             }
-            None => {
-                by_claim.insert(taker, steps.len());
-                steps.push(Step {
-                    claim: taker,
-                    stands: false,
-                    taken_back: None,
-                    overruled: None,
-                    since: Vec::new(),
-                    moves,
-                    from_widest: None,
-                });
-            }
+            step.moves.push(moved);
         }
     }
 

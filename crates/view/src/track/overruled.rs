@@ -121,9 +121,7 @@ fn organisations(
             let is_itself = *speaker == Speaker::Party(party);
             let Some(of_party) = all.get_mut(&party).filter(|_| !is_itself) else { continue };
             let is_sure = world.surely_counts_for(speaker, party, said);
-            // Who only takes something back holds nothing that could be taken from them.
-            let held = claims.iter().filter(|claim| case.claim(**claim).fact.act != Act::Retracts);
-            of_party.for_it.extend(held.map(|claim| (*claim, is_sure)));
+            of_party.for_it.extend(claims.iter().map(|claim| (*claim, is_sure)));
         }
     }
     all.retain(|_, said| !said.for_it.is_empty());

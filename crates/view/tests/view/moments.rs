@@ -118,16 +118,17 @@ fn the_same_of_many_moments_is_listed_together() {
     assert_eq!(found, [(1, 3), (1, 2)]);
 }
 
-/// Who stands on both sides, its words undated, opposes itself and no other source.
+/// Who stands on both sides, its words undated, opposes itself.
 #[test]
 fn one_source_on_both_sides() {
     let acme = || Who::Party(party("acme"));
     let own = || story().said("a", "acme", "", leak("yes")).said("b", "acme", "", leak("no"));
-    assert_eq!(opposed(own()), [], "it contests the facet, and is no conflict of sources");
-    assert_eq!(status_of(own(), "confidentiality.leak"), Status::Contested);
     let contradicts = conflict::Kind::Contradicts;
+    assert_eq!(opposed(own()), [(contradicts, 1, 1, Between::OneSource(acme()))]);
+    assert_eq!(status_of(own(), "confidentiality.leak"), Status::Contested);
     let recorded = own().link("l", "ref:a#0", "contradicts", "ref:b#0");
-    assert_eq!(opposed(recorded), [(contradicts, 1, 1, Between::OneSource(acme()))]);
+    let one_source = || (contradicts, 1, 1, Between::OneSource(acme()));
+    assert_eq!(opposed(recorded), [one_source(), one_source()], "computed, and recorded");
     let shared = own().said("c", "police", "", leak("yes"));
     assert_eq!(opposed(shared), [(contradicts, 2, 1, Between::Shared(vec![acme()]))]);
     let others = own().said("c", "police", "", leak("yes")).amend("gone", "ref:a", None);

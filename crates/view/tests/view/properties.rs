@@ -113,9 +113,7 @@ fn slowly(slow: &Slow<'_>, case: &Case, gather: Gather) -> Said {
         said.taken.extend(taken.map(|n| (who.clone(), at(n))));
         let named = slow.named(&track);
         // An organisation takes back what was said for it, whoever's words those are.
-        let says_more =
-            |n: &usize| slow.claims[*n].fact.act != bayan_claim::vocabulary::Act::Retracts;
-        let taken_for = track.iter().filter(|n| says_more(n) && slow.is_taken_for(**n));
+        let taken_for = track.iter().filter(|n| slow.is_taken_for(**n));
         said.taken.extend(taken_for.map(|n| (who.clone(), at(*n))));
         let recorded = slow.recorded_within(&track).into_iter();
         let recorded = recorded.map(|(a, b)| (who.clone(), at(a).min(at(b)), at(a).max(at(b))));
