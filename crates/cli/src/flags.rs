@@ -149,7 +149,7 @@ impl UtteranceFields {
         put("incident", json!(self.incident.as_ref().map(incident)));
         put("speaker", self.speaker.as_deref().map_or(Value::Null, speaker));
         put("channel", json!(self.channel));
-        put("publisher", json!(self.publisher));
+        put("publisher", json!(self.publisher.as_ref().map(|name| kind_name("party", name))));
         put("language", json!(self.language));
         put("also", json!(self.also.iter().map(incident).collect::<Vec<_>>()));
         put("note", json!(self.note));
@@ -261,8 +261,10 @@ impl ClaimFields {
 }
 
 fn speaker(text: &str) -> Value {
-    let candidates: Vec<&str> = text.split('|').map(str::trim).collect();
+    let candidates: Vec<String> =
+        text.split('|').map(|name| kind_name("party", name.trim())).collect();
     match candidates.as_slice() {
+        [_] if text.trim() == "nobody" => json!("nobody"),
         [one] => json!(one),
         several => json!({ "ambiguous": { "between": several } }),
     }
@@ -380,6 +382,9 @@ mod tests {
                 json!({"ambiguous": {"between": ["party:a", "party:b"]}}),
             ),
             (speaker("nobody"), json!("nobody")),
+            (speaker("a|party:b"), json!({"ambiguous": {"between": ["party:a", "party:b"]}})),
+            (speaker("ref:a"), json!("ref:a")),
+            (speaker("a"), json!("party:a")),
             (attests("on_behalf_of party:a"), json!({"on_behalf_of": "party:a"})),
             (until("further_notice"), json!("further_notice")),
             (until("#1"), json!({"claim": "#1"})),

@@ -87,7 +87,7 @@ impl Scene {
     /// Whether a claim is part of its speaker's position.
     pub fn stands(&self, claim: ClaimId) -> bool {
         let standing = self.standing.get_or_init(|| {
-            let steps = self.picture().tracks.iter().flat_map(|track| &track.steps);
+            let steps = self.picture().tracks.speakers.iter().flat_map(|track| &track.steps);
             steps.filter(|step| step.stands).map(|step| step.claim).collect()
         });
         standing.contains(&claim)

@@ -6,7 +6,7 @@ mod moved;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::Kind;
-use bayan_claim::facet::{Catalogue, FacetName};
+use bayan_claim::facet::Catalogue;
 use bayan_claim::id::{ClaimRef, PartyId, StatementRef};
 use bayan_claim::kind::Speaker;
 use bayan_claim::value::TimeBounds;
@@ -315,13 +315,6 @@ impl Case {
     /// The statement that stands for this one now; itself where it was never amended, or was withdrawn.
     pub fn stands_for(&self, statement: StatementRef) -> StatementRef {
         self.became.now(statement)
-    }
-
-    /// Every facet that something was claimed on.
-    pub fn facets(&self) -> BTreeSet<FacetName> {
-        let facets: BTreeSet<&FacetName> =
-            self.claims().map(|(_, claimed)| &claimed.fact.facet).collect();
-        facets.into_iter().cloned().collect()
     }
 
     /// Every claim that stands and had, or may have, been said by the moment asked about.

@@ -29,6 +29,9 @@ use crate::world::World;
 /// How many filings one clock lists.
 pub const FILINGS_MAX: usize = 64;
 
+/// How many corrections of corrections are followed to the statement that told first.
+const CORRECTED_MAX: usize = 64;
+
 /// One deadline that a claim starts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clock<'a> {
@@ -175,10 +178,9 @@ impl Book<'_> {
         now: TimeBounds,
     ) -> Clock<'a> {
         let deadline = regime.deadline(stage, start.at.bounds);
-        let told_with = |claim: ClaimId| self.case.claim(claim).at.statement;
         // A filing that starts a clock is not told once more by what was told with it.
         let starts_it = |claim: ClaimId| match stage.starts {
-            Start::Filing(_) => told_with(claim) == told_with(start.claim),
+            Start::Filing(_) => self.told_with(claim) == self.told_with(start.claim),
             _ => claim == start.claim,
         };
         let mut filings: Vec<Filing> = filed
@@ -210,7 +212,7 @@ impl Book<'_> {
         for claim in told.iter().map(|told| told.claim) {
             let claimed = self.case.claim(claim);
             if addressees(&claimed.fact).is_some() {
-                naming.entry(claimed.at.statement).or_default().push(claim);
+                naming.entry(self.told_with(claim)).or_default().push(claim);
             }
         }
         let with_addressees = |told: Told| {
@@ -223,7 +225,7 @@ impl Book<'_> {
             let told_in: Vec<ClaimId> = if addressees(&filed.fact).is_some() {
                 vec![told.claim]
             } else {
-                let naming = naming.get(&filed.at.statement).into_iter().flatten();
+                let naming = naming.get(&self.told_with(told.claim)).into_iter().flatten();
                 naming.copied().filter(is_beside).collect()
             };
             Some(Filed { to: self.addressed(&told_in)?, told, told_in })
@@ -236,6 +238,18 @@ impl Book<'_> {
         let named: BTreeSet<ClaimId> =
             filed.iter().filter(is_dated).flat_map(|filed| filed.told_in.iter().copied()).collect();
         filed.into_iter().filter(|filed| !named.contains(&filed.told.claim)).collect()
+    }
+
+    /// In which statement a claim was told: what corrects another belongs to what was told with that.
+    fn told_with(&self, claim: ClaimId) -> StatementRef {
+        let mut told = self.case.claim(claim);
+        for _ in 0..CORRECTED_MAX {
+            let corrected = told.fact.target.filter(|_| told.fact.act == Act::Corrects);
+            let first = corrected.and_then(|target| self.case.find(target).first().copied());
+            let Some(first) = first.map(|first| self.case.claim(first)) else { break };
+            told = first;
+        }
+        told.at.statement
     }
 
     /// Whether what these claims name was asked for; nothing where they name others alone.

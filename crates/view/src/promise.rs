@@ -24,7 +24,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::FacetName;
-use bayan_claim::id::{ClaimRef, StatementRef};
+use bayan_claim::id::{ClaimRef, QuestionId, StatementRef};
 use bayan_claim::kind::Speaker;
 use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::{Act, Answer, Family, Polarity, Relation, View};
@@ -32,7 +32,7 @@ use bayan_claim::vocabulary::{Act, Answer, Family, Polarity, Relation, View};
 use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{AnchorFact, ClaimFact, EndFact, RelativeFact, UntilFact, Worth};
 use crate::reach::ScopeOrder;
-use crate::silence::{Spoken, by_time, since};
+use crate::silence::{Spoken, by_time, moment, since};
 use crate::track::speaker;
 use crate::when::{self, Moment};
 use crate::world::World;
@@ -354,6 +354,8 @@ pub struct Linked {
     pub inferred: bool,
     /// Whether the claim may have been said only after the moment asked about.
     pub possible: bool,
+    /// Whether it is known to have been said before what the link leads to was.
+    pub predates: bool,
     /// Opinions that dispute the link.
     pub disputed: Vec<Cite>,
     /// Claims by which its own source took the claim back or corrected it.
@@ -372,12 +374,48 @@ impl Linked {
     }
 }
 
+/// When what links lead to was said, or asked.
+struct Ends<'a> {
+    case: &'a Case,
+    asked: BTreeMap<QuestionId, Moment>,
+}
+
+impl<'a> Ends<'a> {
+    fn of(case: &'a Case, world: &World) -> Self {
+        let asked = case.questions.iter().map(|question| {
+            let (asked, _) = moment(case, world, &question.fact.asked, &[], &question.cite);
+            (question.fact.id, asked)
+        });
+        Self { case, asked: asked.collect() }
+    }
+
+    /// Whether a claim is known to have been said before what stands at an end.
+    fn predates(&self, claim: ClaimId, end: EndFact) -> bool {
+        let case = self.case;
+        let is_before = |from: Moment, statement: Option<StatementRef>| {
+            statement != Some(case.claim(claim).at.statement)
+                && since(case, claim, from, statement).is_none()
+        };
+        match end {
+            EndFact::Claim(to) => {
+                let to = case.find(to).into_iter().map(|to| case.claim(to));
+                { to }.any(|to| is_before(when::said_at(to), Some(to.at.statement)))
+            }
+            EndFact::Question(id) => {
+                self.asked.get(&id).is_some_and(|asked| is_before(*asked, None))
+            }
+            EndFact::Incident(_) => false,
+        }
+    }
+}
+
 /// The recorded links that start at claims of a case, by where they lead.
 pub(crate) struct Links(BTreeMap<(Relation, EndFact), Vec<Linked>>);
 
 impl Links {
     pub(crate) fn of(case: &Case, world: &World, takers: &Takers) -> Self {
         let disputes = Disputes::of(case);
+        let ends = Ends::of(case, world);
         let taken_back = |claim| takers.of_claim(case, world, claim);
         let mut by_end: BTreeMap<(Relation, EndFact), Vec<Linked>> = BTreeMap::new();
         for recorded in &case.links {
@@ -390,6 +428,7 @@ impl Links {
                     cite,
                     inferred: recorded.link.inferred,
                     possible: case.claim(claim).possible,
+                    predates: ends.predates(claim, recorded.link.to),
                     disputed: disputes.of_link(cite.statement),
                     taken_back: taken_back(claim),
                 });

@@ -221,6 +221,22 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_from_before_the_question_says_so() {
+        for (date, predates) in [
+            ("2023-07-26", true),
+            ("2023-07", false),
+            ("2023-07-27", false),
+            ("2023-07-28", false),
+            ("", false),
+        ] {
+            let told = story().said("a", "ministry", date, leak("no"));
+            let (_, question) = only(told.link("l", "ref:a#0", "answers", "question:leaked"));
+            assert_eq!(question.answers[0].predates, predates, "{date}");
+            assert_eq!(question.answered, Answered::Yes, "whoever recorded it meant it");
+        }
+    }
+
+    #[test]
     fn one_undisputed_answer_is_enough() {
         let told = story()
             .said("a", "ministry", "2023-07-30", leak("no"))

@@ -11,7 +11,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bayan_claim::facet::FacetName;
 use bayan_claim::id::PartyId;
 use bayan_claim::kind::Speaker;
 use bayan_claim::value::Entity;
@@ -23,7 +22,7 @@ use crate::case::{Case, Cite, ClaimId, Standing};
 use crate::fact::{ClaimFact, EndFact, RefFact, SilenceFact, UtteranceFact, Worth};
 use crate::promise::{Links, Takers};
 use crate::silence::{Later, Spoken, Voices, by_time, is_refusal, moment, since};
-use crate::track::{self, Gather};
+use crate::track::Track;
 use crate::when;
 use crate::world::World;
 
@@ -105,10 +104,10 @@ pub struct Blame {
     pub hearing: Option<Hearing>,
 }
 
-/// Every blame and every clearing.
-pub fn blames(case: &Case, world: &World) -> Blames {
+/// Every blame and every clearing. The tracks are those of single speakers.
+pub fn blames(case: &Case, world: &World, tracks: &[Track]) -> Blames {
     let voices = Voices::of(case, world);
-    let positions = Positions::of(case, world);
+    let positions = Positions::of(tracks);
     let takers = Takers::of(case);
     let links = Links::of(case, world, &takers);
     let reasons = Reasons::of(case);
@@ -148,7 +147,7 @@ pub fn blames(case: &Case, world: &World) -> Blames {
     found
 }
 
-/// What each speaker holds now of the family, and which of its claims took the place of which.
+/// What each speaker holds now, and which of its claims took the place of which.
 struct Positions {
     standing: BTreeSet<ClaimId>,
     /// Claims that stand no more, with those that followed them.
@@ -156,14 +155,9 @@ struct Positions {
 }
 
 impl Positions {
-    fn of(case: &Case, world: &World) -> Self {
-        let facets: BTreeSet<FacetName> = case
-            .claims()
-            .map(|(_, claimed)| claimed.fact.facet.clone())
-            .filter(|facet| facet.family() == Family::Responsibility)
-            .collect();
+    fn of(tracks: &[Track]) -> Self {
         let mut positions = Self { standing: BTreeSet::new(), followed: BTreeMap::new() };
-        for track in track::tracks(case, world, &facets, Gather::Speakers) {
+        for track in tracks {
             let standing = track.steps.iter().filter(|step| step.stands).map(|step| step.claim);
             let standing: BTreeSet<ClaimId> = standing.collect();
             for step in &track.steps {
@@ -204,10 +198,10 @@ pub struct Unheard {
 }
 
 /// The parties that others blame and that never spoke, by id. What no longer stands blames nobody.
-pub fn unheard(case: &Case, world: &World) -> Vec<Unheard> {
+pub fn unheard(case: &Case, world: &World, blames: &Blames) -> Vec<Unheard> {
     let voices = Voices::of(case, world);
     let mut by_party: BTreeMap<PartyId, Vec<ClaimId>> = BTreeMap::new();
-    for blame in blames(case, world).blamed.iter().filter(|blame| blame.stands) {
+    for blame in blames.blamed.iter().filter(|blame| blame.stands) {
         let silent = |party: &PartyId| voices.of_party(*party).is_empty();
         if let Some(party) = as_party(blame.whom).filter(silent) {
             by_party.entry(party).or_default().push(blame.claim);

@@ -17,7 +17,7 @@ use crate::fact::LinkFact;
 use crate::origin::Origins;
 use crate::shift::{Rule, Shift};
 use crate::status::{self, FacetStatus, Status};
-use crate::track::{self, BetweenVoices, Move, PREDECESSORS_MAX, Track, Who};
+use crate::track::{BetweenVoices, Move, Tracks, Who};
 use crate::world::World;
 
 /// What the digest of an incident's state is a hash of, besides the state (BLAKE3 `derive_key`).
@@ -28,8 +28,8 @@ const LEDGER_CONTEXT: &str = "bayan 2026 ledger state v1";
 /// Everything that is computed of all sources of an incident, by which the answers are made.
 #[derive(Clone, Debug)]
 pub struct Picture {
-    /// Each speaker's claims, over all facets.
-    pub tracks: Vec<Track>,
+    /// Each source's claims, over all facets.
+    pub tracks: Tracks,
     /// How organisations moved between those who speak for them.
     pub between_voices: Vec<BetweenVoices>,
     /// Where they conflict.
@@ -43,26 +43,12 @@ pub struct Picture {
 impl Picture {
     /// The picture of a case, over all its facets.
     pub fn of(case: &Case, world: &World) -> Self {
-        let facets = case.facets();
-        let (mut tracks, between_voices) = track::speakers(case, world, &facets);
-        mark_since(&mut tracks, &between_voices);
-        let conflicts = conflict::conflicts(case, world, &tracks);
+        let tracks = Tracks::of(case, world);
+        let between_voices = tracks.between_voices(case, world);
+        let conflicts = conflict::conflicts(case, world, &tracks.speakers);
         let origins = Origins::of(case, world);
-        let statuses = status::statuses(case, &tracks, &conflicts, &origins);
+        let statuses = status::statuses(case, &tracks.speakers, &conflicts, &origins);
         Self { tracks, between_voices, conflicts, statuses, origins }
-    }
-}
-
-/// Marks what stands in one voice and another has moved from since.
-fn mark_since(tracks: &mut [Track], between_voices: &[BetweenVoices]) {
-    let mut since: BTreeMap<ClaimId, BTreeSet<ClaimId>> = BTreeMap::new();
-    for between in between_voices.iter().filter(|between| between.takes_place) {
-        since.entry(between.moved.from).or_default().insert(between.to);
-    }
-    let steps = tracks.iter_mut().flat_map(|track| &mut track.steps);
-    for step in steps.filter(|step| step.stands) {
-        let later = since.remove(&step.claim).unwrap_or_default();
-        step.since = later.into_iter().take(PREDECESSORS_MAX).collect();
     }
 }
 
@@ -142,7 +128,7 @@ impl State {
         state.others.extend(case.questions.iter().map(|question| question.cite.statement));
         state.others.extend(case.opinions.iter().map(|opinion| opinion.cite.statement));
         state.possible.extend(case.claims().filter(|(_, c)| c.possible).map(|(_, c)| c.at));
-        for track in &picture.tracks {
+        for track in &picture.tracks.speakers {
             for step in &track.steps {
                 let claimed = case.claim(step.claim);
                 if step.stands {

@@ -23,7 +23,6 @@ mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bayan_claim::facet::FacetName;
 use bayan_claim::id::{ClaimRef, PartyId};
 use bayan_claim::kind::Speaker;
 use bayan_claim::vocabulary::{Act, Relation};
@@ -155,60 +154,67 @@ pub enum Gather {
     Organisations,
 }
 
-/// The tracks of all sources on these facets, by source. Claims that may have been said after the moment asked about
-/// are in none.
-pub fn tracks(
-    case: &Case,
-    world: &World,
-    facets: &BTreeSet<FacetName>,
-    gather: Gather,
-) -> Vec<Track> {
-    said_on(case, world, facets, |around, utterances| {
-        let overruled = Overruled::of(around, utterances);
-        let speakers = around.speakers(utterances, &overruled);
-        if gather == Gather::Speakers {
-            return speakers;
+/// The tracks of all sources, over all facets: what is said of one takes places on others. Claims that may have been said
+/// after the moment asked about are in none.
+#[derive(Clone, Debug, Default)]
+pub struct Tracks {
+    /// Each speaker's own, by source.
+    pub speakers: Vec<Track>,
+    /// Of each party for whom others spoke what it gathers: its own claims and those of its units and spokespersons, as
+    /// they were when they spoke; by source.
+    pub gathered: Vec<Track>,
+}
+
+impl Tracks {
+    /// The tracks of a case.
+    pub fn of(case: &Case, world: &World) -> Self {
+        let claims: Vec<(ClaimId, &Claimed)> = case.claims().collect();
+        let mut utterances: Vec<Vec<ClaimId>> = Vec::new();
+        for of_utterance in claims.chunk_by(|(_, a), (_, b)| a.utterance == b.utterance) {
+            // What may have been said later is part of no position at the moment asked about.
+            let said = of_utterance.iter().filter(|(_, claimed)| !claimed.possible);
+            let said: Vec<ClaimId> = said.map(|(id, _)| *id).collect();
+            if !said.is_empty() {
+                utterances.push(said);
+            }
         }
+        let links = Links::of(case);
+        let reaches = claims.iter().map(|(_, claimed)| &claimed.fact.reach).collect();
+        let nesting = Nesting::of(reaches, world.containment());
+        let around = Around { case, world, nesting: &nesting, links: &links };
+        let overruled = Overruled::of(around, &utterances);
+        let by_speaker = around.by_source(&utterances, Gather::Speakers);
+        let mut by_organisation = around.by_source(&utterances, Gather::Organisations);
+        by_organisation
+            .retain(|who, claims| by_speaker.get(who).is_none_or(|own| own.len() != claims.len()));
+        let speakers = shared_out(by_speaker, |(who, claims)| {
+            let mut track = around.track(who, claims);
+            overruled.mark(&mut track);
+            track
+        });
         let gathered = Gathered::of(around, &speakers);
-        let by_source = around.by_source(utterances, gather);
-        shared_out(by_source, |(who, claims)| gathered.track(who, claims))
-    })
-}
-
-/// Each speaker's track, and how organisations moved between those who speak for them.
-pub(crate) fn speakers(
-    case: &Case,
-    world: &World,
-    facets: &BTreeSet<FacetName>,
-) -> (Vec<Track>, Vec<BetweenVoices>) {
-    said_on(case, world, facets, |around, utterances| {
-        let overruled = Overruled::of(around, utterances);
-        (around.speakers(utterances, &overruled), between_voices(around, utterances))
-    })
-}
-
-/// Does something with the claims of each utterance on these facets, and with what all tracks are made with.
-fn said_on<T>(
-    case: &Case,
-    world: &World,
-    facets: &BTreeSet<FacetName>,
-    make: impl FnOnce(Around<'_>, &[Vec<ClaimId>]) -> T,
-) -> T {
-    let claims: Vec<(ClaimId, &Claimed)> = case.claims().collect();
-    let mut utterances: Vec<Vec<ClaimId>> = Vec::new();
-    for of_utterance in claims.chunk_by(|(_, a), (_, b)| a.utterance == b.utterance) {
-        // What may have been said later is part of no position at the moment asked about.
-        let said = of_utterance.iter().filter(|(_, claimed)| !claimed.possible);
-        let wanted = said.filter(|(_, claimed)| facets.contains(&claimed.fact.facet));
-        let wanted: Vec<ClaimId> = wanted.map(|(id, _)| *id).collect();
-        if !wanted.is_empty() {
-            utterances.push(wanted);
-        }
+        let gathered = shared_out(by_organisation, |(who, claims)| gathered.track(who, claims));
+        Self { speakers, gathered }
     }
-    let links = Links::of(case);
-    let reaches = claims.iter().map(|(_, claimed)| &claimed.fact.reach).collect();
-    let nesting = Nesting::of(reaches, world.containment());
-    make(Around { case, world, nesting: &nesting, links: &links }, &utterances)
+
+    /// One track for each source, by source.
+    pub fn by(&self, gather: Gather) -> Vec<&Track> {
+        let gathered: &[Track] = match gather {
+            Gather::Speakers => &[],
+            Gather::Organisations => &self.gathered,
+        };
+        let mut found: BTreeMap<&Who, &Track> = BTreeMap::new();
+        for track in self.speakers.iter().chain(gathered) {
+            found.insert(&track.who, track);
+        }
+        found.into_values().collect()
+    }
+
+    /// How organisations moved between those who speak for them, under the names that their claims are shown under. What a
+    /// source moved from itself stands in its own track.
+    pub(crate) fn between_voices(&self, case: &Case, world: &World) -> Vec<BetweenVoices> {
+        self.gathered.iter().flat_map(|track| between_voices(case, world, track)).collect()
+    }
 }
 
 /// A track for each source, made on all cores where they are large.
@@ -284,14 +290,6 @@ struct Around<'a> {
 }
 
 impl Around<'_> {
-    fn speakers(self, utterances: &[Vec<ClaimId>], overruled: &Overruled) -> Vec<Track> {
-        shared_out(self.by_source(utterances, Gather::Speakers), |(who, claims)| {
-            let mut track = self.track(who, claims);
-            overruled.mark(&mut track);
-            track
-        })
-    }
-
     /// What the claims of one mouth are to each other.
     fn track(self, who: Who, claims: Vec<ClaimId>) -> Track {
         let (steps, is_cut) = Maker::new(self, claims).steps();

@@ -812,6 +812,7 @@ body-missing = the body of entry { $entry } is missing
 bytes-range = bytes { $start }..{ $end }
 with-key = with key { $key }
 from-claim = from { $claim }
+said-before-that = said before that
 taken-back-by = taken back or corrected by { $claim }
 not-after = not after { $time }
 not-before = not before { $time }

@@ -756,6 +756,7 @@ body-missing = متن ورودی { $entry } نیست
 bytes-range = بایت‌های { $start }..{ $end }
 with-key = با کلید { $key }
 from-claim = از { $claim }
+said-before-that = پیش از آن گفته شده
 taken-back-by = پس‌گرفته یا اصلاح‌شده با { $claim }
 not-after = نه پس از { $time }
 not-before = نه پیش از { $time }

@@ -808,6 +808,7 @@ body-missing = le corps de l’entrée { $entry } manque
 bytes-range = octets { $start }..{ $end }
 with-key = avec la clé { $key }
 from-claim = depuis { $claim }
+said-before-that = dit avant
 taken-back-by = repris ou corrigé par { $claim }
 not-after = pas après { $time }
 not-before = pas avant { $time }

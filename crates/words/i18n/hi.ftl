@@ -764,6 +764,7 @@ body-missing = प्रविष्टि { $entry } का मूल पाठ
 bytes-range = बाइट { $start }..{ $end }
 with-key = कुंजी { $key } से
 from-claim = { $claim } से
+said-before-that = इससे पहले कहा गया
 taken-back-by = { $claim } ने वापस लिया या सुधारा
 not-after = { $time } के बाद नहीं
 not-before = { $time } से पहले नहीं

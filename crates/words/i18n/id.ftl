@@ -756,6 +756,7 @@ body-missing = isi entri { $entry } tidak ada
 bytes-range = bita { $start }..{ $end }
 with-key = dengan kunci { $key }
 from-claim = dari { $claim }
+said-before-that = dikatakan sebelumnya
 taken-back-by = ditarik atau dikoreksi oleh { $claim }
 not-after = tidak sesudah { $time }
 not-before = tidak sebelum { $time }

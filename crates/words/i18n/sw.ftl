@@ -788,6 +788,7 @@ body-missing = mwili wa ingizo { $entry } haupo
 bytes-range = baiti { $start }..{ $end }
 with-key = kwa ufunguo { $key }
 from-claim = kutoka { $claim }
+said-before-that = ilisemwa kabla yake
 taken-back-by = imeondolewa au kusahihishwa na { $claim }
 not-after = si baada ya { $time }
 not-before = si kabla ya { $time }

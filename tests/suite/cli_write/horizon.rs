@@ -99,3 +99,58 @@ fn the_widest_denial_is_not_forgotten() {
     let text = desk.ok("history example-outage").out;
     assert!(text.contains("from widest  narrows (by scope) from entry 9#0"), "{text}");
 }
+
+/// A spokesperson concedes (9) what the company had denied (8): every answer tells who said which after whom.
+#[test]
+fn moves_between_voices_stand_in_every_export() {
+    let desk = Desk::founded();
+    desk.ok("party desk-chief --is person --name Chief --role 'en=Chief@party:example-power'");
+    let utterance = "add utterance --incident example-outage --language en --in ref:times-1/text \
+        --facet confidentiality.access";
+    let denied =
+        "--speaker example-power --said 2024-05-01 --quote 'No customer data was taken' --value no";
+    let conceded =
+        "--speaker desk-chief --said 2024-05-03 --quote 'About 5000 customers' --value yes";
+    for said in [denied, conceded] {
+        desk.ok(&format!("{utterance} {said}"));
+    }
+    let rows: Vec<Value> = desk
+        .ok("export example-outage --format jsonl")
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON Lines"))
+        .collect();
+    let [first, second] = <[Value; 2]>::try_from(rows).expect("two claims");
+    let (first, second) = (&first["position"], &second["position"]);
+    assert_eq!((&first["stands"], &second["stands"]), (&json!(true), &json!(true)));
+    assert_eq!(first["followed_by_voices"], json!([second["claim"]]));
+    assert_eq!(second["followed_by_voices"], json!([]));
+    assert_eq!((&first["moves"], &second["moves"][0]["from"]), (&json!([]), &first["claim"]));
+    assert_eq!(second["moves"][0]["shifts"][0]["shift"], "reverses");
+    let csv = desk.ok("export example-outage").out;
+    let claim = |step: &Value| step["claim"].as_str().expect("an address").to_owned();
+    assert!(csv.contains(&format!("reverses (side) from {}", claim(first))), "{csv}");
+    assert!(
+        csv.lines().next().is_some_and(|header| header.contains("followed_by_voices")),
+        "{csv}"
+    );
+    let row = csv.lines().nth(1).expect("a row");
+    assert!(row.contains(&claim(second)), "{row}");
+    // The one origin that is on both sides is named.
+    let found = desk.ok("--json conflicts example-outage").json();
+    let conflict = &found["conflicts"][0];
+    assert_eq!(conflict["one_source"], false);
+    assert_eq!(conflict["on_both_sides"].as_array().map(Vec::len), Some(1), "{conflict}");
+}
+
+#[test]
+fn no_open_question_is_not_no_question() {
+    let desk = desk();
+    assert!(desk.ok("questions example-outage").out.contains("No question is on record"));
+    let put = "question example-outage confidentiality.access 'en=Was customer data taken?'";
+    desk.ok(&format!("{put} --asked 2024-05-10 --ref asked"));
+    desk.ok("add link 9#0 answers ref:asked");
+    let told = desk.ok("questions example-outage").out;
+    assert!(told.contains("said before that"), "{told}");
+    assert!(desk.ok("questions example-outage --open").out.contains("No question is open"));
+}

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bayan_claim::Says;
-use bayan_claim::facet::Catalogue;
+use bayan_claim::facet::{Catalogue, FacetName};
 use bayan_claim::id::{ClaimRef, IncidentId, PartyId, StatementRef};
 use bayan_claim::kind::Is;
 use bayan_claim::vocabulary::Act;
@@ -20,7 +20,7 @@ use bayan_view::conflict::Conflict;
 use bayan_view::fact::{Fact, Record, Worth};
 use bayan_view::shift::side;
 use bayan_view::state::Picture;
-use bayan_view::track::{self, Gather, Move, Who};
+use bayan_view::track::{Gather, Move, Who};
 use bayan_view::world::{Described, World};
 use bayan_view::{headline, promise, silence};
 
@@ -140,7 +140,7 @@ impl View<'_> {
 
     /// The ways in which a claim moved from another.
     fn moved(&self, to: &str, from: &str) -> BTreeSet<String> {
-        let mut steps = self.picture.tracks.iter().flat_map(|track| &track.steps);
+        let mut steps = self.picture.tracks.speakers.iter().flat_map(|track| &track.steps);
         let step = steps.find(|step| self.name(step.claim) == to).unwrap();
         let moves = step.moves.iter().chain(&step.from_widest);
         let shifts =
@@ -150,10 +150,12 @@ impl View<'_> {
 
     /// The claims of an organisation and of those who speak for it, on a facet, as they are ordered.
     fn organisation(&self, party: &str, facet: &str) -> Vec<&str> {
-        let facets = BTreeSet::from([facet.parse().unwrap()]);
-        let tracks = track::tracks(&self.case, &self.views.world, &facets, Gather::Organisations);
-        let track = tracks.iter().find(|track| track.who == Who::Party(party_id(party))).unwrap();
-        track.steps.iter().map(|step| self.name(step.claim)).collect()
+        let facet: FacetName = facet.parse().unwrap();
+        let tracks = self.picture.tracks.by(Gather::Organisations).into_iter();
+        let track = { tracks }.find(|track| track.who == Who::Party(party_id(party))).unwrap();
+        let steps = track.steps.iter().map(|step| step.claim);
+        let steps = steps.filter(|id| self.case.claim(*id).fact.facet == facet);
+        steps.map(|id| self.name(id)).collect()
     }
 
     fn conflicts(&self) -> BTreeSet<String> {
@@ -190,7 +192,7 @@ impl View<'_> {
 
     /// Everything that is computed, in lines.
     pub(crate) fn table(&self, out: &mut String) {
-        for track in &self.picture.tracks {
+        for track in &self.picture.tracks.speakers {
             writeln!(out, "  {}", self.who(&track.who)).unwrap();
             for step in &track.steps {
                 let fact = &self.case.claim(step.claim).fact;

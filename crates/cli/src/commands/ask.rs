@@ -270,7 +270,7 @@ impl<'a> Found<'a> {
 /// The standing claims on other facets than were asked about that took the place of claims on these.
 fn elsewhere(scene: &Scene, choice: &Choice) -> BTreeSet<ClaimId> {
     let is_asked = |id: ClaimId| choice.holds(&scene.case.claim(id).fact.facet);
-    let steps = scene.picture().tracks.iter().flat_map(|track| &track.steps);
+    let steps = scene.picture().tracks.speakers.iter().flat_map(|track| &track.steps);
     let followers = steps.filter(|step| step.stands && !is_asked(step.claim)).filter(|step| {
         let mut moves = step.moves.iter().filter(|moved| moved.is_own());
         moves.any(|moved| is_asked(moved.from) && !scene.stands(moved.from))

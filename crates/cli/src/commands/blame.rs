@@ -67,7 +67,7 @@ impl Blame {
 
 /// The standing claims by facet.
 fn standing(scene: &Scene, choice: &Choice) -> BTreeSet<(FacetName, ClaimId)> {
-    let steps = scene.picture().tracks.iter().flat_map(|track| &track.steps);
+    let steps = scene.picture().tracks.speakers.iter().flat_map(|track| &track.steps);
     let of = |id: ClaimId| (scene.case.claim(id).fact.facet.clone(), id);
     let standing = steps.filter(|step| step.stands).map(|step| of(step.claim));
     standing.filter(|(facet, _)| choice.holds(facet)).collect()

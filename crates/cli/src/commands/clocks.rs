@@ -104,7 +104,7 @@ impl Clocks {
         let found: Vec<Running> = regimes
             .into_iter()
             .map(|regime| {
-                let tracks = &scene.picture().tracks;
+                let tracks = &scene.picture().tracks.speakers;
                 let clocks = clocks(&scene.case, &world, tracks, (regime, &to), now.bounds);
                 Running { regime, clocks }
             })

@@ -54,8 +54,8 @@ impl Responsibility {
     pub fn run(&self, context: &mut Context) -> Outcome {
         context.ui.speak(&context.system, self.moment.lang.lang);
         let (reading, scene) = Scene::open(context, self.incident.as_deref(), &self.moment)?;
-        let found = blames(&scene.case, &scene.world);
-        let unheard = unheard(&scene.case, &scene.world);
+        let found = blames(&scene.case, &scene.world, &scene.picture().tracks.speakers);
+        let unheard = unheard(&scene.case, &scene.world, &found);
         let claims = claims(&found, &unheard);
         let quotes = Quotes::of(&reading, &scene.case, claims.iter().copied())?;
         context.ui.answer(

@@ -147,6 +147,7 @@ impl Teller<'_> {
             if link.inferred {
                 words.push(self.text("ground-inferred"));
             }
+            words.extend(link.predates.then(|| self.warn(&self.text("said-before-that"))));
             words.extend(self.disputes(&link.disputed));
             for taker in &link.taken_back {
                 words.push(self.warn(&self.with("taken-back-by", "claim", &self.address(*taker))));

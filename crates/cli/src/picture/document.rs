@@ -215,6 +215,19 @@ pub struct StepDocument {
     pub from_widest: Option<MoveDocument>,
 }
 
+impl StepDocument {
+    /// Adds what stands beside its speaker's own words in what an organisation gathers: from which words of other voices it
+    /// moved, and which of theirs moved from it since.
+    pub fn add_voices(&mut self, gathered: Self) {
+        let own: BTreeSet<String> = self.moves.iter().map(|moved| moved.from.clone()).collect();
+        self.moves.extend(gathered.moves.into_iter().filter(|moved| !own.contains(&moved.from)));
+        self.followed_by_voices.extend(gathered.followed_by_voices);
+        self.followed_by_voices.sort_unstable();
+        self.followed_by_voices.dedup();
+        self.from_widest = self.from_widest.take().or(gathered.from_widest);
+    }
+}
+
 /// How a claim moved from an earlier one.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MoveDocument {

@@ -18,7 +18,7 @@ impl Teller<'_> {
 
     /// That no claim stands on what was asked for: because none was recorded, or because all were taken back.
     pub fn nothing_stands(&self, page: &mut Page<'_>, choice: &Choice) {
-        let mut steps = self.scene.picture().tracks.iter().flat_map(|track| &track.steps);
+        let mut steps = self.scene.picture().tracks.speakers.iter().flat_map(|track| &track.steps);
         let is_said = steps.any(|step| choice.holds(&self.scene.case.claim(step.claim).fact.facet));
         self.nothing_found(page, if is_said { "none-stands" } else { "nobody-said" });
     }

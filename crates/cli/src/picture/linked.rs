@@ -34,6 +34,9 @@ pub struct LinkedDocument {
     pub inferred: bool,
     /// Whether the claim may have been said after `--said-by`.
     pub possible: bool,
+    /// Whether the claim is known to have been said before what it is linked to: before the question was asked, or the
+    /// promise was made.
+    pub predates: bool,
     /// Entries of opinions that dispute the relation.
     pub disputed_by: Vec<u64>,
     /// Claims by which its own source took it back or corrected it: it then keeps, breaks and answers nothing.
@@ -89,6 +92,7 @@ impl Documents<'_> {
             entry: linked.cite.index.0,
             inferred: linked.inferred,
             possible: linked.possible,
+            predates: linked.predates,
             disputed_by: entries(&linked.disputed),
             taken_back_by: self.addresses_of(&linked.taken_back),
             stands: self.scene.stands(linked.claim),

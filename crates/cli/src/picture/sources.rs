@@ -18,7 +18,7 @@ use super::Scene;
 pub fn positions(scene: &Scene, facets: &BTreeSet<FacetName>, gather: Gather) -> Vec<Track> {
     let mut tracks = tracks(scene, facets, gather);
     if gather == Gather::Organisations {
-        let homes = track::homes(&scene.case, &scene.world, facets);
+        let homes = track::homes(&scene.case, &scene.world);
         for track in &mut tracks {
             let is_home =
                 |claim: &ClaimId| homes.get(claim).is_some_and(|homes| homes.contains(&track.who));
@@ -37,11 +37,7 @@ pub fn positions(scene: &Scene, facets: &BTreeSet<FacetName>, gather: Gather) ->
 /// The steps on these facets of the tracks over all: what is said on one facet takes places on others that it implies, or is
 /// implied by, whichever of them is asked about.
 fn tracks(scene: &Scene, facets: &BTreeSet<FacetName>, gather: Gather) -> Vec<Track> {
-    let all = scene.case.facets();
-    let mut tracks = match gather {
-        Gather::Speakers => scene.picture().tracks.clone(),
-        Gather::Organisations => track::tracks(&scene.case, &scene.world, &all, gather),
-    };
+    let mut tracks: Vec<Track> = scene.picture().tracks.by(gather).into_iter().cloned().collect();
     for track in &mut tracks {
         track.steps.retain(|step| facets.contains(&scene.case.claim(step.claim).fact.facet));
     }

@@ -57,7 +57,7 @@ fn run(story: Story, regime: &str, stage: &str) -> Vec<(String, State, Listed)> 
         };
         (*names.iter().find(is_it).expect("a claim of the story")).to_owned()
     };
-    let tracks = Picture::of(&case, &world).tracks;
+    let tracks = Picture::of(&case, &world).tracks.speakers;
     let regime = Regimes::builtin().find(regime).unwrap();
     clocks(&case, &world, &tracks, (regime, &[]), now)
         .into_iter()
@@ -136,7 +136,7 @@ fn what_tells_of_a_filing_is_not_the_next_one() {
     let reports = |story: Story| -> Vec<(State, usize)> {
         let (case, world) = story.build();
         let now = TimeBounds { earliest: None, latest: Some(moment("2024-03-01")) };
-        let tracks = Picture::of(&case, &world).tracks;
+        let tracks = Picture::of(&case, &world).tracks.speakers;
         let regime = Regimes::builtin().find("nis2").unwrap();
         let clocks = clocks(&case, &world, &tracks, (regime, &[]), now);
         let of_stage = clocks.iter().filter(|clock| clock.stage.id.as_str() == "final_report");
@@ -245,7 +245,7 @@ fn filings_are_listed_own_ones_first() {
         notified("2023-11-01T20:00Z"),
     );
     let (case, world) = story.build();
-    let tracks = Picture::of(&case, &world).tracks;
+    let tracks = Picture::of(&case, &world).tracks.speakers;
     let regime = Regimes::builtin().find("nis2").unwrap();
     let found = clocks(&case, &world, &tracks, (regime, &[]), TimeBounds::default());
     let listed: Vec<ClaimId> = found.first().unwrap().filings.iter().map(|it| it.claim).collect();
@@ -264,7 +264,7 @@ fn told_to(closure: &str, declared: &[&str], words: &[&str]) -> Value {
 /// counts.
 fn asked(story: Story, to: &[&str]) -> (State, Vec<(String, Vec<String>, Addressed)>) {
     let (case, world) = story.build();
-    let tracks = Picture::of(&case, &world).tracks;
+    let tracks = Picture::of(&case, &world).tracks.speakers;
     let regime = Regimes::builtin().find("nis2").unwrap();
     let to: Vec<Entity> = to
         .iter()
@@ -276,7 +276,7 @@ fn asked(story: Story, to: &[&str]) -> (State, Vec<(String, Vec<String>, Address
     let now = TimeBounds { earliest: Some(moment("2023-12-01")), latest: None };
     let found = clocks(&case, &world, &tracks, (regime, &to), now);
     let clock = found.iter().find(|clock| clock.stage.id.as_str() == "early_warning").unwrap();
-    let labels = ["f#0", "f#1", "f#2", "g#0", "g#1"];
+    let labels = ["f#0", "f#1", "f#2", "g#0", "g#1", "h#0"];
     let label = |claim: ClaimId| -> String {
         let is_it = |name: &&&str| {
             let (label, number) = name.split_once('#').unwrap();
@@ -387,7 +387,7 @@ fn what_may_not_be_told_to_them_starts_no_clock() {
         let claims = json!([at_once(), told_to("open", &["thing:clients"], &[])]);
         let story = story().thing("clients", &[]).said("f", "acme", "2023-11-02", claims);
         let (case, world) = story.build();
-        let tracks = Picture::of(&case, &world).tracks;
+        let tracks = Picture::of(&case, &world).tracks.speakers;
         let regime = Regimes::builtin().find("nis2").unwrap();
         let found = clocks(&case, &world, &tracks, (regime, to), TimeBounds::default());
         found.iter().filter(|clock| clock.stage.id.as_str() == "final_report").count()
@@ -410,4 +410,35 @@ fn when_and_to_whom_in_one_statement_is_one_filing() {
         let names = vec![("f#0".to_owned(), vec!["f#1".to_owned()], Addressed::Named)];
         assert_eq!(filings, names, "{to:?}");
     }
+}
+
+/// The time of a filing, corrected in other words, is the time of that filing and no second one.
+#[test]
+fn a_corrected_time_is_of_the_same_filing() {
+    let corrected = |at: &str, target: &str| {
+        let mut claim = notified(at);
+        claim["act"] = json!("corrects");
+        claim["target"] = json!(target);
+        claim
+    };
+    let to = || told_to("open", &["party:regulator"], &[]);
+    let told = || {
+        let first = json!([notified("2023-11-10T12:00Z"), to()]);
+        let told = story().said("f", "acme", "2023-11-11", first);
+        told.said("g", "acme", "2023-11-12", corrected("2023-11-02T06:00Z", "ref:f#0"))
+    };
+    let again = |story: Story| {
+        story.said("h", "acme", "2023-11-13", corrected("2023-11-03T12:00Z", "ref:g#0"))
+    };
+    for (story, last, state) in [(told(), "g#0", State::Met), (again(told()), "h#0", State::After)]
+    {
+        let (found, filings) = asked(story, &["party:regulator"]);
+        let names = vec![(last.to_owned(), vec!["f#1".to_owned()], Addressed::Named)];
+        assert_eq!((found, filings), (state, names));
+    }
+    // Said anew and correcting nothing, it is a filing of its own.
+    let anew = json!([notified("2023-11-02T06:00Z")]);
+    let first = json!([notified("2023-11-10T12:00Z"), to()]);
+    let two = story().said("f", "acme", "2023-11-11", first).said("g", "acme", "2023-11-12", anew);
+    assert_eq!(asked(two, &[]).1.len(), 2);
 }

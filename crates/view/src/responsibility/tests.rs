@@ -2,6 +2,7 @@ use super::*;
 use serde_json::{Value, json};
 
 use crate::testing::{Story, at, party};
+use crate::track::Tracks;
 
 fn blame(leaf: &str) -> Value {
     json!({"facet": format!("responsibility.{leaf}"), "value": {"ref": {"is": "party:ministry"}}})
@@ -28,8 +29,12 @@ fn only(story: Story) -> (Case, Blame) {
     (case, found)
 }
 
+fn told(case: &Case, world: &World) -> Blames {
+    blames(case, world, &Tracks::of(case, world).speakers)
+}
+
 fn all(case: &Case, world: &World) -> Vec<Blame> {
-    blames(case, world).iter().cloned().collect()
+    told(case, world).iter().cloned().collect()
 }
 
 #[test]
@@ -209,7 +214,7 @@ fn parties_that_never_spoke() {
     denied["stance"] = json!({"certainty": "certain", "polarity": "deny"});
     let back = json!({"act": "retracts", "facet": "responsibility.violation",
         "value": {"ref": {"is": "party:ministry"}}, "target": "ref:b#0"});
-    for (told, expected) in [
+    for (story, expected) in [
         (story(), true),
         // Any word at all, even before.
         (story().said("a", "aide", "2023-07-01", safe()), false),
@@ -217,10 +222,13 @@ fn parties_that_never_spoke() {
         (story().said("r", "opposition", "2023-07-29", back), true),
         (Story::new().said("b", "agency", "", denied), false),
     ] {
-        let (case, world) = told.build();
+        let (case, world) = story.build();
         let blames = vec![at(&case, "b#0")];
         let all = [Unheard { party: party("ministry"), blames }];
-        assert_eq!(unheard(&case, &world), if expected { &all[..] } else { &[] });
+        assert_eq!(
+            unheard(&case, &world, &told(&case, &world)),
+            if expected { &all[..] } else { &[] }
+        );
     }
 }
 
@@ -239,7 +247,7 @@ fn who_clears_is_listed_apart_from_who_blames() {
         .said("not-them", "police", "2023-07-28", denied("blame"))
         .said("who-knows", "court", "2023-07-29", unclear)
         .build();
-    let found = blames(&case, &world);
+    let found = told(&case, &world);
     let names = |list: &[Blame]| list.iter().map(|b| (b.claim, b.own)).collect::<Vec<_>>();
     assert_eq!(names(&found.blamed), [(at(&case, "b#0"), false)]);
     let cleared = [(at(&case, "not-us#0"), true), (at(&case, "not-them#0"), false)];
@@ -255,21 +263,24 @@ fn what_its_speaker_followed_stands_no_more() {
     other["value"] = json!({"ref": {"is": "party:vendor"}});
     let shifted = || story().said("later", "agency", "2023-07-30", other.clone());
     let (case, world) = shifted().build();
-    let found = blames(&case, &world).blamed;
-    let told: Vec<_> = found.iter().map(|b| (b.claim, b.stands, b.followed.clone())).collect();
+    let found = told(&case, &world).blamed;
+    let listed: Vec<_> = found.iter().map(|b| (b.claim, b.stands, b.followed.clone())).collect();
     let (first, later) = (at(&case, "b#0"), at(&case, "later#0"));
-    assert_eq!(told, [(first, false, vec![later]), (later, true, vec![])]);
+    assert_eq!(listed, [(first, false, vec![later]), (later, true, vec![])]);
     // Whom nobody blames any more need not be heard; another's later words follow nothing.
     let of = |story: Story| -> Vec<PartyId> {
         let (case, world) = story.build();
-        unheard(&case, &world).into_iter().map(|unheard| unheard.party).collect()
+        unheard(&case, &world, &told(&case, &world))
+            .into_iter()
+            .map(|unheard| unheard.party)
+            .collect()
     };
     assert_eq!(of(shifted()), [party("vendor")]);
     let by_another = story().said("later", "police", "2023-07-30", other.clone());
     assert_eq!(of(by_another).len(), 2);
     assert_eq!(of(story().said("later", "agency", "2023-07-30", denied("violation"))), []);
     let (case, world) = shifted().build_said_by("2023-07-29");
-    assert!(blames(&case, &world).blamed.iter().all(|blame| blame.stands));
+    assert!(told(&case, &world).blamed.iter().all(|blame| blame.stands));
 }
 
 #[test]
@@ -289,7 +300,7 @@ fn a_role_that_may_have_ended_is_no_sure_word_of_the_party() {
             .statement(bayan_claim::Kind::Party, "late", role(until))
             .said("a", "late", date, denied("blame"))
             .build();
-        let found = blames(&case, &world).blamed.remove(0).hearing.unwrap();
+        let found = told(&case, &world).blamed.remove(0).hearing.unwrap();
         let spoken: Vec<_> = found.on_it.iter().map(|spoken| spoken.later).collect();
         assert_eq!(spoken, later.into_iter().collect::<Vec<_>>(), "{date} {until}");
     }

@@ -5,34 +5,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use bayan_claim::id::PartyId;
 
 use super::homes::nearest;
-use super::{Around, Gather, Move, PREDECESSORS_MAX, Step, Track, Who};
+use super::{Around, Move, PREDECESSORS_MAX, Step, Track, Who};
 use crate::case::{Case, ClaimId};
+use crate::world::World;
 
 /// What organisations gather is made from.
 pub(super) struct Gathered<'a> {
     around: Around<'a>,
-    speakers: BTreeMap<&'a Who, &'a Track>,
     steps: BTreeMap<ClaimId, &'a Step>,
 }
 
 impl<'a> Gathered<'a> {
     pub(super) fn of(around: Around<'a>, speakers: &'a [Track]) -> Self {
         let steps = speakers.iter().flat_map(|track| &track.steps);
-        Self {
-            around,
-            speakers: speakers.iter().map(|track| (&track.who, track)).collect(),
-            steps: steps.map(|step| (step.claim, step)).collect(),
-        }
+        Self { around, steps: steps.map(|step| (step.claim, step)).collect() }
     }
 
     /// What a source gathers: each claim as it stands, and moved, in its own voice alone, and how it moved from what other
     /// voices said before.
     pub(super) fn track(&self, who: Who, claims: Vec<ClaimId>) -> Track {
-        if let Some(own) = self.speakers.get(&who)
-            && own.steps.len() == claims.len()
-        {
-            return Track::clone(own);
-        }
         let held: BTreeSet<ClaimId> = claims.iter().copied().collect();
         let mut track = self.around.track(who, claims);
         let mut since = followers(self.around.case, &track);
@@ -85,41 +76,26 @@ pub struct BetweenVoices {
     pub to: ClaimId,
     /// From which, and how.
     pub moved: Move,
-    /// Whether it would have taken the place of that in one mouth.
-    pub takes_place: bool,
 }
 
-/// How organisations moved between those who speak for them, under the names that their claims are shown under. What a
-/// source moved from itself stands in its own track.
-pub(super) fn between_voices(
-    around: Around<'_>,
-    utterances: &[Vec<ClaimId>],
-) -> Vec<BetweenVoices> {
-    let (case, world) = (around.case, around.world);
-    let mut found = Vec::new();
-    for (who, claims) in around.by_source(utterances, Gather::Organisations) {
-        let Who::Party(organisation) = who else { continue };
-        if !claims
-            .first()
-            .is_some_and(|first| claims.iter().any(|other| is_two(case, *first, *other)))
-        {
-            continue;
-        }
-        let steps = around.track(who.clone(), claims).steps;
-        let left: BTreeSet<ClaimId> =
-            steps.iter().filter(|step| !step.stands).map(|step| step.claim).collect();
-        for step in steps {
-            let to = step.claim;
-            let moves = step.moves.into_iter().chain(step.from_widest);
-            let moves: Vec<Move> =
-                moves.filter(|moved| moved.is_own() && is_two(case, moved.from, to)).collect();
-            if !moves.is_empty() && nearest(case, world, to).contains(&who) {
-                found.extend(moves.into_iter().map(|moved| {
-                    let takes_place = left.contains(&moved.from);
-                    BetweenVoices { organisation, to, moved, takes_place }
-                }));
-            }
-        }
-    }
-    found
+/// How what an organisation gathers moved between voices, at the claims that are shown under its name.
+pub(super) fn between_voices<'a>(
+    case: &'a Case,
+    world: &'a World,
+    track: &'a Track,
+) -> impl Iterator<Item = BetweenVoices> + 'a {
+    let organisation = match track.who {
+        Who::Party(organisation) => Some(organisation),
+        _ => None,
+    };
+    let steps = track.steps.iter().filter_map(move |step| Some((organisation?, step)));
+    steps.flat_map(move |(organisation, step)| {
+        let to = step.claim;
+        let moves = step.moves.iter().chain(&step.from_widest);
+        let moves: Vec<&Move> =
+            moves.filter(|moved| moved.is_own() && is_two(case, moved.from, to)).collect();
+        let is_home = !moves.is_empty() && nearest(case, world, to).contains(&track.who);
+        let moves = moves.into_iter().filter(move |_| is_home);
+        moves.map(move |moved| BetweenVoices { organisation, to, moved: moved.clone() })
+    })
 }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bayan_claim::facet::FacetName;
 use bayan_claim::id::PartyId;
 use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::PartyKind;
@@ -11,16 +10,11 @@ use super::{Who, speaker};
 use crate::case::{Case, ClaimId};
 use crate::world::World;
 
-/// Under which sources each claim on these facets is shown.
-pub fn homes(
-    case: &Case,
-    world: &World,
-    facets: &BTreeSet<FacetName>,
-) -> BTreeMap<ClaimId, BTreeSet<Who>> {
+/// Under which sources each claim is shown.
+pub fn homes(case: &Case, world: &World) -> BTreeMap<ClaimId, BTreeSet<Who>> {
     let mut known: BTreeMap<(Who, TimeBounds), BTreeSet<Who>> = BTreeMap::new();
-    let claims = case.claims().filter(|(_, claimed)| facets.contains(&claimed.fact.facet));
     let mut found = BTreeMap::new();
-    for (id, claimed) in claims {
+    for (id, claimed) in case.claims() {
         let homes = known
             .entry((speaker(case, id), claimed.said))
             .or_insert_with(|| nearest(case, world, id));

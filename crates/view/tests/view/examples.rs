@@ -8,12 +8,12 @@ use bayan_view::conflict;
 use bayan_view::origin::Origins;
 use bayan_view::state::{Changes, Picture, State};
 use bayan_view::status::Status;
-use bayan_view::track::{Gather, Who, tracks};
+use bayan_view::track::{Gather, Who};
 use bayan_view::when::Grounds;
 use bayan_view::world::World;
 use serde_json::{Value, json};
 
-use crate::kinds::{claim, step, story};
+use crate::kinds::{claim, step, story, tracks};
 use crate::testing::{Story, at, moment, party, statement};
 
 pub(crate) fn one(text: &str) -> Value {
@@ -233,8 +233,7 @@ fn organisations() {
         .said("both", "anna|unit", "2022-03-02", one("incident.intrusion yes"))
         .said("some", "anna|police", "2022-03-03", one("incident.occurrence yes"))
         .build();
-    let facets: BTreeSet<_> = case.claims().map(|(_, claim)| claim.fact.facet.clone()).collect();
-    let of = |gather| tracks(&case, &world, &facets, gather);
+    let of = |gather| tracks(&case, &world, gather);
     let ministry = Who::Party(party("ministry"));
     let organisation = of(Gather::Organisations).into_iter().find(|track| track.who == ministry);
     let claims: Vec<_> = organisation.unwrap().steps.iter().map(|step| step.claim).collect();
@@ -648,16 +647,13 @@ fn told(story: Story, label: &str, date: &str, claims: &[&str]) -> Story {
 /// Which claims of the ministry stand, and each move by its names.
 fn standing_and_moves(story: Story) -> (Vec<String>, Vec<String>) {
     let (case, world) = story.build();
-    let facets: BTreeSet<_> =
-        case.claims().map(|(_, claimed)| claimed.fact.facet.clone()).collect();
     let name = |id| {
         let at = case.claim(id).at;
         let label = ["a", "b", "c"].into_iter().find(|label| statement(label) == at.statement);
         format!("{}{}", label.unwrap(), at.number)
     };
     let (mut standing, mut moves) = (Vec::new(), Vec::new());
-    for step in tracks(&case, &world, &facets, Gather::Speakers).into_iter().flat_map(|it| it.steps)
-    {
+    for step in tracks(&case, &world, Gather::Speakers).into_iter().flat_map(|it| it.steps) {
         if step.stands {
             standing.push(name(step.claim));
         }
@@ -746,15 +742,12 @@ fn the_subject_shifts_where_the_denial_is_left() {
 /// What is recorded between two claims of one source: the move, its shifts, and the relation.
 fn recorded(told: Story) -> Vec<String> {
     let (case, world) = told.build();
-    let facets: BTreeSet<_> =
-        case.claims().map(|(_, claimed)| claimed.fact.facet.clone()).collect();
     let name = |id| {
         let at = case.claim(id).at;
         ["a", "b", "c"].into_iter().find(|label| statement(label) == at.statement).unwrap()
     };
     let mut found = Vec::new();
-    for step in tracks(&case, &world, &facets, Gather::Speakers).into_iter().flat_map(|it| it.steps)
-    {
+    for step in tracks(&case, &world, Gather::Speakers).into_iter().flat_map(|it| it.steps) {
         for (moved, how) in step
             .moves
             .iter()

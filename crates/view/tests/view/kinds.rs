@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use bayan_claim::facet::FacetName;
 use bayan_claim::vocabulary::Polarity;
 use bayan_view::case::{Case, ClaimId};
 use bayan_view::conflict;
 use bayan_view::fact::{ClaimFact, Worth};
 use bayan_view::shift::Shift;
 use bayan_view::state::Picture;
-use bayan_view::track::{Gather, Step, tracks};
+use bayan_view::track::{Gather, Step, Track, Tracks};
 use bayan_view::world::World;
 use serde_json::{Value, json};
 
@@ -40,11 +39,14 @@ pub(crate) fn story() -> Story {
         )
 }
 
+/// The tracks of all sources.
+pub(crate) fn tracks(case: &Case, world: &World, gather: Gather) -> Vec<Track> {
+    Tracks::of(case, world).by(gather).into_iter().cloned().collect()
+}
+
 pub(crate) fn step(case: &Case, world: &World, gather: Gather, name: &str) -> Step {
-    let facets: BTreeSet<FacetName> =
-        case.claims().map(|(_, claim)| claim.fact.facet.clone()).collect();
     let id = at(case, name);
-    let steps = tracks(case, world, &facets, gather).into_iter().flat_map(|track| track.steps);
+    let steps = tracks(case, world, gather).into_iter().flat_map(|track| track.steps);
     steps.filter(|step| step.claim == id).max_by_key(|step| step.moves.len()).unwrap()
 }
 

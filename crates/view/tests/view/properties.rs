@@ -10,21 +10,17 @@ use bayan_view::conflict::{Basis, Kind};
 use bayan_view::fact::{Fact, Record};
 use bayan_view::shift::{Rule, Shift, side};
 use bayan_view::state::{Changes, Picture, State};
-use bayan_view::track::{Gather, Track, Who, tracks};
+use bayan_view::track::{Gather, Who};
 use bayan_view::world::World;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use crate::generated::{made, raws, records, reordered, world};
+use crate::kinds::tracks;
 use crate::reference::Slow;
 
 fn case(records: &[Record], world: &World, said_by: Option<i64>) -> Case {
     Case::of(records.to_vec(), world, Catalogue::builtin().clone(), said_by)
-}
-
-fn picture_tracks(case: &Case, world: &World, gather: Gather) -> Vec<Track> {
-    let facets: BTreeSet<_> = case.claims().map(|(_, claim)| claim.fact.facet.clone()).collect();
-    tracks(case, world, &facets, gather)
 }
 
 /// All that one way of computing says, by address.
@@ -46,7 +42,7 @@ fn fast(case: &Case, world: &World, gather: Gather) -> Said {
     for (_, claim) in case.claims() {
         said.times.insert(claim.at, (claim.said.earliest, claim.said.latest));
     }
-    for track in picture_tracks(case, world, gather) {
+    for track in tracks(case, world, gather) {
         assert!(!track.is_cut, "too small to be cut");
         for step in &track.steps {
             let who = || track.who.clone();
@@ -71,6 +67,7 @@ fn fast(case: &Case, world: &World, gather: Gather) -> Said {
     let picture = Picture::of(case, world);
     let who: BTreeMap<ClaimId, &Who> = picture
         .tracks
+        .speakers
         .iter()
         .flat_map(|track| track.steps.iter().map(move |step| (step.claim, &track.who)))
         .collect();
@@ -176,7 +173,7 @@ proptest! {
         let (one, other) = (records(&made), reordered(&made, &keys));
         let (one, other) = (case(&one, &world, None), case(&other, &world, None));
         let steps = |case: &Case| -> Vec<ClaimRef> {
-            let tracks = picture_tracks(case, &world, Gather::Speakers).into_iter();
+            let tracks = tracks(case, &world, Gather::Speakers).into_iter();
             tracks.flat_map(|track| track.steps).map(|step| case.claim(step.claim).at).collect()
         };
         prop_assert_eq!(steps(&one), steps(&other));
@@ -288,7 +285,7 @@ proptest! {
     fn the_widest_is_none_that_another_holds(raws in raws()) {
         let world = world();
         let case = case(&records(&made(&raws)), &world, None);
-        for track in picture_tracks(&case, &world, Gather::Speakers) {
+        for track in tracks(&case, &world, Gather::Speakers) {
             for step in track.steps {
                 let Some(widest) = step.from_widest else { continue };
                 prop_assert!(!step.moves.iter().any(|moved| moved.from == widest.from));

@@ -6,12 +6,12 @@ use bayan_view::conflict::Between;
 use bayan_view::shift::Shift;
 use bayan_view::state::{Picture, State};
 use bayan_view::status::Status;
-use bayan_view::track::{Gather, Step, Track, Who, tracks};
+use bayan_view::track::{Gather, Step, Track, Who};
 use bayan_view::world::World;
 use serde_json::{Value, json};
 
 use crate::examples::one;
-use crate::kinds::story;
+use crate::kinds::{story, tracks};
 use crate::testing::{Story, at, party};
 
 const LEAK: &str = "confidentiality.leak";
@@ -33,8 +33,7 @@ fn leak(text: &str) -> Value {
 }
 
 fn gathered(case: &Case, world: &World) -> Track {
-    let facets = [LEAK.parse().unwrap()].into();
-    let tracks = tracks(case, world, &facets, Gather::Organisations);
+    let tracks = tracks(case, world, Gather::Organisations);
     tracks.into_iter().find(|track| track.who == Who::Party(party("ministry"))).unwrap()
 }
 
@@ -193,8 +192,7 @@ fn a_voice_moves_from_itself_and_from_others() {
         .said("b", "anna", "2022-01-02", one("incident.intrusion yes"))
         .said("c", "ministry", "2022-01-03", leak("yes"))
         .build();
-    let facets = case.facets();
-    let found = tracks(&case, &world, &facets, Gather::Organisations);
+    let found = tracks(&case, &world, Gather::Organisations);
     let track = found.iter().find(|track| track.who == Who::Party(party("ministry"))).unwrap();
     let from = |name: &str| -> Vec<_> {
         let step = track.steps.iter().find(|step| step.claim == at(&case, name)).unwrap();
@@ -214,7 +212,7 @@ fn what_takes_back_stands_in_its_place() {
         .said("c", "anna", "2022-01-03", leak("yes"))
         .said("b", "anna", "2022-01-02", back)
         .build();
-    let tracks = tracks(&case, &world, &case.facets(), Gather::Speakers);
+    let tracks = tracks(&case, &world, Gather::Speakers);
     let listed: Vec<_> = tracks[0].steps.iter().map(|step| step.claim).collect();
     assert_eq!(listed, ["a#0", "b#0", "c#0"].map(|name| at(&case, name)));
 }
@@ -228,7 +226,7 @@ fn a_taking_back_can_be_taken_back() {
         story.said("b", "anna", "2022-01-02", back("a"))
     };
     let (case, world) = story().said("c", "anna", "2022-01-03", back("b")).build();
-    let tracks = tracks(&case, &world, &case.facets(), Gather::Speakers);
+    let tracks = tracks(&case, &world, Gather::Speakers);
     let taken: Vec<_> = tracks[0].steps.iter().map(|it| (it.stands, it.taken_back)).collect();
     let [b, c] = ["b#0", "c#0"].map(|name| Some(at(&case, name)));
     assert_eq!(taken, [(false, b), (false, c), (false, None)]);
@@ -275,7 +273,7 @@ fn an_open_list_takes_the_place_of_full_ones_alone() {
         };
         let story = story().said("a", "anna", "2022-01-01", said(was));
         let (case, world) = story.said("b", "anna", "2022-01-02", said(is)).build();
-        let tracks = tracks(&case, &world, &case.facets(), Gather::Speakers);
+        let tracks = tracks(&case, &world, Gather::Speakers);
         let standing = tracks[0].steps.iter().filter(|step| step.stands).map(|step| step.claim);
         let names = standing.map(|id| if id == at(&case, "a#0") { "a" } else { "b" });
         assert_eq!(names.collect::<String>(), stands, "{was} {is}");

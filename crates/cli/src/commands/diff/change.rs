@@ -75,7 +75,7 @@ pub(super) struct Changing<'a> {
 impl<'a> Changing<'a> {
     pub(super) fn of(found: &'a Found) -> Self {
         let (mut steps, mut next) = (BTreeMap::new(), BTreeMap::new());
-        for track in &found.to.picture().tracks {
+        for track in &found.to.picture().tracks.speakers {
             for step in &track.steps {
                 steps.insert((&track.who, step.claim), step);
                 for moved in step.moves.iter().filter(|moved| moved.is_own()) {

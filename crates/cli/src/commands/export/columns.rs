@@ -10,7 +10,7 @@ use crate::picture::document::{
 };
 
 /// The columns by name, and what each holds. JSON cells hold what JSON Lines has under the same name.
-pub(super) const COLUMNS: [(&str, &str); 65] = [
+pub(super) const COLUMNS: [(&str, &str); 66] = [
     ("row", "claim, or gap for a statement whose body is withheld"),
     ("incident", "the incident as it is typed"),
     ("incident_id", "its id"),
@@ -75,7 +75,12 @@ pub(super) const COLUMNS: [(&str, &str); 65] = [
     ("taken_back_by", "the claim that took it back or corrected it"),
     (
         "shifts",
-        "how it moved from what the same speaker said before: shift (rule) from which claim",
+        "how it moved from what its speaker, or another voice of the organisation, said before: shift (rule) from which \
+         claim",
+    ),
+    (
+        "followed_by_voices",
+        "where it stands: claims of other voices of its organisation that moved from it since",
     ),
     ("conflicts", "the conflicts that it takes part in, as JSON"),
     ("links", "relations that somebody recorded from it, as JSON"),
@@ -215,6 +220,7 @@ fn position(cells: &mut Cells, step: &StepDocument) {
         moved.shifts.iter().map(move |it| format!("{} ({}) from {from}", it.shift, it.rule))
     });
     cells.set("shifts", shifts.collect::<Vec<_>>().join("; "));
+    cells.set("followed_by_voices", step.followed_by_voices.join("; "));
 }
 
 fn source(cells: &mut Cells, says: &SaysDocument) -> Result<(), Failure> {

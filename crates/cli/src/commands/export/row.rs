@@ -9,6 +9,7 @@ use bayan_claim::value::Time;
 use bayan_view::case::ClaimId;
 use bayan_view::conflict::Basis;
 use bayan_view::fact::{EndFact, HarmFact};
+use bayan_view::track::{self, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -49,7 +50,8 @@ pub struct ClaimRow {
     pub harm: Option<&'static str>,
     /// The claim that it takes back, corrects or starts a relation from.
     pub target: Option<String>,
-    /// Whether it is part of its speaker's position, and how it moved from what the same speaker said before.
+    /// Whether it is part of its speaker's position, how it moved from what the same speaker, or another voice of its
+    /// organisation, said before, and which other voices have moved from it since.
     pub position: Option<StepDocument>,
     /// The conflicts that it takes part in.
     pub conflicts: Vec<PartDocument>,
@@ -139,9 +141,20 @@ impl<'a> Rows<'a> {
         let quotes = Quotes::default();
         let documents = Documents { reading: words.reading, scene, quotes: &quotes };
         let mut steps = BTreeMap::new();
-        for track in &scene.picture().tracks {
+        let tracks = &scene.picture().tracks;
+        for track in &tracks.speakers {
             let source = documents.source(track, |_| true)?;
             steps.extend(source.claims.into_iter().map(|step| (step.claim.clone(), step)));
+        }
+        let homes = track::homes(&scene.case, &scene.world);
+        for track in &tracks.gathered {
+            let is_home =
+                |step: &Step| homes.get(&step.claim).is_some_and(|of| of.contains(&track.who));
+            for step in documents.source(track, is_home)?.claims {
+                if let Some(own) = steps.get_mut(&step.claim) {
+                    own.add_voices(step);
+                }
+            }
         }
         Ok(Self {
             scene,
