@@ -93,6 +93,12 @@ impl Scene {
         standing.contains(&claim)
     }
 
+    /// The claim by which a claim was taken back or corrected, if one was.
+    pub fn taken_back(&self, claim: ClaimId) -> Option<ClaimId> {
+        let mut steps = self.picture().tracks.speakers.iter().flat_map(|track| &track.steps);
+        steps.find(|step| step.claim == claim)?.taken_back
+    }
+
     /// How many of the independent origins of some claims speak in headlines alone.
     pub fn headline_origins(&self, claims: &[ClaimId]) -> u64 {
         let found = headline_origins(&self.case, &self.picture().origins, claims);
@@ -150,7 +156,7 @@ impl Scene {
             .reader()
             .case_input(reading.today(), &incident, size)
             .map_err(|error| read_failure(&error))?;
-        let case = Case::of(records, &world, catalogue, said_by.as_ref().map(SaidBy::latest));
+        let case = Case::of(records, &world, catalogue, said_by.as_ref().map(SaidBy::by));
         let mut withheld_since = BTreeMap::new();
         for gap in case.gaps.iter().filter(|gap| gap.by.is_none()) {
             let index = gap.cite.index;

@@ -20,7 +20,7 @@ use crate::fact::{
     ClaimFact, EndFact, Fact, LinkFact, OpinionFact, QuestionFact, Record, SilenceFact,
     UtteranceFact,
 };
-use crate::when::{self, Times};
+use crate::when::{self, By, Moment, Times};
 use crate::world::World;
 
 /// How many claims one that was moved, split and moved again leads to at most.
@@ -153,16 +153,17 @@ pub struct Case {
     pub times: Times,
     /// The facets in force.
     pub catalogue: Catalogue,
+    /// The moment asked about, if one was.
+    said_by: Option<By>,
 }
 
 impl Case {
-    /// Folds an incident's records, which are in log order, to what stands. `said_by`, in Unix seconds, leaves out what
-    /// was said later.
+    /// Folds an incident's records, which are in log order, to what stands. `said_by` leaves out what was said later.
     pub fn of(
         records: Vec<Record>,
         world: &World,
         catalogue: Catalogue,
-        said_by: Option<i64>,
+        said_by: Option<By>,
     ) -> Self {
         let mut fold = Fold::default();
         for record in records {
@@ -196,6 +197,7 @@ impl Case {
             corrections: fold.corrections,
             times,
             catalogue,
+            said_by,
         };
         let claims = fold.standing.values().map(|standing| match &standing.fact {
             Fact::Utterance(utterance) => utterance.claims.len(),
@@ -204,7 +206,7 @@ impl Case {
         case.claims.reserve(claims.sum());
         for statement in fold.order {
             let Some(standing) = fold.standing.remove(&statement) else { continue };
-            case.settle(standing, said_by);
+            case.settle(standing);
         }
         case.follow_moves();
         case.count_doubts();
@@ -243,15 +245,15 @@ impl Case {
         self.gaps.iter().filter(move |gap| gap.may_have_corrected(&cite))
     }
 
-    fn settle(&mut self, standing: Standing<Fact>, said_by: Option<i64>) {
+    fn settle(&mut self, standing: Standing<Fact>) {
         let Standing { cite, amends, fact } = standing;
         match fact {
-            Fact::Utterance(utterance) => self.settle_utterance(cite, amends, *utterance, said_by),
+            Fact::Utterance(utterance) => self.settle_utterance(cite, amends, *utterance),
             Fact::Link(link) => self.links.push(Recorded { cite, link }),
-            Fact::Silence(fact) if is_by(fact.as_of.bounds, said_by) => {
+            Fact::Silence(fact) if !self.is_later((&fact.as_of).into()) => {
                 self.silences.push(Standing { cite, amends, fact: *fact });
             }
-            Fact::Question(fact) if is_by(fact.asked.bounds, said_by) => {
+            Fact::Question(fact) if !self.is_later((&fact.asked).into()) => {
                 self.questions.push(Standing { cite, amends, fact: *fact });
             }
             Fact::Opinion(fact) => self.opinions.push(Standing { cite, amends, fact }),
@@ -259,18 +261,28 @@ impl Case {
         }
     }
 
+    /// Whether all of a time lies after the moment asked about.
+    fn is_later(&self, at: Moment) -> bool {
+        self.said_by.is_some_and(|by| by.is_before(at))
+    }
+
+    /// Whether what was said at a time may have been said after the moment asked about.
+    pub fn is_possible(&self, at: Moment) -> bool {
+        self.said_by.is_some_and(|by| !by.holds(at))
+    }
+
     fn settle_utterance(
         &mut self,
         cite: Cite,
         amends: Vec<StatementRef>,
         mut utterance: UtteranceFact,
-        said_by: Option<i64>,
     ) {
         let said = self.times.said(cite.statement);
-        if !is_by(said, said_by) {
+        let moment = Moment { bounds: said, clock: self.times.on_clock(cite.statement) };
+        if self.is_later(moment) {
             return;
         }
-        let possible = said_by.is_some_and(|by| said.latest.is_none_or(|latest| latest > by));
+        let possible = self.is_possible(moment);
         let place = self.utterances.len();
         let (first, mut count) = (self.claims.len(), 0);
         let clock = self.times.on_clock(cite.statement);
@@ -360,11 +372,6 @@ impl Case {
             Some(to) => to.iter().filter_map(|at| here(*at)).collect(),
         }
     }
-}
-
-/// Whether something may have been said by then.
-fn is_by(said: TimeBounds, by: Option<i64>) -> bool {
-    by.is_none_or(|by| said.earliest.is_none_or(|earliest| earliest <= by))
 }
 
 #[cfg(test)]

@@ -190,7 +190,12 @@ impl Book<'_> {
             .map(|Filed { told, told_in, to }| Filing {
                 claim: told.claim,
                 at: told.at.bounds,
-                state: State::of(deadline, Some(told.at.bounds), now),
+                // What may have been told only after the moment asked about settles nothing.
+                state: if self.case.claim(told.claim).possible && deadline.is_some() {
+                    State::FiledUntold
+                } else {
+                    State::of(deadline, Some(told.at.bounds), now)
+                },
                 by: self.filer(start.claim, told.claim),
                 to: *to,
                 told_in: told_in.clone(),
@@ -207,7 +212,8 @@ impl Book<'_> {
 
     /// The claims that tell of a filing to whom was asked for, or perhaps to them, each with those that name who was told.
     fn filed(&self, facets: &[FacetName]) -> Vec<Filed> {
-        let told = self.told(facets);
+        let mut told = self.told(facets);
+        told.extend(self.perhaps_told(facets));
         let mut naming: BTreeMap<StatementRef, Vec<ClaimId>> = BTreeMap::new();
         for claim in told.iter().map(|told| told.claim) {
             let claimed = self.case.claim(claim);
@@ -307,17 +313,21 @@ impl Book<'_> {
         found
     }
 
+    /// The claims on these facets that may have been said only after the moment asked about: they start no clock.
+    fn perhaps_told(&self, facets: &[FacetName]) -> impl Iterator<Item = Told> {
+        let possible = self.case.claims().filter(|(_, claimed)| claimed.possible);
+        let told = possible.filter(|(_, claimed)| says_so(&claimed.fact, facets));
+        told.map(|(claim, claimed)| {
+            let at = match &claimed.fact.worth {
+                Worth::Time(time) => Moment::from(time),
+                _ => Moment::default(),
+            };
+            Told { claim, at, stands: true }
+        })
+    }
+
     fn tells(&self, track: &Track, step: &Step, facets: &[FacetName]) -> bool {
-        let fact = &self.case.claim(step.claim).fact;
-        // What is promised, asked or foreseen has not happened.
-        let is_ahead = matches!(
-            fact.act,
-            Act::Promises | Act::Orders | Act::Requests | Act::Urges | Act::Forecasts
-        );
-        facets.contains(&fact.facet)
-            && fact.act != Act::Retracts
-            && side(fact) == Side::Affirms
-            && !is_ahead
+        says_so(&self.case.claim(step.claim).fact, facets)
             && step.taken_back.is_none()
             && (step.stands || !self.is_denied_since(track, step.claim))
     }
@@ -376,6 +386,18 @@ impl Book<'_> {
             .map(|party| self.world.principals(*party, claimed.said).into_iter().collect())
             .collect()
     }
+}
+
+/// Whether a claim says that something on these facets happened. What is promised, asked or foreseen has not.
+fn says_so(fact: &ClaimFact, facets: &[FacetName]) -> bool {
+    let is_ahead = matches!(
+        fact.act,
+        Act::Promises | Act::Orders | Act::Requests | Act::Urges | Act::Forecasts
+    );
+    facets.contains(&fact.facet)
+        && fact.act != Act::Retracts
+        && side(fact) == Side::Affirms
+        && !is_ahead
 }
 
 /// Where a deadline stands by these filings.

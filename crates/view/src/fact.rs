@@ -448,7 +448,7 @@ impl UntilFact {
     pub(crate) fn of(until: &Until, id: StatementRef) -> Self {
         match until {
             Until::Time(time) => Self::Time(
-                time.edtf.as_ref().map(bayan_claim::value::Edtf::bounds).unwrap_or_default(),
+                time.edtf.as_ref().map(bayan_claim::value::Edtf::sure_bounds).unwrap_or_default(),
             ),
             Until::Claim(target) => Self::Claim(crate::read::claim_ref(*target, id)),
             Until::FurtherNotice => Self::FurtherNotice,

@@ -12,7 +12,8 @@
 //!
 //! A sentence that reaches over something else, of another measure, member or reference, or in words that cannot be
 //! compared, says nothing of the same and is left out; so is one of which the headline reaches over a part and not
-//! over the rest. Nothing is said of a headline that takes no side.
+//! over the rest. A headline of which no sentence says anything goes beyond them all, where any are on record. Nothing is
+//! said of a headline that takes no side.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,7 +68,7 @@ pub struct Beyond {
     pub headline: ClaimId,
     /// Whether the sentences are of the headline's own source; else of anybody.
     pub own_source: bool,
-    /// The sentences, in the order of the text; never empty.
+    /// The sentences, in the order of the text; none where none says anything of the same.
     pub against: Vec<Against>,
 }
 
@@ -181,7 +182,11 @@ fn beyond(
         compared.retain(is_own);
     }
     let says_as_much = |against: &Against| against.gains.is_empty();
-    if compared.is_empty() || compared.iter().any(says_as_much) {
+    if compared.iter().any(says_as_much) {
+        return None;
+    }
+    let takes_side = side(fact) != Side::Open || shift::denies_value(fact);
+    if compared.is_empty() && (body.is_empty() || !takes_side) {
         return None;
     }
     Some(Beyond { publication, headline, own_source, against: compared })

@@ -177,6 +177,8 @@ impl<'a> Book<'a> {
         };
         promise.outcome = outcome(&promise, now);
         promise.timing = match promise.outcome {
+            // What may not have been promised yet is not overdue.
+            Outcome::Open if claimed.possible => Some(Timing::CannotTell),
             Outcome::Open => Some(timing(&promise, now)),
             Outcome::Kept => self.is_late(&promise).then_some(Timing::Late),
             _ => None,

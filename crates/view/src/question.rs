@@ -47,6 +47,8 @@ pub struct Question {
     pub answers: Vec<Linked>,
     /// Claims recorded as evading it.
     pub evades: Vec<Linked>,
+    /// Whether it may have been asked only after the moment asked about.
+    pub possible: bool,
     /// Claims that may answer it, while it is not answered.
     pub may_answer: Vec<Spoken>,
     /// Claims by which those whom it was put to declined to say, since or perhaps since.
@@ -98,6 +100,7 @@ fn question(
         answered,
         answers,
         evades: links.to(Relation::Evades, end).to_vec(),
+        possible: case.is_possible(asked),
         may_answer: Vec::new(),
         declined: Vec::new(),
     };
@@ -319,6 +322,19 @@ mod tests {
         // Nobody knows when it was put, so nothing is known to come after.
         let cannot_tell = ["a#0", "b#0"].map(|name| (at(&case, name), Later::CannotTell));
         assert_eq!(found, cannot_tell);
+    }
+
+    #[test]
+    fn a_question_that_may_be_of_later_says_so() {
+        for (date, found) in [
+            ("2023-07-26T00:00:00Z", None),
+            ("2023-07-27T12:00:00Z", Some(true)),
+            ("2023-07-30", Some(false)),
+        ] {
+            let (case, world) = story().build_said_by(date);
+            let possible = questions(&case, &world).first().map(|question| question.possible);
+            assert_eq!(possible, found, "{date}");
+        }
     }
 
     #[test]

@@ -118,7 +118,7 @@ fn time_fact(time: &Time, id: StatementRef) -> TimeFact {
             Anchor::ThisCapture => AnchorFact::ThisCapture,
             Anchor::Statement(statement) if *statement == id => AnchorFact::ThisUtterance,
             Anchor::Statement(statement) => AnchorFact::Statement(*statement),
-            Anchor::Edtf(date) => AnchorFact::Date(date.bounds()),
+            Anchor::Edtf(date) => AnchorFact::Date(date.sure_bounds()),
             Anchor::Claim(_) | Anchor::Incident(_) | Anchor::Words(_) => AnchorFact::Other,
         },
         distance: relation
@@ -127,7 +127,7 @@ fn time_fact(time: &Time, id: StatementRef) -> TimeFact {
             .map_or((None, None), |distance| (distance.min.map(least), distance.max.map(most))),
     });
     TimeFact {
-        bounds: time.edtf.as_ref().map(Edtf::bounds).unwrap_or_default(),
+        bounds: time.edtf.as_ref().map(Edtf::sure_bounds).unwrap_or_default(),
         clock: time.edtf.as_ref().map(Edtf::on_own_clock).unwrap_or_default(),
         relative,
         inferred: time.inferred.is_some(),

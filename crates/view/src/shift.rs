@@ -247,6 +247,12 @@ pub fn shifts(
     if has_changed_sides(order, earlier, later, &mut found) {
         return found;
     }
+    let is_nested = matches!(order, ScopeOrder::Inside | ScopeOrder::Around);
+    if is_nested && is_value(earlier) && is_value(later) && earlier.worth != later.worth {
+        // The value of a part is no other value of the whole.
+        found.insert((Shift::Elaborates, Rule::Scope));
+        return found;
+    }
     by_scope(order, earlier, later, &mut found);
     by_certainty(earlier, later, &mut found);
     by_value(containment, earlier, later, &mut found);

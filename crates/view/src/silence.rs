@@ -120,6 +120,8 @@ pub struct Silence {
     pub declined: Vec<Spoken>,
     /// Opinions that dispute the silence.
     pub disputed: Vec<Cite>,
+    /// Whether it may be of after the moment asked about.
+    pub possible: bool,
 }
 
 /// Every silence that was recorded, in log order of what it stands for.
@@ -147,6 +149,7 @@ pub fn silences(case: &Case, world: &World) -> Vec<Silence> {
                 before: Vec::new(),
                 declined: Vec::new(),
                 disputed: disputes.of_statement(standing.cite.statement),
+                possible: case.is_possible(from),
                 facets: BTreeSet::new(),
             };
             for claim in voices.of_party(silence.party) {

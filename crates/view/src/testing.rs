@@ -194,7 +194,12 @@ impl Story {
     }
 
     fn fold(self, said_by: Option<i64>) -> (Case, World) {
-        let case = Case::of(self.records, &self.world, Catalogue::builtin().clone(), said_by);
+        let case = Case::of(
+            self.records,
+            &self.world,
+            Catalogue::builtin().clone(),
+            said_by.map(Into::into),
+        );
         (case, self.world)
     }
 

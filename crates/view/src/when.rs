@@ -82,6 +82,40 @@ impl Moment {
     }
 }
 
+/// A moment by which something had been said, to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct By {
+    /// Its last second, in Unix seconds.
+    pub latest: i64,
+    /// Its last second by the clock that all who name no zone share; none where it names one.
+    pub clock: Option<i64>,
+}
+
+impl From<i64> for By {
+    /// An instant.
+    fn from(latest: i64) -> Self {
+        Self { latest, clock: None }
+    }
+}
+
+impl By {
+    /// Whether all of a time lies after it.
+    pub fn is_before(self, said: Moment) -> bool {
+        let after = |by: Option<i64>, earliest: Option<i64>| {
+            by.zip(earliest).is_some_and(|(by, earliest)| earliest > by)
+        };
+        after(Some(self.latest), said.bounds.earliest) || after(self.clock, said.clock.earliest)
+    }
+
+    /// Whether all of a time had passed by then.
+    pub fn holds(self, said: Moment) -> bool {
+        let by_then = |by: Option<i64>, latest: Option<i64>| {
+            by.zip(latest).is_some_and(|(by, latest)| latest <= by)
+        };
+        by_then(Some(self.latest), said.bounds.latest) || by_then(self.clock, said.clock.latest)
+    }
+}
+
 impl From<&TimeFact> for Moment {
     /// A time as its date tells it, whatever it is told from.
     fn from(time: &TimeFact) -> Self {

@@ -720,8 +720,8 @@ origins =
     }
 count-conflicts =
     { $n ->
-        [one] { $n } conflict between sources
-       *[other] { $n } conflicts between sources
+        [one] { $n } conflict
+       *[other] { $n } conflicts
     }
 count-silences =
     { $n ->
@@ -775,6 +775,7 @@ label-from = from
 label-to = to
 no-words = no words: the recorder inferred it
 nobody-said = Nothing is recorded on it.
+nobody-surely-said = Nothing is recorded on it that was surely said by then.
 none-stands = Nothing that was recorded on it stands now; `bayan history` shows what became of it.
 nothing-changed = Nothing changed.
 not-stated = not stated
@@ -784,6 +785,7 @@ overruled-by = followed by { $party } in its own words
 followed-by-voices = another voice has spoken since: { $list }
 headline-only = in a headline only
 headline-origins = { $n } in a headline only
+values-differ = not all name the same
 holds-nothing = takes back, and says nothing of its own
 against = against
 conflicts-cut = There are more conflicts than are listed.
@@ -908,6 +910,7 @@ label-started = started
 against-own-words = against the same source’s sentences in the body:
 against-anybodys-words = against all sentences of the body, for the headline’s source has none there:
 beyond-each-otherwise = beyond each sentence in another way
+beyond-unsaid = no sentence of the body on record says anything of it
 blame-alleged = told as alleged
 blame-headline = in a headline only
 blame-hearsay = by hearsay

@@ -716,8 +716,8 @@ origins =
     }
 count-conflicts =
     { $n ->
-        [one] { $n } contradiction entre sources
-       *[other] { $n } contradictions entre sources
+        [one] { $n } contradiction
+       *[other] { $n } contradictions
     }
 count-silences =
     { $n ->
@@ -771,6 +771,7 @@ label-from = de
 label-to = à
 no-words = pas de mots : déduit par qui l’a consigné
 nobody-said = Rien n’est consigné là-dessus.
+nobody-surely-said = Rien n’est enregistré là-dessus qui ait été dit avec certitude à cette date.
 none-stands = Rien de ce qui était consigné là-dessus ne tient plus ; `bayan history` montre ce qu’il en est advenu.
 nothing-changed = Rien n’a changé.
 not-stated = non dit
@@ -780,6 +781,7 @@ overruled-by = suivi par { $party }, en ses propres mots
 followed-by-voices = une autre voix s’est exprimée depuis : { $list }
 headline-only = dans un titre seulement
 headline-origins = { $n } dans un titre seulement
+values-differ = tous ne nomment pas la même chose
 holds-nothing = retire, et n’affirme rien par là
 against = contre
 conflicts-cut = Il y a plus de contradictions que celles listées.
@@ -904,6 +906,7 @@ label-started = commencé
 against-own-words = face aux phrases de la même source dans le texte :
 against-anybodys-words = face à toutes les phrases du texte, car la source du titre n’y en a pas :
 beyond-each-otherwise = au-delà de chaque phrase, chaque fois autrement
+beyond-unsaid = aucune phrase enregistrée du corps n’en dit rien
 blame-alleged = rapporté comme allégué
 blame-headline = dans un titre seulement
 blame-hearsay = par ouï-dire

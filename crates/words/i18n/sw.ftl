@@ -700,8 +700,8 @@ origins =
     }
 count-conflicts =
     { $n ->
-        [one] mgongano wa vyanzo { $n }
-       *[other] migongano ya vyanzo { $n }
+        [one] mgongano { $n }
+       *[other] migongano { $n }
     }
 count-silences = ukimya { $n }
 count-gaps =
@@ -751,6 +751,7 @@ label-from = kutoka
 label-to = hadi
 no-words = hakuna maneno: mrekodi alihitimisha
 nobody-said = Hakuna kilichorekodiwa kuhusu hili.
+nobody-surely-said = Hakuna kilichorekodiwa juu yake ambacho hakika kilikuwa kimesemwa kufikia wakati huo.
 none-stands = Hakuna kilichorekodiwa kuhusu hili kinachosimama sasa; `bayan history` huonyesha kilichotokea.
 nothing-changed = Hakuna kilichobadilika.
 not-stated = haikutajwa
@@ -760,6 +761,7 @@ overruled-by = umefuatwa na maneno ya { $party } yenyewe
 followed-by-voices = sauti nyingine imesema tangu hapo: { $list }
 headline-only = katika kichwa cha habari tu
 headline-origins = { $n } katika kichwa cha habari tu
+values-differ = si wote wanaotaja kitu kimoja
 holds-nothing = linafuta la awali, bila kudai jingine
 against = dhidi ya
 conflicts-cut = Kuna migongano zaidi ya iliyoorodheshwa.
@@ -884,6 +886,7 @@ label-started = ilianza
 against-own-words = dhidi ya sentensi za chanzo hichohicho katika maandishi:
 against-anybodys-words = dhidi ya sentensi zote za maandishi, kwa kuwa chanzo cha kichwa hakina yake humo:
 beyond-each-otherwise = inazidi kila sentensi kwa namna tofauti
+beyond-unsaid = hakuna sentensi ya mwili iliyorekodiwa inayosema lolote juu yake
 blame-alleged = inasemwa kama madai
 blame-headline = katika kichwa cha habari tu
 blame-hearsay = kwa uvumi

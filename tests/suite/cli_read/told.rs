@@ -91,7 +91,7 @@ fn ask_without_a_topic_lists_the_topics_on_one_screen() {
     let demo = Demo::new();
     let text = demo.ok("ask ir-civil-registry");
     assert_in_order(&text, &["incident:ir-civil-registry", "blame", "data_compromise"]);
-    assert_in_order(&text, &["intrusion: contested", "conflicts between sources", "1 silence"]);
+    assert_in_order(&text, &["intrusion: contested", "conflicts", "1 silence"]);
     assert!(text.lines().count() <= 24, "{text}");
     let answer = demo.json("ask ir-civil-registry");
     let status = |facet: &str| {

@@ -154,3 +154,66 @@ fn no_open_question_is_not_no_question() {
     assert!(told.contains("said before that"), "{told}");
     assert!(desk.ok("questions example-outage --open").out.contains("No question is open"));
 }
+
+/// What is denied never reads as what is said: in no list, and with nothing but the value to go by.
+#[test]
+fn a_denied_value_says_so_everywhere() {
+    let desk = Desk::founded();
+    let denied = "--quote 'No customer data was taken' --facet responsibility.blame \
+        --value party:example-times --polarity deny --certainty certain";
+    let denied = desk.utterance(&format!("--said 2024-05-01 {denied}"));
+    assert_eq!(denied.code, 0, "{denied:?}");
+    for command in [
+        "blame example-outage",
+        "ask example-outage responsibility",
+        "show incident:example-outage",
+        "log",
+        "search customer",
+        "show 8",
+        "history example-outage",
+        "ask example-outage responsibility --said-by 2024-04-30T12:00:00Z",
+    ] {
+        let told = desk.ok(command).out;
+        assert!(told.contains("denies"), "{command}: {told}");
+    }
+}
+
+#[test]
+fn what_a_recorder_corrected_or_withdrew_is_marked() {
+    let desk = desk();
+    desk.ok("amend 9 --reason transcription --set /claims/0/stance/certainty=probable");
+    for command in [
+        "ask example-outage",
+        "blame example-outage",
+        "show incident:example-outage",
+        "ask example-outage confidentiality.access",
+    ] {
+        let told = desk.ok(command).out;
+        let is_marked = told.contains("corrected by the recorder");
+        assert!(is_marked || command == "ask example-outage", "{command}: {told}");
+    }
+    desk.ok("amend 8 --reason withdrawal --why 'en=recorded twice'");
+    let ran = desk.ok("export example-outage -o rows.csv");
+    assert!(
+        format!("{}{}", ran.out, ran.err).contains("1 statement that its recorder withdrew"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn what_may_have_been_said_later_is_marked_in_every_list() {
+    let desk = Desk::founded();
+    let promised = "--said 2024-05 --quote 'No customer data was taken' --facet commitment.restore --value yes \
+        --act promises --due 2024-05-05";
+    assert_eq!(desk.utterance(promised).code, 0);
+    let by = "--said-by 2024-05-10";
+    let told = desk.ok(&format!("promises example-outage {by}")).out;
+    assert!(told.contains("possible") && !told.contains("has passed"), "{told}");
+    let told = desk.ok(&format!("ask example-outage commitment.restore {by}")).out;
+    assert!(told.contains("Nothing is recorded on it that was surely said by then"), "{told}");
+    assert!(
+        desk.ok("ask example-outage commitment.restore --said-by 2024-04-29")
+            .out
+            .contains("Nothing is recorded on it.")
+    );
+}

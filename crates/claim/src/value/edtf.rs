@@ -146,6 +146,15 @@ impl Edtf {
         bounds(&self.0).unwrap_or_default()
     }
 
+    /// As [`Self::bounds`], and open at both ends where the value is marked as uncertain or approximate: such a date is some
+    /// time around its digits, and how far around nobody says.
+    pub fn sure_bounds(&self) -> TimeBounds {
+        match self.qualification() {
+            Qualification::None => self.bounds(),
+            _ => TimeBounds::default(),
+        }
+    }
+
     /// The first and the last second by the clock that the value was written for, counted as if that clock ran by UTC:
     /// what orders two dates that one speaker gives. Open where the value names its zone, or is marked as uncertain or
     /// approximate, and where [`Self::bounds`] are.

@@ -148,7 +148,7 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, id: ClaimId) {
     }
     teller.headline(page, 6, id);
     teller.translations(page, 6, id, None);
-    let place = format!("{}  {}", teller.address(id), teller.words.dim(&teller.statement(id)));
+    let place = format!("{}  {}", teller.marked(id), teller.words.dim(&teller.statement(id)));
     page.part(6, &teller.text("label-entry"), place);
     if let Some(entry) = teller.quotes.entry(index) {
         let header = entry.entry.statement().header();
@@ -164,8 +164,8 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, id: ClaimId) {
 }
 
 fn value(teller: Teller<'_>, quote: Quote<'_>) -> String {
-    let value = teller.words.value(&quote.claim.value);
-    let mut words = vec![value];
+    let mut words = vec![teller.words.said_value(quote.claim)];
     words.extend(teller.words.confidence(quote.claim));
+    words.extend(quote.claim.scope.iter().flat_map(|scope| teller.words.scope(scope)));
     teller.words.speech().list(&words)
 }

@@ -131,7 +131,7 @@ impl Diff {
             let from: SaidBy = parse("--from", &self.from)?;
             let to: Option<SaidBy> =
                 (self.to != NOW).then(|| parse("--to", &self.to)).transpose()?;
-            if to.as_ref().is_some_and(|to| to.latest() < from.latest()) {
+            if to.as_ref().is_some_and(|to| to.by().latest < from.by().latest) {
                 return Err(backwards());
             }
             return Ok(((now, Some(from)), (now, to)));

@@ -35,7 +35,7 @@ const CHUNK: usize = 512;
 #[command(
     after_help = "One row a claim, and one row a gap where a body is withheld: nothing is left out in silence. A claim of \
 two incidents stands once under each. What is no claim (silences, questions, opinions, links that start elsewhere, withheld \
-artifacts) has no row; how many there are is said at the end.
+artifacts, what recorders withdrew) has no row; how many there are is said at the end.
 
 The CSV is UTF-8 with a header line; `--columns` says what each column holds. A cell that a spreadsheet would run as a \
 formula, which begins with = + - @ (or their full-width forms), a tab or a line break, has an apostrophe before it; JSON \
@@ -98,6 +98,7 @@ struct Tally {
     opinions: u64,
     links: u64,
     artifacts: u64,
+    withdrawn: u64,
 }
 
 impl Export {
@@ -200,7 +201,7 @@ impl Export {
                 "without_row": {
                     "silences": tally.silences, "questions": tally.questions,
                     "opinions": tally.opinions, "links": tally.links,
-                    "withheld_artifacts": tally.artifacts,
+                    "withheld_artifacts": tally.artifacts, "withdrawn": tally.withdrawn,
                 },
             }));
         }
@@ -218,6 +219,11 @@ impl Export {
             (tally.opinions, "opinion", "opinions"),
             (tally.links, "link that starts at no claim here", "links that start at no claim here"),
             (tally.artifacts, "withheld artifact", "withheld artifacts"),
+            (
+                tally.withdrawn,
+                "statement that its recorder withdrew",
+                "statements that their recorders withdrew",
+            ),
         ]
         .into_iter()
         .filter(|(n, ..)| *n > 0)
@@ -246,6 +252,8 @@ impl Tally {
         self.opinions += n(case.opinions.len());
         self.links += n(case.links.iter().filter(|link| is_loose(link.link.from)).count());
         self.artifacts += n(case.withheld_artifacts.len());
+        let withdrawn = case.corrections.iter().filter(|correction| correction.withdrawn);
+        self.withdrawn += n(withdrawn.map(|correction| correction.targets.len()).sum());
     }
 }
 

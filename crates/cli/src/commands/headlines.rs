@@ -85,10 +85,17 @@ fn lines(
 
 fn one(page: &mut Page<'_>, teller: Teller<'_>, beyond: &Beyond) {
     let gains = gains(teller, &beyond.throughout());
-    let heading = if gains.is_empty() { teller.text("beyond-each-otherwise") } else { gains };
+    let heading = match () {
+        () if beyond.against.is_empty() => teller.text("beyond-unsaid"),
+        () if gains.is_empty() => teller.text("beyond-each-otherwise"),
+        () => gains,
+    };
     page.line(format!("  {}", teller.words.ui.paint(Tone::Strong, heading)));
     teller.brief(page, 2, beyond.headline);
     page.part(4, &teller.text("label-publication"), capture(&beyond.publication));
+    if beyond.against.is_empty() {
+        return;
+    }
     let key = if beyond.own_source { "against-own-words" } else { "against-anybodys-words" };
     page.line(format!("    {}", teller.words.dim(&teller.text(key))));
     for against in &beyond.against {

@@ -145,7 +145,7 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, promise: &Promise) {
     }
     teller.linked(page, 4, &teller.text("state-kept"), &promise.kept);
     teller.linked(page, 4, &teller.text("state-broken"), &promise.broken);
-    teller.briefs(page, 4, &teller.text("taken-back"), &promise.withdrawn);
+    teller.takers(page, 4, &promise.withdrawn);
     teller.spoken(page, 4, &teller.text("came-true"), &promise.ended);
     teller.spoken(page, 4, &teller.text("fell-due"), &promise.fell_due);
 }

@@ -122,6 +122,9 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, question: &Question) {
     let asked = recorded.map(|time| teller.words.time(time));
     let asked = asked.unwrap_or_else(|| teller.within(question.asked));
     page.part(4, &teller.text("label-asked"), asked);
+    if question.possible {
+        page.part(4, "", teller.warn(&teller.text("possible-time")));
+    }
     page.part(4, &teller.text("label-entry"), teller.words.entry(index));
     teller.linked(page, 4, &teller.text("state-answered"), &question.answers);
     let evades = teller.words.speech().relation(bayan_claim::vocabulary::Relation::Evades);

@@ -158,7 +158,7 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, label: &str, blame: &Blame) {
     page.part(4, "", teller.words.speech().list(&told));
     teller.details(page, 4, blame.claim);
     teller.briefs(page, 4, &teller.text("blamed-for"), &blame.reasons);
-    teller.briefs(page, 4, &teller.text("taken-back"), &blame.withdrawn);
+    teller.takers(page, 4, &blame.withdrawn);
     teller.briefs(page, 4, &teller.warn(&teller.text("label-followed-by")), &blame.followed);
     if let Some(hearing) = &blame.hearing {
         heard(page, teller, hearing);

@@ -132,6 +132,9 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, silence: &Silence) {
     }
     as_of.retain(|words| !words.is_empty());
     page.part(4, &teller.text("label-as-of"), teller.words.speech().list(&as_of));
+    if silence.possible {
+        page.part(4, "", teller.warn(&teller.text("possible-time")));
+    }
     let mut on: Vec<String> = silence.facets.iter().map(|facet| teller.facet(facet)).collect();
     let told = signed.and_then(|signed| signed.on.as_ref()?.words.as_ref());
     on.extend(told.map(|phrase| teller.words.printed(&phrase.text)));

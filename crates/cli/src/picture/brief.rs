@@ -3,7 +3,6 @@
 use bayan_claim::Says;
 use bayan_claim::kind::{Question, Replacement, Silence};
 use bayan_claim::value::TimeBounds;
-use bayan_claim::vocabulary::{Certainty, Polarity};
 use bayan_proof::num::Index;
 use bayan_view::case::{Cite, ClaimId};
 use bayan_view::promise::Linked;
@@ -62,7 +61,15 @@ impl Teller<'_> {
         if let Some(quote) = quote {
             self.way(page, indent, quote);
         }
-        page.part(indent, &self.text("label-entry"), self.address(id));
+        page.part(indent, &self.text("label-entry"), self.marked(id));
+    }
+
+    /// Where a claim stands, that a recorder corrected it, and that it may have been said later.
+    pub fn marked(&self, id: ClaimId) -> String {
+        let is_possible = self.scene.case.claim(id).possible;
+        let possible = is_possible.then(|| self.text("possible-time"));
+        let marks = self.corrected(id).into_iter().chain(possible);
+        marks.fold(self.address(id), |place, mark| format!("{place}  {}", self.warn(&mark)))
     }
 
     /// Whose claim it is, on what, when it was said, and where it stands.
@@ -72,15 +79,31 @@ impl Teller<'_> {
         let facet = self.facet(&claimed.fact.facet);
         let mut words = vec![self.who(&sources::own(self.scene, id))];
         words.push(match quote {
-            Some(quote) => format!("{facet} = {}", self.words.value(&quote.claim.value)),
+            Some(quote) => {
+                let limits = self.words.limits(quote.claim);
+                let value = self.words.value(&quote.claim.value);
+                let limits = if limits.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", limits.join("; "))
+                };
+                format!("{facet} = {value}{limits}")
+            }
             None => facet,
         });
         words.push(self.said(id, quote));
         words.push(self.address(id));
+        words.extend(self.corrected(id));
         if claimed.possible {
             words.push(self.text("possible-time"));
         }
         words.join("; ")
+    }
+
+    /// That a recorder corrected how a claim stands on record.
+    pub fn corrected(&self, id: ClaimId) -> Option<String> {
+        let is_corrected = !self.scene.case.utterance(id).amends.is_empty();
+        is_corrected.then(|| self.text("change-corrected"))
     }
 
     /// What a claim says in a line, without its sentence: the value, then what limits it, and who said it where that is
@@ -91,16 +114,7 @@ impl Teller<'_> {
         let value = match self.quotes.quote(&self.scene.case, id) {
             None => self.gone(self.scene.case.claim(id).cite.index),
             Some(Quote { claim, .. }) => {
-                let is_answer = claim.stance.polarity.is_none();
-                if !is_answer && claim.polarity() != Polarity::Affirm {
-                    limits.push(self.words.speech().polarity(claim.polarity()).into_owned());
-                }
-                let is_unlimited =
-                    matches!(claim.stance.certainty, Certainty::Certain | Certainty::Unstated);
-                if !is_unlimited || claim.stance.basis.is_some() {
-                    limits.extend(self.words.confidence(claim));
-                }
-                limits.extend(claim.scope.iter().flat_map(|scope| self.words.scope(scope)));
+                limits.extend(self.words.limits(claim));
                 limits.extend(claim.markers.iter().map(|marker| self.words.marker(marker)));
                 self.words.value(&claim.value)
             }
@@ -108,6 +122,7 @@ impl Teller<'_> {
         if self.scene.case.claim(id).fact.is_headline() {
             limits.push(self.text("headline-only"));
         }
+        limits.extend(self.corrected(id));
         limits.extend(self.opinion_count(id));
         if own != *of {
             limits.push(format!("{}: {}", self.text("label-speaker"), self.in_short(&own)));
@@ -127,6 +142,20 @@ impl Teller<'_> {
                 self.brief(page, indent + 2, spoken.claim);
                 self.taken_back(page, indent + 2 + BELOW, &spoken.taken_back);
             }
+        }
+    }
+
+    /// Claims by which something was taken back, each with those by which it was itself taken back.
+    pub fn takers(&self, page: &mut Page<'_>, indent: usize, takers: &[ClaimId]) {
+        if takers.is_empty() {
+            return;
+        }
+        let label = self.text("taken-back");
+        page.line(format!("{}{}", " ".repeat(indent), self.words.dim(&label)));
+        for taker in takers {
+            self.brief(page, indent + 2, *taker);
+            let by: Vec<ClaimId> = self.scene.taken_back(*taker).into_iter().collect();
+            self.taken_back(page, indent + 2 + BELOW, &by);
         }
     }
 

@@ -24,7 +24,7 @@ pub fn incident(
 ) -> Result<Blake3, Failure> {
     let CaseInput { records, world, catalogue } =
         reader.case_input(meaning, incident, size).map_err(|error| read_failure(&error))?;
-    let case = Case::of(records, &world, catalogue, said_by.map(SaidBy::latest));
+    let case = Case::of(records, &world, catalogue, said_by.map(SaidBy::by));
     Ok(State::of(&case, &world).digest())
 }
 

@@ -20,7 +20,18 @@ impl Teller<'_> {
     pub fn nothing_stands(&self, page: &mut Page<'_>, choice: &Choice) {
         let mut steps = self.scene.picture().tracks.speakers.iter().flat_map(|track| &track.steps);
         let is_said = steps.any(|step| choice.holds(&self.scene.case.claim(step.claim).fact.facet));
-        self.nothing_found(page, if is_said { "none-stands" } else { "nobody-said" });
+        let is_possible = || {
+            let mut claims = self.scene.case.claims().filter(|(_, claimed)| claimed.possible);
+            claims.any(|(_, claimed)| choice.holds(&claimed.fact.facet))
+        };
+        self.nothing_found(
+            page,
+            match () {
+                () if is_said => "none-stands",
+                () if is_possible() => "nobody-surely-said",
+                () => "nobody-said",
+            },
+        );
     }
 
     /// That nothing is found, in the words of `key`. Where something is withheld nobody can say so: then it is that

@@ -25,6 +25,7 @@ pub struct SpokenDocument {
 
 /// A claim that somebody recorded as standing in a relation to something.
 #[derive(Debug, Serialize, JsonSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct LinkedDocument {
     /// Its address.
     pub claim: String,

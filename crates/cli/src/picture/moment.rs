@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use bayan_claim::value::{Edtf, EdtfError};
+use bayan_view::when::By;
 use bayan_words::Tongue;
 use clap::Args;
 
@@ -37,7 +38,7 @@ pub struct LangArg {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaidBy {
     given: String,
-    latest: i64,
+    by: By,
 }
 
 /// Text that names no moment.
@@ -55,9 +56,10 @@ pub enum SaidByError {
 }
 
 impl SaidBy {
-    /// The last moment that is meant, in Unix seconds. A date without a zone ends where its day ends last on earth.
-    pub fn latest(&self) -> i64 {
-        self.latest
+    /// The moment that is meant. A date without a zone ends where its day ends last on earth, and by the clock that all who
+    /// name no zone share, at its own end.
+    pub fn by(&self) -> By {
+        self.by
     }
 }
 
@@ -71,16 +73,19 @@ impl FromStr for SaidBy {
     type Err = SaidByError;
 
     fn from_str(text: &str) -> Result<Self, SaidByError> {
-        let latest = match text.parse::<Edtf>() {
-            Ok(date) => date.bounds().latest.ok_or(SaidByError::Endless)?,
+        let by = match text.parse::<Edtf>() {
+            Ok(date) => {
+                let latest = date.bounds().latest.ok_or(SaidByError::Endless)?;
+                By { latest, clock: date.on_own_clock().latest }
+            }
             // RFC 3339 §5.6 has fractions of a second and EDTF has none.
             Err(error) => match (day::fault(text), text.parse::<jiff::Timestamp>()) {
                 (Some(fault), _) => return Err(SaidByError::NoSuchTime(fault)),
-                (None, Ok(time)) => time.as_second(),
+                (None, Ok(time)) => time.as_second().into(),
                 (None, Err(_)) => return Err(SaidByError::Time(error)),
             },
         };
-        Ok(Self { given: text.to_owned(), latest })
+        Ok(Self { given: text.to_owned(), by })
     }
 }
 
@@ -100,7 +105,7 @@ mod tests {
             ("1969-12-31/1970-01-01", 36 * 3600 - 1),
         ] {
             let said_by: SaidBy = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
-            assert_eq!((said_by.latest(), said_by.to_string().as_str()), (latest, text));
+            assert_eq!((said_by.by().latest, said_by.to_string().as_str()), (latest, text));
         }
     }
 

@@ -35,7 +35,7 @@ impl FromStr for Given {
 
     fn from_str(text: &str) -> Result<Self, SaidByError> {
         // What has no latest moment is refused there.
-        let latest = text.parse::<SaidBy>()?.latest();
+        let latest = text.parse::<SaidBy>()?.by().latest;
         let earliest = match text.parse::<Edtf>() {
             Ok(date) => date.bounds().earliest.ok_or(SaidByError::Endless)?,
             Err(_) => latest,
@@ -91,7 +91,7 @@ impl Now {
             return Ok(Self { bounds, origin: Origin::Given });
         }
         if let Some(said_by) = &moment.said_by {
-            return Ok(Self { bounds: exactly(said_by.latest()), origin: Origin::SaidBy });
+            return Ok(Self { bounds: exactly(said_by.by().latest), origin: Origin::SaidBy });
         }
         Ok(match &moment.as_of.as_of {
             Some(AsOf::Time(time) | AsOf::Day { end: time, .. }) => {

@@ -12,7 +12,7 @@ use bayan_claim::vocabulary::Maker;
 use bayan_proof::num::Index;
 use bayan_view::case::{Cite, ClaimId, Correction, Gap};
 use bayan_view::conflict::{Basis, Conflict};
-use bayan_view::fact::SilenceFact;
+use bayan_view::fact::{SilenceFact, Worth};
 use bayan_view::shift::{Rule, Shift};
 use bayan_view::status::{Behind, FacetStatus, Status};
 use bayan_view::track::{Move, Step, Track, Who};
@@ -206,10 +206,19 @@ impl Teller<'_> {
     pub fn origins(&self, claims: &[ClaimId], origins: usize) -> String {
         let count = |key: &str, n: u64| self.words.speech().with(key, &[("n", n.into())]);
         let all = count("origins", u64::try_from(origins).unwrap_or(u64::MAX));
+        let mut notes = Vec::new();
         match self.scene.headline_origins(claims) {
-            0 => all,
-            headlines => format!("{all} ({})", count("headline-origins", headlines)),
+            0 => {}
+            headlines => notes.push(count("headline-origins", headlines)),
         }
+        // That several name a cause is no word that they name the same one.
+        let worths = claims.iter().map(|claim| &self.scene.case.claim(*claim).fact.worth);
+        let mut values = worths.filter(|worth| !matches!(worth, Worth::Answer(_)));
+        let first = values.next();
+        if origins > 1 && values.any(|value| Some(value) != first) {
+            notes.push(self.text("values-differ"));
+        }
+        if notes.is_empty() { all } else { format!("{all} ({})", notes.join("; ")) }
     }
 
     /// That the words of a claim are the publisher's alone.
@@ -305,11 +314,7 @@ impl Teller<'_> {
             page.part(under, &self.text("label-said"), self.said(step.claim, None));
         }
         self.moved(page, under, step);
-        let mut place = self.address(step.claim);
-        if self.scene.case.claim(step.claim).possible {
-            place = format!("{place}  {}", self.warn(&self.text("possible-time")));
-        }
-        page.part(under, &self.text("label-entry"), place);
+        page.part(under, &self.text("label-entry"), self.marked(step.claim));
     }
 
     /// What a claim says, how sure, and how far it reaches.

@@ -5,7 +5,7 @@ use bayan_claim::kind::{
 };
 use bayan_claim::segment::Segment;
 use bayan_claim::value::{Amount, Value};
-use bayan_claim::vocabulary::View;
+use bayan_claim::vocabulary::{Polarity, View};
 use bayan_claim::{Kind, Says};
 use bayan_ledger::StoredEntry;
 use bayan_proof::hash::Sha256;
@@ -114,7 +114,14 @@ fn captured(reading: &Reading, is: &Capture) -> Summary {
 
 fn uttered(reading: &Reading, utterance: &Utterance) -> Summary {
     let first = utterance.claims.first();
-    let claim = first.map(|claim| format!("{} = {}", claim.facet, value(reading, &claim.value)));
+    let claim = first.map(|claim| {
+        let denied = match claim.stance.polarity {
+            Some(Polarity::Deny) => " (denies)",
+            Some(Polarity::Neutral) => " (neither)",
+            Some(Polarity::Affirm) | None => "",
+        };
+        format!("{} = {}{denied}", claim.facet, value(reading, &claim.value))
+    });
     let more = match utterance.claims.len() {
         0 | 1 => String::new(),
         several => format!(" (+{})", several.saturating_sub(1)),

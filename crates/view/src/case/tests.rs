@@ -1,4 +1,5 @@
 use super::*;
+use bayan_claim::value::Edtf;
 use serde_json::json;
 
 use crate::state::State;
@@ -68,5 +69,35 @@ fn amended_more_often_than_any_walk_is_long() {
     for name in ["v0", "v1", "v300", "v599"] {
         assert_eq!(case.stands_for(statement(name)), statement("v599"), "{name}");
         assert_eq!(case.claim(at(&case, &format!("{name}#0"))).at.statement, statement("v599"));
+    }
+}
+
+/// Of two dates that name no zone the later one lies after the earlier, although the two days meet on earth.
+#[test]
+fn days_without_a_zone_are_told_apart_by_one_clock() {
+    let day = |text: &str| text.parse::<Edtf>().unwrap();
+    let by = |text: &str| By {
+        latest: day(text).bounds().latest.unwrap(),
+        clock: day(text).on_own_clock().latest,
+    };
+    for (by_day, said, is_later, holds) in [
+        ("2024-04-29", "2024-04-28", false, true),
+        ("2024-04-29", "2024-04-29", false, true),
+        ("2024-04-29", "2024-04-30", true, false),
+        ("2024-04-29", "2024-05", true, false),
+        ("2024-04-29", "2024-04", false, false),
+        ("2024-04-29", "2024-04-30T09:00:00Z", false, true),
+        ("2024-04-29", "2024-04-30T13:00:00Z", true, false),
+        ("2024-04-29T12:00:00Z", "2024-04-30", false, false),
+        ("2024-04-29T12:00:00Z", "2024-05-01", true, false),
+    ] {
+        let date = day(said);
+        let said_at = Moment::of(date.bounds(), date.on_own_clock());
+        let by = by(by_day);
+        assert_eq!(
+            (by.is_before(said_at), by.holds(said_at)),
+            (is_later, holds),
+            "{said} by {by_day}"
+        );
     }
 }

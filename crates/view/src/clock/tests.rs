@@ -412,6 +412,28 @@ fn when_and_to_whom_in_one_statement_is_one_filing() {
     }
 }
 
+/// A filing that may have been told only after the moment asked about is listed, and neither meets nor misses.
+#[test]
+fn what_was_perhaps_told_later_is_listed() {
+    let told = |said: &str| story().said("f", "acme", said, notified("2023-11-02T06:00Z"));
+    let of = |story: Story| {
+        let (case, world) = story.build_said_by("2023-11-20");
+        let tracks = Picture::of(&case, &world).tracks.speakers;
+        let regime = Regimes::builtin().find("nis2").unwrap();
+        let now = TimeBounds { earliest: Some(moment("2023-12-01")), latest: None };
+        let found = clocks(&case, &world, &tracks, (regime, &[]), now);
+        let clock = found.iter().find(|clock| clock.stage.id.as_str() == "early_warning").unwrap();
+        let stages = found.iter().filter(|clock| clock.stage.started_by.is_empty()).count();
+        (clock.state, clock.filings.len(), stages)
+    };
+    // It starts no later stage either: the filing that would is not known to be one yet.
+    assert_eq!(of(told("2023-11-15")).0, State::Met);
+    let (state, filings, stages) = of(told("2023-11"));
+    assert_eq!((state, filings), (State::FiledUntold, 1));
+    assert!(stages <= of(told("2023-11-15")).2);
+    assert_eq!(of(told("2023-12-15")), (State::Passed, 0, 0));
+}
+
 /// The time of a filing, corrected in other words, is the time of that filing and no second one.
 #[test]
 fn a_corrected_time_is_of_the_same_filing() {

@@ -383,3 +383,24 @@ fn printed_above_and_below_is_body() {
         assert_eq!(headlines(&case, &world).len(), found);
     }
 }
+
+/// What the body on record says nothing of, only the headline says. Where nothing of the body is on record nobody can tell.
+#[test]
+fn what_no_sentence_says_is_beyond_them_all() {
+    let leak = |value: &str| json!({"facet": "confidentiality.leak", "value": value});
+    let outage = || json!({"facet": "availability.outage", "value": "yes"});
+    for (headline, sentences, is_listed) in [
+        (leak("yes"), vec![("acme", outage())], true),
+        (leak("no"), vec![("acme", outage())], true),
+        (leak("yes"), vec![], false),
+        (leak("unknown_to_source"), vec![("acme", outage())], false),
+        (leak("yes"), vec![("acme", outage()), ("police", leak("yes"))], false),
+    ] {
+        let (case, world) = page(("acme", headline.clone()), &sentences);
+        let found = headlines(&case, &world);
+        assert_eq!(!found.is_empty(), is_listed, "{headline} over {sentences:?}");
+        assert!(
+            found.iter().all(|beyond| beyond.against.is_empty() && beyond.throughout().is_empty())
+        );
+    }
+}

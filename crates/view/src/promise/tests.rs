@@ -505,6 +505,24 @@ fn what_is_taken_back_later_was_not_taken_back_yet() {
     }
 }
 
+/// What may not have been promised yet has not been due for long.
+#[test]
+fn what_was_perhaps_promised_later_is_not_overdue() {
+    let due = with(restore(), "due", json!({"time": {"edtf": "2023-08-10"}}));
+    let doubtful = with(restore(), "due", json!({"time": {"edtf": "2023-08-10~"}}));
+    let now = Some(TimeBounds { earliest: Some(moment("2023-09-01")), latest: None });
+    for (said, due, timing) in [
+        ("2023-08-01", &due, Timing::Overdue),
+        ("2023-08", &due, Timing::CannotTell),
+        ("2023-08-01", &doubtful, Timing::CannotTell),
+    ] {
+        let story = Story::new().said("a", "ministry", said, due.clone());
+        let (case, world) = story.build_said_by("2023-08-12");
+        let found = promises(&case, &world, now);
+        assert_eq!((found.len(), found[0].timing), (1, Some(timing)), "{said} {due}");
+    }
+}
+
 #[test]
 fn what_was_taken_back_ends_nothing() {
     let works = with(works("yes"), "scope", portal("portal"));

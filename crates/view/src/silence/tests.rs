@@ -219,6 +219,19 @@ fn what_was_perhaps_said_later_does_not_end_it() {
 }
 
 #[test]
+fn a_silence_that_may_be_of_later_says_so() {
+    for (date, possible) in [("2023-07-28T11:00:00Z", true), ("2023-12-01", false)] {
+        let (case, world) = story(Value::Null).build_said_by(date);
+        let found = silences(&case, &world);
+        assert_eq!(
+            found.iter().map(|silence| silence.possible).collect::<Vec<_>>(),
+            [possible],
+            "{date}"
+        );
+    }
+}
+
+#[test]
 fn disputed_by_opinions() {
     let told = story(Value::Null).opinion("no", "dispute", "ref:silence");
     assert_eq!(only(told).1.disputed.len(), 1);

@@ -15,6 +15,8 @@ use crate::shift::{self, Side, denies_value};
 pub(super) struct Cell<'a> {
     facet: &'a FacetName,
     side: Side,
+    /// Whether it gives a value, and no answer.
+    is_value: bool,
     measure: Option<&'a str>,
     value: Option<CellValue>,
     /// The number of its reach.
@@ -176,7 +178,12 @@ fn follows(later: &Cell<'_>, order: ScopeOrder, earlier: &Cell<'_>) -> bool {
             (Side::Denies, Side::Affirms) | (Side::Affirms, Side::Denies)
         )
     };
-    says_on && speaks_to(later.side, order, earlier.side)
+    // The value of a part is none of the whole, nor the other way round: 300 in one country of 10,000 in all.
+    let is_of_other = later.is_value
+        && earlier.is_value
+        && later.side == earlier.side
+        && order != ScopeOrder::Same;
+    says_on && !is_of_other && speaks_to(later.side, order, earlier.side)
 }
 
 pub(super) fn encoded(worth: &Worth) -> Vec<u8> {
@@ -196,5 +203,6 @@ pub(super) fn cell<'a>(fact: &'a ClaimFact, apart: &Apart<'_>, nesting: &Nesting
         value: Some(encoded(&fact.worth)).filter(|value| apart.contains(value)),
     });
     let reach = nesting.number(&fact.reach);
-    Cell { facet: &fact.facet, side: shift::side(fact), measure, value, reach }
+    let is_value = !matches!(fact.worth, Worth::Answer(_));
+    Cell { facet: &fact.facet, side: shift::side(fact), is_value, measure, value, reach }
 }

@@ -667,6 +667,72 @@ fn standing_and_moves(story: Story) -> (Vec<String>, Vec<String>) {
     (standing, moves)
 }
 
+/// Ten thousand in all, three hundred of them among the mails: neither is another value of the other.
+#[test]
+fn the_value_of_a_part_is_none_of_the_whole() {
+    let records = |text: &str| format!("confidentiality.records {text}");
+    let services = |text: &str| format!("availability.services {text}");
+    let (all, few) = (records("10000"), records("300 data=mails"));
+    let (whole, part) = (services("!names+mails"), services("!names data=mails"));
+    let fewer = records("9000");
+    #[rustfmt::skip]
+    let cases: &[(&[&[&str]], &str, &str)] = &[
+        (&[&[&all, &few]], "a0 a1", "a1 elaborates a0"),
+        (&[&[&all], &[&few]], "a0 b0", "b0 elaborates a0"),
+        (&[&[&few], &[&all]], "a0 b0", "b0 elaborates a0"),
+        (&[&[&whole], &[&part]], "a0 b0", "b0 elaborates a0"),
+        // Another figure of the same takes the place of its own alone.
+        (&[&[&all, &few], &[&fewer]], "a1 b0", "a1 elaborates a0, b0 lowers a0"),
+        // Who says of all that there were none says it of the part too, and who admits some of a part concedes.
+        (&[&[&few], &[&records("0")]], "b0", "b0 reverses a0"),
+        (&[&[&records("0")], &[&few]], "b0", "b0 concedes a0"),
+        // An answer is said of a part and of the whole alike.
+        (&[&["confidentiality.leak yes"], &["confidentiality.leak yes data=mails"]], "b0", "b0 narrows a0"),
+    ];
+    for (statements, standing, moves) in cases {
+        let labels = [("a", "2022-01-01"), ("b", "2022-02-01")].into_iter();
+        let all = labels
+            .zip(*statements)
+            .fold(story(), |story, ((label, date), claims)| told(story, label, date, claims));
+        let (stands, moved) = standing_and_moves(all);
+        assert_eq!(
+            (stands.join(" "), moved.join(", ")),
+            ((*standing).to_owned(), (*moves).to_owned()),
+            "{statements:?}"
+        );
+    }
+    // So the whole is still held against what others say of it.
+    let told = told(story(), "a", "2022-01-01", &[&all, &few]);
+    let (case, world) = told.said("c", "police", "2022-01-02", one(&records("40000"))).build();
+    let conflicts = Picture::of(&case, &world).conflicts.list;
+    assert_eq!(conflicts.len(), 1);
+    assert_eq!(conflicts[0].left.len() + conflicts[0].right.len(), 2);
+}
+
+/// A date that is marked as uncertain or approximate is some time around its digits: it bounds nothing.
+#[test]
+fn a_doubtful_date_bounds_nothing() {
+    let leak = |text: &str| one(&format!("confidentiality.leak {text}"));
+    for (date, stands) in
+        [("2022-01-05", 1), ("2022-01-05~", 2), ("2022-01-05?", 2), ("2022-01%", 2)]
+    {
+        let (case, world) = story()
+            .said("a", "ministry", date, leak("no"))
+            .said("b", "ministry", "2022-03-01", leak("yes"))
+            .build();
+        let steps = tracks(&case, &world, Gather::Speakers).into_iter().flat_map(|it| it.steps);
+        assert_eq!(steps.filter(|step| step.stands).count(), stands, "{date}");
+    }
+    let restored = |text: &str| one(&format!("incident.time {text}"));
+    for (date, conflicts) in [("2022-01-05", 1), ("2022-01-05~", 0)] {
+        let (case, world) = story()
+            .said("a", "ministry", "2022-03-01", restored(date))
+            .said("b", "police", "2022-03-01", restored("2022-02-01"))
+            .build();
+        assert_eq!(Picture::of(&case, &world).conflicts.list.len(), conflicts, "{date}");
+    }
+}
+
 /// Three measures, two culprits, two actors in one statement: none takes the place of another.
 #[test]
 fn several_values_of_one_statement_stand_beside_each_other() {

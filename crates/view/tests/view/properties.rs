@@ -20,7 +20,7 @@ use crate::kinds::tracks;
 use crate::reference::Slow;
 
 fn case(records: &[Record], world: &World, said_by: Option<i64>) -> Case {
-    Case::of(records.to_vec(), world, Catalogue::builtin().clone(), said_by)
+    Case::of(records.to_vec(), world, Catalogue::builtin().clone(), said_by.map(Into::into))
 }
 
 /// All that one way of computing says, by address.

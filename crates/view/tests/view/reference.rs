@@ -185,6 +185,10 @@ impl<'a> Slow<'a> {
         };
         let order = self.order(later, earlier);
         let compares = matches!(order, ScopeOrder::Same | ScopeOrder::Inside | ScopeOrder::Around);
+        let is_value = |fact: &ClaimFact| !matches!(fact.worth, Worth::Answer(_));
+        // 300 in one country say nothing of 10,000 in all.
+        let of_a_part =
+            is_value(old) && is_value(new) && side(old) == side(new) && order != ScopeOrder::Same;
         let beyond = match (side(old), side(new)) {
             (Side::Affirms, Side::Affirms) => false,
             // Some of what was affirmed may lie where nothing is denied.
@@ -193,7 +197,7 @@ impl<'a> Slow<'a> {
             (_, Side::Affirms) => order == ScopeOrder::Around,
             _ => false,
         };
-        on_one_matter && compares && !beyond
+        on_one_matter && compares && !beyond && !of_a_part
     }
 
     /// The claims of each source, without those that only take back.

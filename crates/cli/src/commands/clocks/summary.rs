@@ -2,7 +2,7 @@
 //! one line at the end what is left out, and how to see it.
 
 use bayan_view::case::ClaimId;
-use bayan_view::clock::Clock;
+use bayan_view::clock::{Clock, Filer};
 use bayan_view::regime::{InForce, State};
 
 use super::{Running, starts_before_force, told};
@@ -99,8 +99,11 @@ fn section(page: &mut Page<'_>, teller: Teller<'_>, head: &str, clocks: &[&Clock
             if !told.contains(&filing.claim) {
                 told.push(filing.claim);
                 let at = teller.with("filing-on-record", "time", &teller.within(filing.at));
-                let to = told::to(teller, filing);
-                teller.briefs(page, 4, &format!("{at}; {to}"), &[filing.claim]);
+                let mut words = vec![at, told::to(teller, filing)];
+                if filing.by != Filer::Own {
+                    words.push(teller.warn(&teller.label("filer", names::filer(filing.by))));
+                }
+                teller.briefs(page, 4, &words.join("; "), &[filing.claim]);
             }
         }
     }

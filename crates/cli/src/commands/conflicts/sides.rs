@@ -154,7 +154,11 @@ fn bounds_words(speech: &Speech, number: &Number) -> String {
     };
     match (low, high) {
         (Some((_, low)), Some((_, high))) if low == high => speech.decimal(low),
-        (None, None) => speech.text("amount-unstated").into_owned(),
+        // A rough figure has no bounds.
+        (None, None) => match &number.named {
+            Some(about) => with("amount-about", about),
+            None => speech.text("amount-unstated").into_owned(),
+        },
         (low, high) => {
             let ends: Vec<String> =
                 [low, high].into_iter().flatten().map(|(key, n)| with(key, n)).collect();
@@ -212,6 +216,13 @@ mod tests {
     fn bounds_say_which_end_is_open() {
         let n = |text: &str| text.parse::<Decimal>().unwrap();
         let speech = Speech::new(bayan_words::Tongue::En);
+        let rough = Number {
+            measure: String::new(),
+            low: Bound::Unbounded,
+            high: Bound::Unbounded,
+            named: Some(n("40000")),
+        };
+        assert_eq!(bounds_words(&speech, &rough), "about 40,000");
         for (low, high, shown) in [
             (Bound::Included(n("5")), Bound::Included(n("5")), "5"),
             (Bound::Included(n("5")), Bound::Unbounded, "at least 5"),

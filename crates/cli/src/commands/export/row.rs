@@ -6,6 +6,7 @@ use bayan_claim::claim::Claim;
 use bayan_claim::kind::Hop;
 use bayan_claim::text::Word;
 use bayan_claim::value::Time;
+use bayan_claim::vocabulary::Act;
 use bayan_view::case::ClaimId;
 use bayan_view::conflict::Basis;
 use bayan_view::fact::{EndFact, HarmFact};
@@ -46,7 +47,8 @@ pub struct ClaimRow {
     pub captured: Option<String>,
     /// The topics that its facet belongs to.
     pub topics: Vec<String>,
-    /// What it says of harm: `affirmed`, `denied` or `open`; none for a facet that knows no harm.
+    /// What it says of harm: `affirmed`, `denied` or `open`; none for a facet that knows no harm, and for what only takes
+    /// another claim back.
     pub harm: Option<&'static str>,
     /// The claim that it takes back, corrects or starts a relation from.
     pub target: Option<String>,
@@ -197,7 +199,7 @@ impl<'a> Rows<'a> {
             document,
             captured: captured.map(seconds_text),
             topics: topics.into_iter().flatten().map(Word::to_string).collect(),
-            harm: fact.harm.map(|harm| match harm {
+            harm: fact.harm.filter(|_| fact.act != Act::Retracts).map(|harm| match harm {
                 HarmFact::Affirmed => "affirmed",
                 HarmFact::Denied => "denied",
                 HarmFact::Open => "open",
@@ -219,7 +221,7 @@ impl<'a> Rows<'a> {
         let markers: Vec<String> = claim.markers.iter().map(|it| words.marker(it)).collect();
         let until = |until: Option<&_>| until.map(|it| words.until(it)).unwrap_or_default();
         TextDocument {
-            value: words.value(&claim.value),
+            value: words.said_value(claim),
             scope: scope(words, claim),
             chain: chain.join(" → "),
             said: time(&utterance.times.said),

@@ -19,7 +19,7 @@ use crate::picture::document::{
 };
 use crate::picture::moment::SaidBy;
 use crate::picture::quotes::Quotes;
-use crate::picture::sources::{positions, possible};
+use crate::picture::sources::{own, positions, possible};
 use crate::picture::telling::Teller;
 use crate::reading::Reading;
 use crate::reading::layout::{Cell, Page, Table};
@@ -58,7 +58,7 @@ pub struct Answer {
 pub(super) struct Shown {
     scene: Scene,
     tracks: Vec<Track>,
-    moved: Vec<(usize, Step)>,
+    moved: Vec<Step>,
     possible: Vec<ClaimId>,
     quotes: Quotes,
 }
@@ -87,7 +87,7 @@ impl Shown {
             sides.flat_map(|side| side.claims.iter().copied()).collect();
         claims.extend(&self.possible);
         let steps = self.tracks.iter().flat_map(|track| &track.steps).filter(|step| step.stands);
-        for step in steps.chain(self.moved.iter().map(|(_, step)| step)) {
+        for step in steps.chain(&self.moved) {
             claims.extend(step.claims());
         }
         claims
@@ -103,7 +103,7 @@ impl Shown {
             moment: documents.moment()?,
             statuses: statuses.iter().map(|status| documents.status(status)).collect(),
             sources,
-            moved_last: self.moved.iter().map(|(_, s)| documents.address(s.claim)).collect(),
+            moved_last: self.moved.iter().map(|step| documents.address(step.claim)).collect(),
             possible: self.possible.iter().map(|id| documents.address(*id)).collect(),
             gaps: documents.gaps(),
             claims: documents.claims(self.claims())?,
@@ -125,8 +125,8 @@ impl Shown {
         if !self.moved.is_empty() {
             page.heading(&teller.text("head-moved-last"));
         }
-        for (track, step) in &self.moved {
-            self.moved(page, teller, *track, step);
+        for step in &self.moved {
+            self.moved(page, teller, step);
         }
         if !self.moved.is_empty() {
             page.line(words.dim(&format!("  bayan history {slug}")));
@@ -184,9 +184,10 @@ impl Shown {
         (!is_contested, !spec.is_ok_and(|spec| spec.harm.is_some()), facet)
     }
 
-    fn moved(&self, page: &mut Page<'_>, teller: Teller<'_>, track: usize, step: &Step) {
+    fn moved(&self, page: &mut Page<'_>, teller: Teller<'_>, step: &Step) {
         teller.sentence(page, 2, step.claim);
-        let who = self.tracks.get(track).map(|track| teller.who(&track.who)).unwrap_or_default();
+        // Whoever spoke moved, whomever they spoke for.
+        let who = teller.who(&own(&self.scene, step.claim));
         for moved in step.moves.iter().filter(|moved| says_more(moved)) {
             let moved = teller.move_words(moved);
             page.line(format!("      {who}; {}: {moved}", teller.address(step.claim)));
@@ -207,17 +208,13 @@ fn says_more(moved: &Move) -> bool {
 }
 
 /// The newest claims that moved, by when they can have been said, then by their place in the log.
-fn moved_last(scene: &Scene, tracks: &[Track]) -> Vec<(usize, Step)> {
-    let mut found: Vec<(usize, &Step)> = tracks
-        .iter()
-        .enumerate()
-        .flat_map(|(place, track)| track.steps.iter().map(move |step| (place, step)))
-        .filter(|(_, step)| step.moves.iter().any(says_more))
-        .collect();
-    found.sort_by_key(|(_, step)| {
+fn moved_last(scene: &Scene, tracks: &[Track]) -> Vec<Step> {
+    let steps = tracks.iter().flat_map(|track| &track.steps);
+    let mut found: Vec<&Step> = steps.filter(|step| step.moves.iter().any(says_more)).collect();
+    found.sort_by_key(|step| {
         let claimed = scene.case.claim(step.claim);
         std::cmp::Reverse((claimed.said.latest, claimed.cite.index, claimed.at.number))
     });
-    found.dedup_by_key(|(_, step)| step.claim);
-    found.into_iter().take(MOVES_MAX).map(|(place, step)| (place, step.clone())).collect()
+    found.dedup_by_key(|step| step.claim);
+    found.into_iter().take(MOVES_MAX).cloned().collect()
 }

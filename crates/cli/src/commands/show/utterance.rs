@@ -170,7 +170,7 @@ pub(super) fn captured_json(reading: &Reading, stored: &StoredEntry) -> Result<V
 }
 
 fn claim(page: &mut Page<'_>, words: &Words<'_>, number: usize, claim: &Claim) {
-    let value = words.value(&claim.value);
+    let value = words.said_value(claim);
     page.heading(&format!("Claim #{number}: {} = {value}", claim.facet));
     for segment in &claim.segments {
         self::segment(page, words, 2, segment);

@@ -71,6 +71,8 @@ pub struct SilentDocument {
     pub declined: Vec<SpokenDocument>,
     /// Entries of opinions that dispute the silence.
     pub disputed_by: Vec<u64>,
+    /// Whether it may be of after `--said-by`.
+    pub possible: bool,
 }
 
 impl Answer {
@@ -113,5 +115,6 @@ fn one(documents: &Documents<'_>, silence: &Silence) -> Result<SilentDocument, F
         before: documents.addresses_of(&silence.before),
         declined: documents.spoken(&silence.declined),
         disputed_by: entries(&silence.disputed),
+        possible: silence.possible,
     })
 }

@@ -3,7 +3,7 @@
 use bayan_claim::claim::{Claim, Marker, Stance, Until, Verb};
 use bayan_claim::scope::{AsOf, Extent, Scope};
 use bayan_claim::value::Entity;
-use bayan_claim::vocabulary::Certainty;
+use bayan_claim::vocabulary::{Certainty, Polarity};
 
 use super::Words;
 
@@ -13,6 +13,34 @@ impl Words<'_> {
         let mut words = vec![self.speech().polarity(claim.polarity()).into_owned()];
         words.extend(self.confidence(claim));
         self.speech().list(&words)
+    }
+
+    /// A claim's value, and that it is denied or left open where it is.
+    pub fn said_value(&self, claim: &Claim) -> String {
+        let value = self.value(&claim.value);
+        match self.denied(claim) {
+            Some(polarity) => format!("{value} ({polarity})"),
+            None => value,
+        }
+    }
+
+    /// That a value is denied or left open; nothing for one that is affirmed, and for answers, which say it themselves.
+    fn denied(&self, claim: &Claim) -> Option<String> {
+        claim.stance.polarity.filter(|polarity| *polarity != Polarity::Affirm)?;
+        Some(self.speech().polarity(claim.polarity()).into_owned())
+    }
+
+    /// What limits a claim: that its value is denied or left open, how sure it is, how far it reaches. That it is affirmed, and
+    /// for certain or nobody says how sure, is no limit.
+    pub fn limits(&self, claim: &Claim) -> Vec<String> {
+        let mut limits: Vec<String> = self.denied(claim).into_iter().collect();
+        let is_unlimited =
+            matches!(claim.stance.certainty, Certainty::Certain | Certainty::Unstated);
+        if !is_unlimited || claim.stance.basis.is_some() {
+            limits.extend(self.confidence(claim));
+        }
+        limits.extend(claim.scope.iter().flat_map(|scope| self.scope(scope)));
+        limits
     }
 
     /// How sure a claim is, resting on what, and whose doubt that is.
