@@ -71,13 +71,7 @@ impl TestLedger {
         let operator = Signer::new("operator", 1);
         let mut policy = policy(origin, operator);
         change(&mut policy);
-        let founding = Author {
-            party: &operator.party.to_string(),
-            key: &operator.key(),
-            audience: Some(origin),
-        }
-        .sign(&body(says(Kind::Policy, &policy), 0, None), origin, FOUNDED_AT)
-        .expect("the founding policy is within the limits of a header");
+        let founding = founding(origin, &operator, &policy);
         let machine = Machine { clock: clock.clone(), entropy: entropy.clone() };
         let dir = folder.path().join("ledger");
         let (ledger, pin) = Ledger::create(
@@ -211,35 +205,12 @@ impl TestLedger {
         usages: &[Usage],
         offices: &[PartyId],
     ) -> Value {
-        let aud = self.engine().audience().to_owned();
-        let possession = Possession::Grant {
-            aud: &aud,
-            party: new.party,
-            usages,
-            offices,
-            grantor: grantor.thumbprint(),
-        };
-        let possession = SignatureBytes(new.key().sign(&possession.message()).0);
-        let mut grant = json!({
-            "algorithm": "ed25519", "key": new.key_bytes(), "party": new.party, "possession": possession,
-            "usages": usages,
-        });
-        if let Some(fields) = grant.as_object_mut().filter(|_| !offices.is_empty()) {
-            fields.insert("offices".to_owned(), json!(offices));
-        }
-        json!({"grant": grant})
+        grant(self.engine().audience(), grantor, new, usages, offices)
     }
 
     /// The fields of a rotation from `old` to `new`, to be signed by `by`.
     pub fn rotation(&mut self, by: &Signer, old: &Signer, new: &Signer) -> Value {
-        let aud = self.engine().audience().to_owned();
-        let message =
-            Possession::Rotate { aud: &aud, old: old.thumbprint(), grantor: by.thumbprint() }
-                .message();
-        json!({"rotate": {
-            "algorithm": "ed25519", "key": new.key_bytes(), "old": old.thumbprint(),
-            "possession": SignatureBytes(new.key().sign(&message).0),
-        }})
+        rotation(self.engine().audience(), by, old, new)
     }
 
     /// A reader of what is published.
@@ -257,6 +228,49 @@ impl TestLedger {
 pub fn audit(dir: &Path, pin: &Pin) -> Report {
     check(dir, &Audit { pin: Some(pin), progress: &|_| {}, scratch: None })
         .expect("the ledger can be read")
+}
+
+/// The fields of a grant of `new` with these usages on the ledger `aud`, to be signed by `grantor`: the new key signs
+/// it too.
+pub fn grant(
+    aud: &str,
+    grantor: &Signer,
+    new: &Signer,
+    usages: &[Usage],
+    offices: &[PartyId],
+) -> Value {
+    let possession = Possession::Grant {
+        aud,
+        party: new.party,
+        usages,
+        offices,
+        grantor: grantor.thumbprint(),
+    };
+    let possession = SignatureBytes(new.key().sign(&possession.message()).0);
+    let mut grant = json!({
+        "algorithm": "ed25519", "key": new.key_bytes(), "party": new.party, "possession": possession,
+        "usages": usages,
+    });
+    if let Some(fields) = grant.as_object_mut().filter(|_| !offices.is_empty()) {
+        fields.insert("offices".to_owned(), json!(offices));
+    }
+    json!({"grant": grant})
+}
+
+/// The fields of a rotation from `old` to `new` on the ledger `aud`, to be signed by `by`.
+pub fn rotation(aud: &str, by: &Signer, old: &Signer, new: &Signer) -> Value {
+    let possession = Possession::Rotate { aud, old: old.thumbprint(), grantor: by.thumbprint() };
+    json!({"rotate": {
+        "algorithm": "ed25519", "key": new.key_bytes(), "old": old.thumbprint(),
+        "possession": SignatureBytes(new.key().sign(&possession.message()).0),
+    }})
+}
+
+/// The statement that founds the ledger of an origin with this policy.
+pub fn founding(origin: &str, operator: &Signer, policy: &Value) -> Submission {
+    Author { party: &operator.party.to_string(), key: &operator.key(), audience: Some(origin) }
+        .sign(&body(says(Kind::Policy, policy), 0, None), origin, FOUNDED_AT)
+        .expect("the founding policy is within the limits of a header")
 }
 
 /// A capture of these bytes as a plain text.
@@ -282,18 +296,19 @@ fn open(
 }
 
 fn opening(clock: ClockJump, patience: Duration) -> Opening {
-    Opening { command: "test".to_owned(), cache_bytes: CACHE_BYTES, clock, patience }
+    Opening { cache_bytes: CACHE_BYTES, clock, patience, ..Opening::by("test") }
 }
 
 /// The log's own keys.
-fn log_keys() -> LogKeys {
+pub fn log_keys() -> LogKeys {
     LogKeys {
         ed25519: SigningKey::from_seed(LOG_SEED),
         ml_dsa: MlDsaSigningKey::from_seed(ML_DSA_SEED),
     }
 }
 
-fn policy(origin: &str, operator: Signer) -> Value {
+/// The policy of most tests' ledgers.
+pub fn policy(origin: &str, operator: Signer) -> Value {
     let LogKeys { ed25519, ml_dsa } = log_keys();
     let origin_line = Origin::parse(origin).expect("tests use sound origins");
     let signer = LogSigner::new(origin_line, ed25519, ml_dsa);

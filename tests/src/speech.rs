@@ -47,6 +47,21 @@ pub fn body(says: Says, number: u64, reference: Option<&str>) -> Body {
     Body::new(nonce, reference, says).expect("what was read before is good again")
 }
 
+/// The fields of a party of this name and kind.
+pub fn party(name: &str, is: &str) -> Value {
+    json!({"id": party_id(name), "is": is, "slug": name, "names": [{"language": "en", "text": name}]})
+}
+
+/// The fields of an incident of this name.
+pub fn incident(name: &str) -> Value {
+    json!({"id": incident_id(name), "slug": name, "titles": [{"language": "en", "text": name}]})
+}
+
+/// The fields of a thing of this name and kind.
+pub fn thing(name: &str, is: &str) -> Value {
+    json!({"id": thing_id(name), "is": is, "slug": name, "names": [{"language": "en", "text": name}]})
+}
+
 /// A segment of the running text of an artifact, at the first place where `exact` stands.
 pub fn segment(text: &str, exact: &str) -> Value {
     let start = text.find(exact).unwrap_or_else(|| panic!("{exact:?} is not in the text"));

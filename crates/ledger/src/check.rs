@@ -9,7 +9,7 @@ mod journal;
 mod report;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bayan_claim::Kind;
 use bayan_proof::checkpoint::SignedCheckpoint;
@@ -23,6 +23,7 @@ use bayan_proof::tree::Frontier;
 use bayan_store::artifacts::Artifacts;
 use bayan_store::files::{FileError, Folder};
 use bayan_store::statics::{Statics, StaticsError};
+use bayan_store::view::{VIEW_NAME, View};
 use rayon::prelude::*;
 
 use entries::{BodyRead, Read, is_changed, read_bundle};
@@ -62,7 +63,7 @@ struct Auditor {
     frontier: Frontier,
     /// The tiles of the signed tree; taken when that is complete.
     tiles: Option<files::TileCheck>,
-    scratch: Option<Folder>,
+    scratch: Option<PathBuf>,
     under_way: Option<UnderWay>,
     missing: Vec<Index>,
     served: Vec<Index>,
@@ -78,10 +79,15 @@ const TRIES: usize = 3;
 /// Nobody is kept from writing meanwhile. What seems wrong then may be the files of two moments: the audit begins anew
 /// where the checkpoint is another by now, a few times.
 pub fn check(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
-    let statics = Statics::new(&Folder::system(dir));
+    check_in(&Folder::system(dir), audit)
+}
+
+/// Audits the ledger in `folder`, see [`check`].
+pub fn check_in(folder: &Folder, audit: &Audit<'_>) -> Result<Report, ReadError> {
+    let statics = Statics::new(folder);
     for _ in 1..TRIES {
         let before = statics.read_checkpoint();
-        let report = check_once(dir, audit);
+        let report = check_once(folder, audit);
         let is_good = report.as_ref().is_ok_and(Report::is_good);
         let is_same = match (&before, &statics.read_checkpoint()) {
             (Ok(before), Ok(after)) => before == after,
@@ -91,16 +97,15 @@ pub fn check(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
             return report;
         }
     }
-    check_once(dir, audit)
+    check_once(folder, audit)
 }
 
-fn check_once(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
-    let config = Config::read(dir)?;
-    let folder = Folder::system(dir);
-    let statics = Statics::new(&folder);
+fn check_once(folder: &Folder, audit: &Audit<'_>) -> Result<Report, ReadError> {
+    let config = Config::read_in(folder)?;
+    let statics = Statics::new(folder);
     let note = match statics.read_checkpoint() {
         Ok(Some(note)) => note,
-        Ok(None) => return Err(ReadError::Unpublished(dir.to_owned())),
+        Ok(None) => return Err(ReadError::Unpublished(folder.root().to_owned())),
         Err(error) if is_refused(&error) => return Err(error.into()),
         Err(error) => return Ok(Report::of_fault(Fault::at(FaultPlace::Checkpoint, error))),
     };
@@ -108,10 +113,10 @@ fn check_once(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
         Ok(checkpoint) => checkpoint,
         Err(fault) => return Ok(Report::of_fault(fault)),
     };
-    let texts = Texts::new(Artifacts::new(&folder), Absence::IsNoted);
-    let scratch = audit.scratch.map(Folder::system);
+    let texts = Texts::new(Artifacts::new(folder), Absence::IsNoted);
+    let scratch = audit.scratch.map(|scratch| scratch.join(VIEW_NAME));
     // A try that failed may have left its rows.
-    scratch.iter().try_for_each(model::destroy)?;
+    scratch.iter().try_for_each(|dir| View::destroy(dir))?;
     let mut auditor = Auditor {
         statics: statics.clone(),
         texts,
@@ -119,7 +124,7 @@ fn check_once(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
         frontier: Frontier::default(),
         tiles: Some(files::TileCheck::new(statics.clone())),
         scratch,
-        under_way: UnderWay::find(&folder)?,
+        under_way: UnderWay::find(folder)?,
         missing: Vec::new(),
         served: Vec::new(),
         report: Report::new(&checkpoint, audit.pin.is_some()),
@@ -132,11 +137,11 @@ fn check_once(dir: &Path, audit: &Audit<'_>) -> Result<Report, ReadError> {
         auditor.check_root(&checkpoint);
     }
     if auditor.report.faults.is_empty() {
-        auditor.check_files(&folder, &checkpoint)?;
+        auditor.check_files(folder, &checkpoint)?;
     }
     let Auditor { report, meaning, scratch, .. } = auditor;
     drop(meaning);
-    scratch.iter().try_for_each(model::destroy)?;
+    scratch.iter().try_for_each(|dir| View::destroy(dir))?;
     Ok(report)
 }
 

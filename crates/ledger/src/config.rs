@@ -8,6 +8,7 @@ use bayan_proof::checkpoint::{LogVerifier, Origin};
 use bayan_proof::hash::Sha256;
 use bayan_proof::key::PublicKey;
 use bayan_proof::note::Vkey;
+use bayan_store::files::{FileError, Folder};
 use serde::{Deserialize, Serialize};
 
 /// The name of the file.
@@ -77,13 +78,20 @@ pub enum ConfigError {
 impl Config {
     /// Reads the `bayan.toml` of the ledger in `dir`.
     pub fn read(dir: &Path) -> Result<Self, ConfigError> {
-        let path = dir.join(CONFIG_FILE);
-        let text = match read_limited(&path) {
-            Err(ConfigError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
-                return Err(ConfigError::NotALedger(dir.to_owned()));
-            }
-            text => text?,
+        Self::read_in(&Folder::system(dir))
+    }
+
+    /// Reads the `bayan.toml` of the ledger in `folder`.
+    pub fn read_in(folder: &Folder) -> Result<Self, ConfigError> {
+        let path = folder.path(CONFIG_FILE);
+        let limit = usize::try_from(CONFIG_MAX).expect("a short file fits any memory");
+        let bytes = match folder.read(CONFIG_FILE, limit) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Err(ConfigError::NotALedger(folder.root().to_owned())),
+            Err(FileError::TooLong { .. }) => return Err(malformed(&path, TOO_LONG)),
+            Err(FileError::System { source, .. }) => return Err(ConfigError::Io { path, source }),
         };
+        let text = text_of(&path, bytes)?;
         let config: Self = parse(&path, &text)?;
         if config.format != FORMAT {
             return Err(ConfigError::Newer { path, found: config.format });
@@ -155,12 +163,20 @@ fn read_limited(path: &Path) -> Result<String, ConfigError> {
     let io = |source| ConfigError::Io { path: path.to_owned(), source };
     let mut bytes = Vec::new();
     fs::File::open(path).map_err(io)?.take(CONFIG_MAX + 1).read_to_end(&mut bytes).map_err(io)?;
-    let malformed =
-        |reason: &str| ConfigError::Malformed { path: path.to_owned(), reason: reason.to_owned() };
     if u64::try_from(bytes.len()).is_ok_and(|len| len > CONFIG_MAX) {
-        return Err(malformed("it is longer than 16 KiB"));
+        return Err(malformed(path, TOO_LONG));
     }
-    String::from_utf8(bytes).map_err(|_| malformed("it is not UTF-8"))
+    text_of(path, bytes)
+}
+
+const TOO_LONG: &str = "it is longer than 16 KiB";
+
+fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, ConfigError> {
+    String::from_utf8(bytes).map_err(|_| malformed(path, "it is not UTF-8"))
+}
+
+fn malformed(path: &Path, reason: &str) -> ConfigError {
+    ConfigError::Malformed { path: path.to_owned(), reason: reason.to_owned() }
 }
 
 #[cfg(test)]

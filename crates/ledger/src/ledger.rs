@@ -30,8 +30,8 @@ use crate::submit::Verdict;
 use crate::tail::Tail;
 use crate::texts::{Absence, TextError, Texts};
 
-/// The journal is rotated when it holds so many bytes of commits: opening has to read them.
-const JOURNAL_ROTATE_BYTES: u64 = 8 * 1024 * 1024;
+/// The journal is rotated when it holds more bytes of commits than this: opening has to read them.
+pub const JOURNAL_ROTATE_BYTES: u64 = 8 * 1024 * 1024;
 
 /// The machine as the engine sees it.
 #[derive(Clone)]
@@ -57,6 +57,8 @@ pub struct Opening {
     pub command: String,
     /// How many bytes sled may keep in memory.
     pub cache_bytes: u64,
+    /// How many bytes of commits the journal may hold: with more it is rotated, which syncs what they published.
+    pub journal_bytes: u64,
     /// That an operator has seen and confirmed a jump of the clock beyond the policy's bound.
     pub clock: ClockJump,
     /// How long a redaction waits for whoever has the read model open. After it [`SubmitError::NotErased`].
@@ -84,6 +86,7 @@ impl Opening {
         Self {
             command: command.to_owned(),
             cache_bytes: CACHE_BYTES,
+            journal_bytes: JOURNAL_ROTATE_BYTES,
             clock: ClockJump::Stops,
             patience: PATIENCE,
         }
@@ -92,7 +95,6 @@ impl Opening {
 
 /// A ledger open for writing: there is one such in the world.
 pub struct Ledger {
-    pub(crate) dir: PathBuf,
     folder: Folder,
     pub(crate) journal: Journal,
     pub(crate) publisher: Publisher,
@@ -233,20 +235,28 @@ impl Ledger {
         machine: Machine,
         opening: Opening,
     ) -> Result<(Self, Pin), OpenError> {
+        Self::create_in(Folder::system(dir), origin, founding, keys, machine, opening)
+    }
+
+    /// Founds a ledger in `folder`, see [`Self::create`].
+    ///
+    /// A crash leaves a folder that is no ledger yet, or the founded one.
+    pub fn create_in(
+        folder: Folder,
+        origin: &str,
+        founding: &Submission,
+        keys: LogKeys,
+        machine: Machine,
+        opening: Opening,
+    ) -> Result<(Self, Pin), OpenError> {
         let origin = Origin::parse(origin).map_err(|error| OpenError::Origin {
             origin: origin.to_owned(),
             reason: error.to_string(),
         })?;
-        let folder = Folder::system(dir);
-        std::fs::create_dir_all(dir)
-            .map_err(|source| ConfigError::Io { path: dir.to_owned(), source })?;
+        folder.make()?;
         // The key folder may be there: keys are made before the policy that names them.
-        let foreign = std::fs::read_dir(dir)
-            .map_err(|source| ConfigError::Io { path: dir.to_owned(), source })?
-            .flatten()
-            .any(|entry| entry.file_name() != "keys");
-        if foreign {
-            return Err(OpenError::NotEmpty(dir.to_owned()));
+        if folder.list("")?.unwrap_or_default().iter().any(|listed| listed.name != "keys") {
+            return Err(OpenError::NotEmpty(folder.root().to_owned()));
         }
         // The keys are compared before anything is made.
         let signer = LogSigner::new(origin.clone(), keys.ed25519, keys.ml_dsa);
@@ -254,7 +264,6 @@ impl Ledger {
         let lock = take_lock(&folder, &opening)?;
         let journal = Journal::create(&folder, Salt(fresh(&*machine.entropy)))?;
         let mut ledger = Self {
-            dir: dir.to_owned(),
             journal,
             publisher: Publisher::open(&folder, None, BTreeSet::new())?,
             texts: Texts::new(Artifacts::new(&folder), Absence::Refuses),
@@ -278,7 +287,7 @@ impl Ledger {
         // Last, because it is what makes the folder a ledger.
         let config = Config { format: FORMAT, origin: origin.as_str().to_owned() };
         ledger.folder.write(CONFIG_FILE, config.text().as_bytes())?;
-        let pin = Reader::open(dir)?.pin().clone();
+        let pin = Reader::open_in(ledger.folder.clone())?.pin().clone();
         Ok((ledger, pin))
     }
 
@@ -290,12 +299,21 @@ impl Ledger {
         machine: Machine,
         opening: Opening,
     ) -> Result<Self, OpenError> {
-        let config = Config::read(dir)?;
+        Self::open_in(Folder::system(dir), keys, machine, opening)
+    }
+
+    /// Opens the ledger in `folder` for writing, see [`Self::open`].
+    pub fn open_in(
+        folder: Folder,
+        keys: LogKeys,
+        machine: Machine,
+        opening: Opening,
+    ) -> Result<Self, OpenError> {
+        let config = Config::read_in(&folder)?;
         let origin = Origin::parse(&config.origin).map_err(|error| OpenError::Origin {
             origin: config.origin.clone(),
             reason: error.to_string(),
         })?;
-        let folder = Folder::system(dir);
         let lock = take_lock(&folder, &opening)?;
         let signer = LogSigner::new(origin, keys.ed25519, keys.ml_dsa);
         let (journal, recovered) = Journal::open(&folder)?;
@@ -332,7 +350,6 @@ impl Ledger {
             return Err(OpenError::Fork(size));
         }
         let mut ledger = Self {
-            dir: dir.to_owned(),
             journal,
             publisher,
             texts: Texts::new(Artifacts::new(&folder), Absence::Refuses),
@@ -364,7 +381,7 @@ impl Ledger {
 
     /// The folder.
     pub fn dir(&self) -> &Path {
-        &self.dir
+        self.folder.root()
     }
 
     /// What the log means now.
@@ -389,7 +406,7 @@ impl Ledger {
 
     /// A reader of what is published.
     pub fn reader(&self) -> Result<Reader, ReadError> {
-        Reader::open(&self.dir)
+        Reader::open_in(self.folder.clone())
     }
 
     /// Stores the bytes of a source durably, before the statement that names them.
@@ -440,7 +457,7 @@ impl Ledger {
     }
 
     pub(crate) fn rotate_if_long(&mut self) -> Result<(), SubmitError> {
-        if self.journal.tail_bytes() > JOURNAL_ROTATE_BYTES {
+        if self.journal.tail_bytes() > self.opening.journal_bytes {
             let published = self.publisher.sync_published()?;
             self.journal.rotate(&published)?;
         }

@@ -1,6 +1,6 @@
 //! The read model: opened if it can be believed, brought up to date from the log, written in large batches.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bayan_claim::Kind;
@@ -13,7 +13,7 @@ use bayan_proof::tree::{Frontier, empty_root, leaf_hash};
 use bayan_store::commit::CommitHeader;
 use bayan_store::files::Folder;
 use bayan_store::statics::{Statics, StaticsError};
-use bayan_store::view::{Mark, View, ViewError, ViewState};
+use bayan_store::view::{Mark, VIEW_NAME, View, ViewError, ViewState};
 
 use crate::meaning::{Meaning, SignedBody, Tip};
 use crate::reader::ReadError;
@@ -44,36 +44,32 @@ pub(crate) enum Before {
     IsErased(Duration),
 }
 
-/// The folder of the read model.
-fn dir_of(folder: &Folder) -> PathBuf {
-    folder.path("view.sled")
+/// The folder of the read model; nothing where the ledger is not among the system's files, which are all that sled
+/// writes to.
+fn dir_of(folder: &Folder) -> Option<PathBuf> {
+    folder.system_path(VIEW_NAME)
 }
 
 /// An empty read model on disk, in place of any that is there; rows in memory where another process holds it.
 pub(crate) fn fresh(folder: &Folder, cache_bytes: u64, before: Before) -> Result<Rows, ViewError> {
-    let dir = dir_of(folder);
+    let Some(dir) = dir_of(folder) else { return Ok(fresh_in_memory()) };
     let removed = match before {
         Before::MayStay => View::destroy(&dir),
         Before::IsErased(patience) => View::erase(&dir, patience),
     };
     match removed {
         // A reader has it open, and folds for itself once its mark no longer fits.
-        Err(ViewError::Held) if before == Before::MayStay => return Ok(Rows::default()),
+        Err(ViewError::Held) if before == Before::MayStay => return Ok(fresh_in_memory()),
         removed => removed?,
     }
-    Ok(Rows::over(empty_view(folder, cache_bytes)?))
+    Ok(Rows::over(empty_view(&dir, cache_bytes)?))
 }
 
-/// A read model of the empty log, where there is none.
-pub(crate) fn empty_view(folder: &Folder, cache_bytes: u64) -> Result<View, ViewError> {
+/// A read model of the empty log in `dir`, where there is none.
+pub(crate) fn empty_view(dir: &Path, cache_bytes: u64) -> Result<View, ViewError> {
     let nothing =
         Mark { version: ROWS_VERSION, size: Size(0), root: empty_root(), chain: Blake3([0; 32]) };
-    View::create(&dir_of(folder), nothing, cache_bytes)
-}
-
-/// Removes the read model, if there is one.
-pub(crate) fn destroy(folder: &Folder) -> Result<(), ViewError> {
-    View::destroy(&dir_of(folder))
+    View::create(dir, nothing, cache_bytes)
 }
 
 /// Opens the read model, and compares its mark with the log: it must be the fold of a prefix.
@@ -84,7 +80,10 @@ pub(crate) fn open(
     statics: &Statics,
     size: Size,
 ) -> Result<ModelState, ReadError> {
-    let view = match View::open(&dir_of(folder), ROWS_VERSION, cache_bytes) {
+    let Some(dir) = dir_of(folder) else {
+        return Ok(ModelState::Unusable("this disk cannot hold one".to_owned()));
+    };
+    let view = match View::open(&dir, ROWS_VERSION, cache_bytes) {
         Ok(ViewState::Ready(view)) => view,
         Ok(ViewState::NeedsRebuild(reason)) => return Ok(ModelState::Unusable(reason.to_string())),
         Err(ViewError::Held) => return Ok(ModelState::Busy),

@@ -125,11 +125,15 @@ impl Reader {
     /// Opens the ledger in `dir`: reads the founding policy from entry 0, and verifies the published checkpoint by
     /// the keys that it names.
     pub fn open(dir: &Path) -> Result<Self, ReadError> {
-        let config = Config::read(dir)?;
-        let folder = Folder::system(dir);
+        Self::open_in(Folder::system(dir))
+    }
+
+    /// Opens the ledger in `folder`, see [`Self::open`].
+    pub fn open_in(folder: Folder) -> Result<Self, ReadError> {
+        let config = Config::read_in(&folder)?;
         let statics = Statics::new(&folder);
-        let note =
-            statics.read_checkpoint()?.ok_or_else(|| ReadError::Unpublished(dir.to_owned()))?;
+        let unpublished = || ReadError::Unpublished(folder.root().to_owned());
+        let note = statics.read_checkpoint()?.ok_or_else(unpublished)?;
         let (entry_0, policy) = founding_policy(&statics, &note)?;
         if policy.origin.as_str() != config.origin {
             let what = format!(

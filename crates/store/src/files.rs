@@ -45,10 +45,19 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn create_dir(&self, path: &Path) -> io::Result<()>;
     /// Removes an empty folder.
     fn remove_dir(&self, path: &Path) -> io::Result<()>;
-    /// The names in a folder, sorted.
-    fn list(&self, path: &Path) -> io::Result<Vec<String>>;
+    /// What is in a folder, in the order of the names.
+    fn list(&self, path: &Path) -> io::Result<Vec<Listed>>;
     /// Makes the names in a folder durable, not what they stand for.
     fn sync_dir(&self, path: &Path) -> io::Result<()>;
+}
+
+/// A name in a folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Listed {
+    /// The name. What of it is not UTF-8 is replaced: it is then the name of no file of a ledger.
+    pub name: String,
+    /// Whether it is that of a folder.
+    pub is_folder: bool,
 }
 
 /// An open file. Closing it promises nothing.
@@ -106,14 +115,15 @@ impl Disk for SystemDisk {
         fs::remove_dir(path)
     }
 
-    fn list(&self, path: &Path) -> io::Result<Vec<String>> {
-        let mut names = Vec::new();
+    fn list(&self, path: &Path) -> io::Result<Vec<Listed>> {
+        let mut listed = Vec::new();
         for entry in fs::read_dir(path)? {
-            let name = entry?.file_name().into_string();
-            names.push(name.map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?);
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            listed.push(Listed { name, is_folder: entry.file_type()?.is_dir() });
         }
-        names.sort();
-        Ok(names)
+        listed.sort();
+        Ok(listed)
     }
 
     fn sync_dir(&self, path: &Path) -> io::Result<()> {
@@ -253,17 +263,39 @@ pub(crate) fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error)
 pub struct Folder {
     disk: Arc<dyn Disk>,
     root: PathBuf,
+    is_system: bool,
 }
 
 impl Folder {
-    /// The folder at `root`, which is there.
+    /// The folder at `root` on a disk that is not the system's. Only what goes through [`Disk`] can rest there: a
+    /// read model cannot, and stays in memory.
     pub fn new(disk: Arc<dyn Disk>, root: impl Into<PathBuf>) -> Self {
-        Self { disk, root: root.into() }
+        Self { disk, root: root.into(), is_system: false }
     }
 
     /// The folder at `root` among the system's files.
     pub fn system(root: impl Into<PathBuf>) -> Self {
-        Self::new(Arc::new(SystemDisk), root)
+        Self { disk: Arc::new(SystemDisk), root: root.into(), is_system: true }
+    }
+
+    /// Where a name in it is among the system's files; nothing on another disk.
+    pub fn system_path(&self, name: &str) -> Option<PathBuf> {
+        self.is_system.then(|| self.path(name))
+    }
+
+    /// Makes the folder and those above it that are missing, durably: a power cut takes away no folder that was made.
+    pub fn make(&self) -> Result<(), FileError> {
+        let missing = |folder: &&Path| {
+            is(&self.disk.list(folder), io::ErrorKind::NotFound) && !folder.as_os_str().is_empty()
+        };
+        let missing: Vec<&Path> = self.root.ancestors().take_while(missing).collect();
+        for folder in missing.into_iter().rev() {
+            self.make_dir(folder)?;
+            let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
+            let above = above.unwrap_or(Path::new("."));
+            self.disk.sync_dir(above).map_err(failed("sync folder", above))?;
+        }
+        Ok(())
     }
 
     /// Where it is.
@@ -389,13 +421,18 @@ impl Folder {
     }
 
     pub(crate) fn sync_folder(&self, name: &str) -> Result<(), FileError> {
-        let path = if name.is_empty() { self.root.clone() } else { self.path(name) };
+        let path = self.path_of_folder(name);
         self.disk.sync_dir(&path).map_err(failed("sync folder", &path))
     }
 
-    /// The names in a folder; nothing if there is none.
-    pub(crate) fn list(&self, name: &str) -> Result<Option<Vec<String>>, FileError> {
-        let path = self.path(name);
+    fn path_of_folder(&self, name: &str) -> PathBuf {
+        if name.is_empty() { self.root.clone() } else { self.path(name) }
+    }
+
+    /// What is in a folder of it, in it itself for the empty name, in the order of the names; nothing if there is no
+    /// such folder.
+    pub fn list(&self, name: &str) -> Result<Option<Vec<Listed>>, FileError> {
+        let path = self.path_of_folder(name);
         match self.disk.list(&path) {
             Ok(names) => Ok(Some(names)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -176,7 +176,7 @@ impl Publisher {
             let partial = format!("{full}.p");
             let Some(names) = self.folder.list(&partial)? else { continue };
             for name in names {
-                self.folder.remove(&format!("{partial}/{name}"))?;
+                self.folder.remove(&format!("{partial}/{}", name.name))?;
             }
             self.folder.remove_dir(&partial)?;
             changed.extend(full.rsplit_once('/').map(|(folder, _)| folder.to_owned()));
@@ -208,7 +208,7 @@ impl Publisher {
             let full = BundleId::new(number, TILE_WIDTH)?.bodies_path();
             let partial = format!("{full}.p");
             let names = self.folder.list(&partial)?.unwrap_or_default();
-            let names = names.into_iter().map(|width| format!("{partial}/{width}"));
+            let names = names.into_iter().map(|width| format!("{partial}/{}", width.name));
             for name in names.chain([full.clone()]) {
                 changed += usize::from(self.withhold_in(&name, number, indexes)?);
             }

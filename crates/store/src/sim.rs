@@ -11,11 +11,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::files::{Access, Disk, DiskFile, length_u64};
+use crate::files::{Access, Disk, DiskFile, Listed, SECTOR, length_u64};
 
 mod state;
 
-use state::{Change, Inode, Keep, Node, Seed, State, eio, enospc, gone};
+pub use state::Seed;
+use state::{Change, Inode, Keep, Node, State, eio, enospc, gone};
 
 /// What an operation does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +68,12 @@ pub enum Fault {
     Enospc(When),
     /// A write takes only half of the bytes, rounded up, and says so; other operations are not touched.
     Short,
+    /// A write is read back from memory and counts as synced with the next sync, but never reaches the disk; other
+    /// operations are not touched.
+    Lost,
+    /// A write is read back from memory where it belongs, and reaches the disk so many sectors behind; other
+    /// operations are not touched.
+    Misdirected(u64),
 }
 
 /// What becomes of the changes that were not synced when the power goes. They are numbered from 0 in the
@@ -135,6 +142,33 @@ impl SimDisk {
         self.state().ops.clone()
     }
 
+    /// How many there were.
+    pub fn op_count(&self) -> usize {
+        self.state().ops.len()
+    }
+
+    /// Whether a planned fault has come since this boot.
+    pub fn has_failed(&self) -> bool {
+        let state = self.state();
+        state.faults.range(..state.ops.len()).next().is_some()
+    }
+
+    /// Whether the process has ended since this boot: nothing more happens in it.
+    pub fn is_dead(&self) -> bool {
+        self.state().is_dead
+    }
+
+    /// The files in which `bytes` stand, as readers see them.
+    pub fn holding(&self, bytes: &[u8]) -> Vec<PathBuf> {
+        let state = self.state();
+        let holds = |node: &Node| match node {
+            Node::File(file) => state.files.get(file).is_some_and(|inode| inode.now.holds(bytes)),
+            Node::Folder => false,
+        };
+        let found = state.names.iter().filter(|(_, node)| holds(node));
+        found.map(|(path, _)| path.clone()).collect()
+    }
+
     /// How many changes are not synced.
     pub fn unsynced(&self) -> usize {
         self.state().changes.len()
@@ -194,7 +228,9 @@ impl SimDisk {
         state.ops.push(Op { kind, path: path.to_owned() });
         let fault = state.faults.get(&number).copied();
         match fault {
-            None | Some(Fault::Short) => happen(&mut state, fault),
+            None | Some(Fault::Short | Fault::Lost | Fault::Misdirected(_)) => {
+                happen(&mut state, fault)
+            }
             Some(Fault::Kill(when)) => {
                 if when == When::After {
                     // Nobody is left to be told how it went.
@@ -288,13 +324,16 @@ impl Disk for SimDisk {
         })
     }
 
-    fn list(&self, path: &Path) -> io::Result<Vec<String>> {
+    fn list(&self, path: &Path) -> io::Result<Vec<Listed>> {
         self.step(OpKind::List, (path, None), |state, _| {
             if state.node(path)? != Node::Folder {
                 return Err(io::ErrorKind::NotADirectory.into());
             }
-            let names = state.children(path).filter_map(|name| name.file_name()?.to_str());
-            Ok(names.map(str::to_owned).collect())
+            let listed = state.children(path).filter_map(|(path, node)| {
+                let name = path.file_name()?.to_str()?.to_owned();
+                Some(Listed { name, is_folder: *node == Node::Folder })
+            });
+            Ok(listed.collect())
         })
     }
 
@@ -354,7 +393,13 @@ impl DiskFile for SimFile {
                 return Err(enospc());
             }
             content.write(offset, taken);
+            let away = match fault {
+                Some(Fault::Lost) => return Ok(count),
+                Some(Fault::Misdirected(sectors)) => sectors.saturating_mul(length_u64(SECTOR)),
+                _ => 0,
+            };
             let (file, bytes) = (self.file, taken.into());
+            let offset = offset.saturating_add(away);
             state.changes.push(Change::Write { file, offset, bytes });
             Ok(count)
         })

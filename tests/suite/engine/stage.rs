@@ -8,6 +8,7 @@ use bayan_tests::{
     Signer, TestLedger, claim, incident_id, party_id, question_id, says, segment, thing_id,
     utterance,
 };
+pub(crate) use bayan_tests::{incident, party, thing};
 use serde_json::{Value, json};
 
 /// The source that everything on the stage is read from.
@@ -107,18 +108,6 @@ pub(crate) fn refusal(ledger: &mut TestLedger, by: &Signer, kind: Kind, fields: 
         Verdict::Refused(refusal) => *refusal,
         verdict => panic!("it was taken: {verdict:?}"),
     }
-}
-
-pub(crate) fn party(name: &str, is: &str) -> Value {
-    json!({"id": party_id(name), "is": is, "slug": name, "names": [{"language": "en", "text": name}]})
-}
-
-pub(crate) fn incident(name: &str) -> Value {
-    json!({"id": incident_id(name), "slug": name, "titles": [{"language": "en", "text": name}]})
-}
-
-pub(crate) fn thing(name: &str, is: &str) -> Value {
-    json!({"id": thing_id(name), "is": is, "slug": name, "names": [{"language": "en", "text": name}]})
 }
 
 pub(crate) fn question(name: &str) -> Value {

@@ -208,13 +208,14 @@ pub(crate) fn published_names(folder: &Folder) -> Result<Vec<String>, FileError>
     let mut names = Vec::new();
     let mut folders = vec!["tile".to_owned(), "bodies".to_owned()];
     while let Some(name) = folders.pop() {
-        let path = folder.path(&name);
-        let refused = |source| FileError::System { doing: "list", path: path.clone(), source };
-        for entry in std::fs::read_dir(&path).map_err(refused)? {
-            let entry = entry.map_err(refused)?;
-            let name = format!("{name}/{}", entry.file_name().to_string_lossy());
-            let kind = entry.file_type().map_err(refused)?;
-            if kind.is_dir() { folders.push(name) } else { names.push(name) }
+        let absent = || FileError::System {
+            doing: "list",
+            path: folder.path(&name),
+            source: std::io::ErrorKind::NotFound.into(),
+        };
+        for listed in folder.list(&name)?.ok_or_else(absent)? {
+            let name = format!("{name}/{}", listed.name);
+            if listed.is_folder { folders.push(name) } else { names.push(name) }
         }
     }
     names.sort();

@@ -91,11 +91,12 @@ pub(super) enum Keep {
 }
 
 /// Numbers that look random and are the same each time (`SplitMix64`).
-#[derive(Debug)]
-pub(super) struct Seed(pub(super) u64);
+#[derive(Clone, Debug)]
+pub struct Seed(pub u64);
 
 impl Seed {
-    fn below(&mut self, bound: u64) -> u64 {
+    /// The next number below `bound`, or 0.
+    pub fn below(&mut self, bound: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -209,8 +210,11 @@ impl State {
         }
     }
 
-    pub(super) fn children<'a>(&'a self, path: &'a Path) -> impl Iterator<Item = &'a PathBuf> {
-        self.names.keys().filter(move |name| name.parent() == Some(path))
+    pub(super) fn children<'a>(
+        &'a self,
+        path: &'a Path,
+    ) -> impl Iterator<Item = (&'a PathBuf, &'a Node)> {
+        self.names.iter().filter(move |(name, _)| name.parent() == Some(path))
     }
 
     pub(super) fn inode(&mut self, file: u64) -> io::Result<&mut Inode> {
@@ -265,6 +269,24 @@ impl Content {
             rest = behind;
         }
         count
+    }
+
+    /// Whether `bytes` stand anywhere in it.
+    pub(super) fn holds(&self, bytes: &[u8]) -> bool {
+        let mut run: Vec<u8> = Vec::new();
+        let mut next = 0;
+        for (number, page) in &self.pages {
+            if *number != next {
+                run.clear();
+            }
+            run.extend_from_slice(&page[..]);
+            if run.windows(bytes.len().max(1)).any(|window| window == bytes) {
+                return true;
+            }
+            run.drain(..run.len().saturating_sub(bytes.len()));
+            next = number + 1;
+        }
+        false
     }
 
     pub(super) fn write(&mut self, offset: u64, bytes: &[u8]) {

@@ -239,11 +239,13 @@ pub(crate) fn files(disk: &SimDisk) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut left = vec![String::new()];
     while let Some(name) = left.pop() {
-        for child in disk.list(&folder.path(&name)).unwrap() {
-            let child = if name.is_empty() { child } else { format!("{name}/{child}") };
-            match folder.read(&child, usize::MAX) {
-                Ok(bytes) => drop(found.insert(child, bytes.unwrap())),
-                Err(_) => left.push(child),
+        for child in folder.list(&name).unwrap().unwrap() {
+            let path = if name.is_empty() { child.name } else { format!("{name}/{}", child.name) };
+            if child.is_folder {
+                left.push(path);
+            } else {
+                let bytes = folder.read(&path, usize::MAX).unwrap().unwrap();
+                found.insert(path, bytes);
             }
         }
     }

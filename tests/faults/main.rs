@@ -1,0 +1,5 @@
+//! Everything that fails: the whole engine over a disk that lies, loses and stops, the real program killed at any moment,
+//! and proofs that are not quite right. What is run, how much of it and how often is in `docs/reliability.md`.
+
+#[cfg(test)]
+mod simulation;
