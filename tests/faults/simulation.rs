@@ -6,6 +6,8 @@
 
 mod model;
 mod run;
+mod sectors;
 mod seeds;
+mod sweep;
 mod template;
 mod world;

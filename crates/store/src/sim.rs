@@ -132,6 +132,11 @@ impl SimDisk {
         self.state().is_full = true;
     }
 
+    /// From now on space is taken in steps of at most so many bytes, as on a disk that is almost full.
+    pub fn limit_steps(&self, bytes: u64) {
+        self.state().step_limit = Some(bytes);
+    }
+
     /// There is space again.
     pub fn make_room(&self) {
         self.state().is_full = false;
@@ -209,8 +214,16 @@ impl SimDisk {
             }
             state.reboot();
         }
-        let State { files, names, durable_names, changes, next_file, .. } = state;
-        Self::boot(State { files, names, durable_names, changes, next_file, ..State::default() })
+        let State { files, names, durable_names, changes, next_file, step_limit, .. } = state;
+        Self::boot(State {
+            files,
+            names,
+            durable_names,
+            changes,
+            next_file,
+            step_limit,
+            ..State::default()
+        })
     }
 
     /// Counts an operation and lets it happen, or not.
@@ -407,7 +420,8 @@ impl DiskFile for SimFile {
 
     fn allocate(&self, from: u64, to: u64) -> io::Result<()> {
         self.step(OpKind::Allocate, |state, _| {
-            if state.is_full {
+            let is_too_far = |limit| to.saturating_sub(from) > limit;
+            if state.is_full || state.step_limit.is_some_and(is_too_far) {
                 return Err(enospc());
             }
             let content = &mut state.inode(self.file)?.now;

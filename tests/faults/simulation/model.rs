@@ -164,13 +164,51 @@ impl Model {
         let sizes = (report.size.0, report.size.0 + report.unsigned);
         assert!(sizes.0 >= settled && sizes.1 <= most, "{sizes:?} of {settled} to {most}");
         let reader = Reader::open_in(folder).unwrap();
-        let known = self.log.iter().map(|logged| &logged.sent);
-        let entries = all(&reader);
-        let known = known.chain(self.doubt.iter().flatten());
-        for (sent, stored) in known.zip(&entries) {
+        for (sent, stored) in self.known().zip(&all(&reader)) {
             assert_eq!(stored.entry.statement().bytes(), sent.submission.statement);
         }
         self.compare_checkpoints(&reader);
+    }
+
+    /// Judges a ledger on a disk that lied: whatever it gives out is right, or it says what is wrong with it. Returns
+    /// whether all is right; then it may lack no more than the newest `may_lack` of what was acknowledged.
+    pub(crate) fn judge(&self, disk: &SimDisk, pin: &Pin, may_lack: usize) -> bool {
+        let folder = folder(&disk.crash(Loss::Process));
+        let known: Vec<_> = self.known().collect();
+        let audit = Audit { pin: Some(pin), progress: &|_| {}, scratch: None };
+        let is_good = check_in(&folder, &audit).is_ok_and(|report| report.is_good());
+        let Ok(reader) = Reader::open_in(folder) else {
+            assert!(!is_good, "a ledger that cannot be read is called good");
+            return false;
+        };
+        let size = usize::try_from(reader.size().0).unwrap();
+        assert!(size <= known.len(), "{size} entries, and {} were sent", known.len());
+        for (place, sent) in known.iter().take(size).enumerate() {
+            let Ok(stored) = reader.entry(Index(count(place))) else {
+                assert!(!is_good, "entry {place} cannot be read, and the ledger is called good");
+                continue;
+            };
+            assert_eq!(stored.entry.statement().bytes(), sent.submission.statement, "{place}");
+            match &stored.body {
+                Some(body) => assert!(body.bytes() == sent.submission.body, "body {place}"),
+                None => assert!(!is_good || self.withheld.contains(&sent.id), "no body {place}"),
+            }
+        }
+        if is_good {
+            assert!(size + may_lack >= self.log.len(), "{size} of {}", self.log.len());
+            let digests = self.artifacts.iter().filter(|(id, _)| !self.withheld_artifacts.contains(id));
+            for (digest, bytes) in digests {
+                let found = reader.texts().get(digest).unwrap();
+                assert!(found.is_none_or(|found| *found == **bytes), "artifact {digest}");
+            }
+        }
+        is_good
+    }
+
+    /// What the log holds, and behind it what it may hold.
+    fn known(&self) -> impl Iterator<Item = &Arc<Sent>> {
+        let settled = self.log.iter().map(|logged| &logged.sent);
+        settled.chain(self.doubt.iter().flatten())
     }
 
     fn compare_entries(&mut self, entries: &[StoredEntry]) {

@@ -14,7 +14,7 @@ use super::world::{Told, World};
 /// How many things are done in a seed.
 const STEPS: u64 = 8;
 /// One seed in so many begins just before the edge of a bundle, where recovery takes longer.
-const EDGE_EVERY: u64 = 16;
+const EDGE_EVERY: u64 = 50;
 
 /// Runs a seed to its end, and returns what came of it with a digest of all that is on the disk then.
 pub(crate) fn run(number: u64) -> (Told, Blake3) {

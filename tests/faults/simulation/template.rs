@@ -23,6 +23,8 @@ pub(crate) const ROOT: &str = "/ledger";
 pub(crate) const ORIGIN: &str = "log.example/simulated";
 /// How far the clock moves each time it is read.
 const TICK_MS: u64 = 1_000;
+/// How much space is to be had at once: more than any commit takes.
+const STEP_BYTES: u64 = 512 * 1024;
 /// Who submits: the operator first, whose key is never rotated.
 pub(crate) const CLIENTS: [&str; 4] = ["operator", "alice", "bob", "carol"];
 
@@ -57,6 +59,8 @@ pub(crate) fn founded_by() -> Sent {
 /// A founded ledger with its clients and so many incidents.
 fn grown(incidents: usize) -> Template {
     let disk = SimDisk::new();
+    // Opening reads all the space that the journal has taken ahead: little, so that seeds are cheap.
+    disk.limit_steps(STEP_BYTES);
     let clock = Arc::new(TickingClock::new(FOUNDED_AT, TICK_MS));
     let machine = Machine { clock: clock.clone(), entropy: Arc::new(SeededEntropy::new(0)) };
     let mut model = Model::default();

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use bayan_claim::Kind;
+use bayan_ledger::config::Pin;
 use bayan_ledger::ledger::{ClockJump, OpenError};
 use bayan_ledger::{
     Author, Ledger, Machine, Reader, Receipt, Refusal, Submission, SubmitError, Verdict,
 };
 use bayan_proof::num::{Index, UnixMillis};
-use bayan_store::sim::{Fault, Loss, Seed, SimDisk, When};
+use bayan_store::sim::{Fault, Loss, Op, Seed, SimDisk, When};
 use bayan_tests::{
     FOUNDED_AT, SeededEntropy, Signer, TickingClock, body, capture_of, incident, log_keys, note,
     rotation, says,
@@ -57,6 +58,18 @@ pub(crate) struct World {
     is_recovered: bool,
     /// Whether each step is told at once.
     is_aloud: bool,
+    after_failure: AfterFailure,
+}
+
+/// What becomes of a world after something failed in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AfterFailure {
+    /// It goes on, in one way or another.
+    GoesOn,
+    /// Nothing more is done in it.
+    Ends,
+    /// Nothing more was done in it.
+    Ended,
 }
 
 impl World {
@@ -78,8 +91,40 @@ impl World {
             nonce: 1 << 32,
             is_recovered: true,
             is_aloud: bayan_tests::seed().is_some(),
+            after_failure: AfterFailure::GoesOn,
             seed,
         }
+    }
+
+    /// A world in which `op` fails so, and which ends with the first failure. Its journal is rotated with every commit.
+    pub(crate) fn ending(template: &'static Template, faults: &[(usize, Fault)]) -> Self {
+        let mut world = Self::new(1, template);
+        world.journal_bytes = 0;
+        world.after_failure = AfterFailure::Ends;
+        faults.iter().for_each(|(op, fault)| world.disk.plan(*op, *fault));
+        match world.try_open(ClockJump::Stops) {
+            Ok(ledger) => world.ledger = Some(ledger),
+            Err(error) => world.failed("opening", &error),
+        }
+        world
+    }
+
+    /// Opens the ledger on a disk of the first template as the next program would.
+    pub(crate) fn reopen(disk: &SimDisk) -> Result<Ledger, OpenError> {
+        let template = &super::template::TEMPLATES[0];
+        open(disk, &Self::new(1, template).machine(), 0, ClockJump::Stops)
+    }
+
+    pub(crate) fn ops(&self) -> Vec<Op> {
+        self.disk.ops()
+    }
+
+    pub(crate) fn has_ended(&self) -> bool {
+        self.after_failure == AfterFailure::Ended
+    }
+
+    pub(crate) fn pin(&self) -> &'static Pin {
+        &self.template.pin
     }
 
     pub(crate) fn tell(&mut self, what: std::fmt::Arguments<'_>) {
@@ -185,6 +230,11 @@ impl World {
     fn failed(&mut self, what: &str, error: &dyn std::error::Error) {
         self.tell(format_args!("{what} failed: {error}"));
         assert!(self.disk.has_failed(), "{what} failed, and nothing else did: {error:?}");
+        if self.after_failure != AfterFailure::GoesOn {
+            self.after_failure = AfterFailure::Ended;
+            self.ledger = None;
+            return;
+        }
         match self.below(3) {
             0 if !self.disk.is_dead() => {}
             1 if !self.disk.is_dead() => self.restart(),
@@ -204,6 +254,7 @@ impl World {
                 self.ledger = Some(ledger);
                 self.model.compare(&self.disk, &self.template.pin);
             }
+            Err(error) if self.after_failure != AfterFailure::GoesOn => self.failed("opening", &error),
             Err(error) => {
                 self.tell(format_args!("cannot open: {error}"));
                 assert!(self.disk.has_failed(), "cannot open, and nothing failed: {error:?}");
@@ -221,7 +272,7 @@ impl World {
             Ok(()) | Err(SubmitError::Stopped) => self.restart(),
             Err(error) => {
                 self.failed("closing", &error);
-                if self.ledger.is_none() {
+                if self.ledger.is_none() && !self.has_ended() {
                     self.restart();
                 }
             }

@@ -26,6 +26,8 @@ pub(super) struct State {
     pub(super) faults: BTreeMap<usize, Fault>,
     pub(super) is_dead: bool,
     pub(super) is_full: bool,
+    /// The most bytes of space that can be had at once.
+    pub(super) step_limit: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
