@@ -13,7 +13,7 @@ use super::run::side_by_side;
 use super::template::{ROOT, TEMPLATES, folder};
 use super::world::{World, index_below};
 
-const SEEDS: u64 = 3_000;
+const SEEDS: u64 = 1_000;
 const SECTOR: usize = 512;
 const AGAIN: &str = "cargo test -p bayan-tests --test faults -- simulation::sectors";
 

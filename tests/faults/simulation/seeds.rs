@@ -1,10 +1,11 @@
 //! Many seeds, one seed again, and that a seed is always the same.
 
+use std::panic::catch_unwind;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use bayan_tests::{note, scale, seed};
 
-use super::run::{run, side_by_side};
+use super::run::{run, run_without_syncs, side_by_side};
 
 /// How many seeds are run with each run of the suite.
 const SEEDS: u64 = 10_000;
@@ -43,4 +44,11 @@ fn a_seed_is_the_same_each_time() {
         assert_eq!(one.0.trace, two.0.trace);
         assert_eq!(one.1, two.1, "the bytes on the disk");
     });
+}
+
+#[test]
+fn a_disk_whose_syncs_do_nothing_is_found_out() {
+    // What these tests claim would be worth nothing if they passed here too.
+    let found_out = (0..20).filter(|number| catch_unwind(|| run_without_syncs(*number)).is_err());
+    assert!(found_out.count() > 10);
 }

@@ -26,7 +26,7 @@ const TICK_MS: u64 = 1_000;
 /// How much space is to be had at once: more than any commit takes.
 const STEP_BYTES: u64 = 512 * 1024;
 /// Who submits: the operator first, whose key is never rotated.
-pub(crate) const CLIENTS: [&str; 4] = ["operator", "alice", "bob", "carol"];
+pub(crate) const CLIENTS: [&str; 3] = ["operator", "alice", "bob"];
 
 /// A ledger at rest, and what is known of it.
 pub(crate) struct Template {
@@ -38,7 +38,7 @@ pub(crate) struct Template {
 }
 
 /// Founded, with its clients enrolled; and another that is three entries short of a full bundle.
-pub(crate) static TEMPLATES: LazyLock<[Template; 2]> = LazyLock::new(|| [grown(0), grown(246)]);
+pub(crate) static TEMPLATES: LazyLock<[Template; 2]> = LazyLock::new(|| [grown(0), grown(248)]);
 
 /// The folder of the ledger on a disk.
 pub(crate) fn folder(disk: &SimDisk) -> Folder {

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use bayan_claim::Kind;
-use bayan_ledger::config::Pin;
 use bayan_ledger::ledger::{ClockJump, OpenError};
 use bayan_ledger::{
     Author, Ledger, Machine, Reader, Receipt, Refusal, Submission, SubmitError, Verdict,
@@ -123,10 +122,6 @@ impl World {
         self.after_failure == AfterFailure::Ended
     }
 
-    pub(crate) fn pin(&self) -> &'static Pin {
-        &self.template.pin
-    }
-
     pub(crate) fn tell(&mut self, what: std::fmt::Arguments<'_>) {
         let op = self.disk.op_count();
         writeln!(self.told.trace, "{op:5} {what}").unwrap();
@@ -142,7 +137,7 @@ impl World {
     /// Opens the ledger for writing, through whatever goes wrong meanwhile.
     pub(crate) fn open(&mut self) {
         for depth in 0.. {
-            let interrupted = depth < DEPTH && self.below(3) == 0;
+            let interrupted = depth < DEPTH && self.below(4) == 0;
             if interrupted {
                 self.plan_fault(60);
             }
@@ -190,9 +185,11 @@ impl World {
         self.ledger = None;
         self.reader = None;
         self.told.crashes += 1;
-        let losses = [self.loss(), self.loss()];
-        let [other, loss] = losses;
-        self.check_image(other);
+        if self.below(4) == 0 {
+            let other = self.loss();
+            self.check_image(other);
+        }
+        let loss = self.loss();
         self.tell(format_args!("crash: {loss:?}"));
         self.disk = self.disk.crash(loss);
         self.is_recovered &= loss == Loss::Process;

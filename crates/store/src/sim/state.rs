@@ -26,6 +26,7 @@ pub(super) struct State {
     pub(super) faults: BTreeMap<usize, Fault>,
     pub(super) is_dead: bool,
     pub(super) is_full: bool,
+    pub(super) ignores_syncs: bool,
     /// The most bytes of space that can be had at once.
     pub(super) step_limit: Option<u64>,
 }
