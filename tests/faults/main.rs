@@ -2,4 +2,6 @@
 //! and proofs that are not quite right. What is run, how much of it and how often is in `docs/reliability.md`.
 
 #[cfg(test)]
+mod proofs;
+#[cfg(test)]
 mod simulation;

@@ -11,3 +11,5 @@ mod seeds;
 mod sweep;
 mod template;
 mod world;
+
+pub(crate) use template::{TEMPLATES, folder};

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use super::*;
 
 /// Every size up to this one is tried whole: beyond two powers of two and both their neighbours.
-const TRIED: u64 = 130;
+const TRIED: u64 = 1_024;
 
 fn leaves(count: u64) -> Vec<TreeHash> {
     (0..count).map(|n| leaf_hash(&n.to_be_bytes())).collect()
