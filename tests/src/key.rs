@@ -22,6 +22,12 @@ impl Signer {
         Self { party, seed }
     }
 
+    /// The same key, as if it were another party's.
+    #[must_use]
+    pub fn of(self, party: PartyId) -> Self {
+        Self { party, ..self }
+    }
+
     /// The secret key.
     pub fn key(&self) -> SigningKey {
         SigningKey::from_seed(self.seed)

@@ -3,6 +3,7 @@
 mod crash;
 mod facts;
 mod flips;
+mod histories;
 mod keys;
 mod life;
 mod limits;

@@ -4,6 +4,7 @@
 //! copy put back in place, or a second history, is noticed by whoever read the first.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use bayan_ledger::Reader;
@@ -47,7 +48,7 @@ pub fn compare(system: &System, reader: &Reader) -> Result<(), Failure> {
                 "look at the file; removing it forgets what was seen",
             )
         })?),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => {
             return Err(Failure::bare(
                 Exit::CannotRead,
@@ -96,11 +97,22 @@ fn remember(path: &Path, seen: &Seen) -> Result<(), Failure> {
     };
     let text = toml::to_string(seen).map_err(|error| Failure::bare(Exit::Internal, error))?;
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
+        match fs::create_dir_all(folder) {
+            Err(error) if error.kind() == ErrorKind::StorageFull => return Ok(()),
+            made => made.map_err(failed)?,
+        }
     }
     // Written aside and renamed: an interrupted write must not forget what was seen.
     let aside = path.with_extension(format!("{}.new", std::process::id()));
-    fs::write(&aside, text).and_then(|()| fs::rename(&aside, path)).map_err(failed)
+    let Err(error) = fs::write(&aside, text).and_then(|()| fs::rename(&aside, path)) else {
+        return Ok(());
+    };
+    drop(fs::remove_file(&aside));
+    match error.kind() {
+        // A full disk keeps nobody from reading: what was seen before is remembered still, and this the next time.
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Ok(()),
+        _ => Err(failed(error)),
+    }
 }
 
 /// One file a ledger: two ledgers of one origin are told apart by entry 0.

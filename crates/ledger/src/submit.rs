@@ -102,7 +102,8 @@ impl Ledger {
         Ok(verdicts)
     }
 
-    /// What [`Ledger::submit`] would answer, with nothing written.
+    /// What [`Ledger::submit`] would answer, with nothing written. What stands behind a redaction is judged as if that
+    /// withheld nothing yet: names and captures that it takes away are still known.
     pub fn dry_run(&mut self, submissions: &[Submission]) -> Result<Vec<Verdict>, SubmitError> {
         let mut verdicts = Vec::with_capacity(submissions.len());
         let mut rest = submissions;

@@ -385,6 +385,19 @@ impl Folder {
         created.map_err(failed("create", &path))
     }
 
+    /// Removes what a crash left under the temporary name, durably: it may be a body or an artifact that is withheld
+    /// since. It is not overwritten, as a power cut may have left the old name of a file that has its new one too.
+    pub(crate) fn remove_temporary(&self) -> Result<(), FileError> {
+        let path = self.temporary();
+        match self.disk.remove(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            removed => {
+                removed.map_err(failed("remove", &path))?;
+                self.sync_folder(TEMPORARY)
+            }
+        }
+    }
+
     /// Renames the temporary file to `name`.
     pub(crate) fn give_name(&self, name: &str) -> Result<(), FileError> {
         let path = self.path(name);

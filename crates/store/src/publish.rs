@@ -82,6 +82,7 @@ impl Publisher {
         base: Option<&CommitHeader>,
         withheld: BTreeSet<Index>,
     ) -> Result<Self, StaticsError> {
+        folder.remove_temporary()?;
         let statics = Statics::new(folder);
         let edge = match base {
             Some(base) => Edge::read(&statics, base, &withheld)?,

@@ -5,8 +5,7 @@ use bayan_claim::vocabulary::Usage;
 use bayan_ledger::meaning::keys::KeyHistory;
 use bayan_ledger::{Receipt, Refusal, Verdict};
 use bayan_tests::{
-    Signer, TestLedger, claim, incident_id, party_id, question_id, says, segment, thing_id,
-    utterance,
+    Signer, TestLedger, claim, incident_id, party_id, question_id, says, segment, utterance,
 };
 pub(crate) use bayan_tests::{incident, party, thing};
 use serde_json::{Value, json};

@@ -207,3 +207,23 @@ fn a_full_disk_refuses_and_goes_on_when_there_is_space() {
     disk.make_room();
     promises.check(&disk.crash(Loss::Everything));
 }
+
+#[test]
+fn what_was_being_written_when_the_writer_was_killed_is_not_kept() {
+    // It may hold what is withheld by the time the ledger is opened again.
+    let from = start();
+    let renames = ops_of_work(&from).into_iter().filter(|(_, op)| op.kind == OpKind::Rename);
+    let mut left = 0;
+    for (op, _) in renames {
+        let (disk, promises, _) = run(&from, op, Fault::Kill(When::Before));
+        let image = disk.crash(Loss::Process);
+        let temporary = |disk: &SimDisk| folder(disk).read("tmp/new", usize::MAX).unwrap();
+        left += usize::from(temporary(&image).is_some_and(|bytes| !bytes.is_empty()));
+        let opened = Ledger::open(&folder(&image), &promises.withheld).unwrap();
+        assert_eq!(temporary(&image), None);
+        // And it does not come back.
+        drop(opened);
+        assert_eq!(temporary(&image.crash(Loss::Everything)), None);
+    }
+    assert!(left > 5, "{left}");
+}
