@@ -164,7 +164,11 @@ fn what_was_acknowledged_is_there_whenever_the_program_is_killed() {
         if arguments[0] == "incident" {
             place.is_done(&slug, status);
         }
-        if status.success() { finished += 1 } else { killed += 1 }
+        if status.success() {
+            finished += 1;
+        } else {
+            killed += 1;
+        }
         // As the kill left it, before anybody opens it to write.
         place.compare();
         if round % AUDITED_EVERY == 0 {
@@ -228,7 +232,11 @@ fn too_little_memory_loses_nothing() {
         looks(&mut child, PATIENCE);
         drop(child.kill());
         let status = child.wait().unwrap();
-        if place.is_done(&slug, status) { enough += 1 } else { failed += 1 }
+        if place.is_done(&slug, status) {
+            enough += 1;
+        } else {
+            failed += 1;
+        }
         place.compare();
     }
     let last = place.open_incident("last");
@@ -273,7 +281,9 @@ fn fill(folder: &Path, more: impl Fn(&Path) -> std::io::Result<()>) {
 fn full(options: &str, more: impl Fn(&Path) -> std::io::Result<()>) {
     let folder = tempfile::tempdir().unwrap();
     let Some(mount) = Mount::new(folder.path(), options) else {
-        return note(&format!("not run: a full file system ({options}) needs the right to mount one"));
+        return note(&format!(
+            "not run: a full file system ({options}) needs the right to mount one"
+        ));
     };
     let mut place = Place::founded(&mount.0);
     let (mut refused, mut accepted) = (0, 0);
@@ -288,7 +298,11 @@ fn full(options: &str, more: impl Fn(&Path) -> std::io::Result<()>) {
         for number in 0..4 {
             let slug = format!("f{round}-{number}");
             let done = place.open_incident(&slug);
-            if place.is_done(&slug, done.status) { accepted += 1 } else { refused += 1 }
+            if place.is_done(&slug, done.status) {
+                accepted += 1;
+            } else {
+                refused += 1;
+            }
             place.compare();
             place.audit();
         }

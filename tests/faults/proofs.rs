@@ -138,7 +138,7 @@ fn a_proof_is_accepted_if_it_is_the_one_proof_of_what_is_true() {
             Claim { of: (of.unwrap(), at), size, root: tree.root(size).unwrap(), proof }
         };
         let (mut claim, other) = (good(), good());
-        for _ in 0..1 + seed.below(3) {
+        for _ in 0..=seed.below(3) {
             change(&mut claim, &other, &mut seed);
         }
         let Claim { of: (of, at), size, root, proof } = &claim;
@@ -172,7 +172,7 @@ fn a_proof_is_accepted_if_it_is_the_one_proof_of_what_is_true() {
 
 /// Changes, adds or removes some bytes.
 fn garble(bytes: &mut Vec<u8>, seed: &mut Seed) {
-    for _ in 0..1 + seed.below(2) {
+    for _ in 0..=seed.below(2) {
         let at = below(seed, bytes.len());
         match seed.below(6) {
             0 => bytes[at] ^= 1 << seed.below(8),
@@ -239,9 +239,10 @@ fn is_believed(honest: &Tree, forked: &Tree, (old, new): (u64, u64)) -> bool {
         verify_consistency(Size(old), &old_root, Size(new), &root, proof).is_ok()
     };
     // The forger has the proofs of both stories, and none at all.
-    [honest, forked].iter().any(|tree| {
-        consistency_proof(*tree, Size(old), Size(new)).is_ok_and(|proof| check(&proof))
-    }) || check(&[])
+    [honest, forked]
+        .iter()
+        .any(|tree| consistency_proof(*tree, Size(old), Size(new)).is_ok_and(|proof| check(&proof)))
+        || check(&[])
 }
 
 #[test]

@@ -239,13 +239,8 @@ pub fn grant(
     usages: &[Usage],
     offices: &[PartyId],
 ) -> Value {
-    let possession = Possession::Grant {
-        aud,
-        party: new.party,
-        usages,
-        offices,
-        grantor: grantor.thumbprint(),
-    };
+    let possession =
+        Possession::Grant { aud, party: new.party, usages, offices, grantor: grantor.thumbprint() };
     let possession = SignatureBytes(new.key().sign(&possession.message()).0);
     let mut grant = json!({
         "algorithm": "ed25519", "key": new.key_bytes(), "party": new.party, "possession": possession,

@@ -15,6 +15,7 @@ pub fn seed() -> Option<u64> {
     number("BAYAN_SEED")
 }
 
+#[expect(clippy::disallowed_methods, reason = "how much is run is for whoever runs it to say")]
 fn number(name: &str) -> Option<u64> {
     let text = std::env::var(name).ok()?;
     Some(text.parse().unwrap_or_else(|_| panic!("{name} is a number, not {text:?}")))

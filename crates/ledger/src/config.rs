@@ -84,7 +84,7 @@ impl Config {
     /// Reads the `bayan.toml` of the ledger in `folder`.
     pub fn read_in(folder: &Folder) -> Result<Self, ConfigError> {
         let path = folder.path(CONFIG_FILE);
-        let limit = usize::try_from(CONFIG_MAX).expect("a short file fits any memory");
+        let limit = usize::try_from(CONFIG_MAX).unwrap_or(usize::MAX);
         let bytes = match folder.read(CONFIG_FILE, limit) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return Err(ConfigError::NotALedger(folder.root().to_owned())),

@@ -27,8 +27,14 @@ pub(crate) struct Sent {
 pub(crate) enum Effect {
     Nothing,
     /// The client goes on with this key.
-    Rotates { client: usize, to: u8 },
-    Withholds { statements: Vec<StatementId>, artifacts: Vec<Sha256> },
+    Rotates {
+        client: usize,
+        to: u8,
+    },
+    Withholds {
+        statements: Vec<StatementId>,
+        artifacts: Vec<Sha256>,
+    },
 }
 
 impl Sent {
@@ -112,7 +118,9 @@ impl Model {
         for commit in std::mem::take(&mut self.doubt) {
             let whole: Vec<_> = commit.iter().map(|sent| sent.id).collect();
             if let Some(behind) = rest.strip_prefix(&*whole) {
-                commit.into_iter().for_each(|sent| self.settle(sent));
+                for sent in commit {
+                    self.settle(sent);
+                }
                 rest = behind;
             }
         }
@@ -196,7 +204,8 @@ impl Model {
         }
         if is_good {
             assert!(size + may_lack >= self.log.len(), "{size} of {}", self.log.len());
-            let digests = self.artifacts.iter().filter(|(id, _)| !self.withheld_artifacts.contains(id));
+            let digests =
+                self.artifacts.iter().filter(|(id, _)| !self.withheld_artifacts.contains(id));
             for (digest, bytes) in digests {
                 let found = reader.texts().get(digest).unwrap();
                 assert!(found.is_none_or(|found| *found == **bytes), "artifact {digest}");
@@ -220,7 +229,7 @@ impl Model {
             assert_eq!(**seen, *stored.bytes, "{id} was another entry before");
             assert!(stored.entry.time() >= last, "the time of {id} is before the last");
             last = stored.entry.time();
-            let body = stored.body.as_ref().map(|body| body.bytes());
+            let body = stored.body.as_ref().map(bayan_ledger::meaning::SignedBody::bytes);
             let expected = (!self.withheld.contains(id)).then_some(&*submission.body);
             assert!(body == expected, "the body of {id}");
         }

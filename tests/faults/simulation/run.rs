@@ -20,7 +20,7 @@ const EDGE_EVERY: u64 = 100;
 
 /// Runs a seed to its end, and returns what came of it with a digest of all that is on the disk then.
 pub(crate) fn run(number: u64) -> (Told, Blake3) {
-    let template = &TEMPLATES[usize::from(number % EDGE_EVERY == 0)];
+    let template = &TEMPLATES[usize::from(number.is_multiple_of(EDGE_EVERY))];
     live(World::new(number, template))
 }
 
@@ -115,7 +115,9 @@ pub(crate) fn side_by_side(count: u64, again: &str, of: impl Fn(u64) + Sync) {
                             }
                             if let Err(panic) = catch_unwind(AssertUnwindSafe(|| of(number))) {
                                 next.store(count, Ordering::SeqCst);
-                                note(&format!("seed {number} failed; again: BAYAN_SEED={number} {again}"));
+                                note(&format!(
+                                    "seed {number} failed; again: BAYAN_SEED={number} {again}"
+                                ));
                                 resume_unwind(panic);
                             }
                         }

@@ -138,7 +138,7 @@ fn a_write_that_went_nowhere_or_elsewhere_gives_no_wrong_answer() {
     let one = |number: u64| {
         let mut seed = Seed(number);
         let mut world = World::ending(&TEMPLATES[0], &[]);
-        for _ in 0..1 + seed.below(3) {
+        for _ in 0..=seed.below(3) {
             let op = world.disk.op_count() + index_below(&mut seed, 60);
             let sectors = 1 + seed.below(16);
             let lie = if seed.below(2) == 0 { Fault::Lost } else { Fault::Misdirected(sectors) };

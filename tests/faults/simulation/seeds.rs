@@ -29,8 +29,7 @@ fn nothing_acknowledged_is_lost_and_nothing_else_is_there() {
         crashes.fetch_add(told.crashes, Ordering::Relaxed);
         statements.fetch_add(told.statements, Ordering::Relaxed);
     });
-    let [images, crashes, statements] =
-        [images, crashes, statements].map(|counted| counted.into_inner());
+    let [images, crashes, statements] = [images, crashes, statements].map(AtomicU64::into_inner);
     note(&format!(
         "simulation: {count} seeds, {statements} statements answered, {crashes} crashes, {images} crash images recovered"
     ));

@@ -122,7 +122,8 @@ fn a_crash_while_founding_leaves_no_ledger_or_a_whole_one() {
         };
         let opening = opening(u64::MAX, ClockJump::Stops);
         let statement = founded_by().submission;
-        let founded = Ledger::create_in(folder(disk), ORIGIN, &statement, log_keys(), machine, opening);
+        let founded =
+            Ledger::create_in(folder(disk), ORIGIN, &statement, log_keys(), machine, opening);
         founded.map(|(ledger, pin)| {
             drop(ledger);
             pin

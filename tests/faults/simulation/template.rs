@@ -102,6 +102,8 @@ fn grown(incidents: usize) -> Template {
     let verdicts = ledger.submit(&submissions).unwrap();
     assert!(verdicts.iter().all(|verdict| matches!(verdict, Verdict::Accepted(_))), "{verdicts:?}");
     ledger.close().unwrap();
-    group.into_iter().for_each(|sent| model.settle(Arc::new(sent)));
+    for sent in group {
+        model.settle(Arc::new(sent));
+    }
     Template { disk: disk.crash(Loss::Nothing), model, pin, now: clock.next().0 }
 }

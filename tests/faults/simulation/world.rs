@@ -100,7 +100,9 @@ impl World {
         let mut world = Self::new(1, template);
         world.journal_bytes = 0;
         world.after_failure = AfterFailure::Ends;
-        faults.iter().for_each(|(op, fault)| world.disk.plan(*op, *fault));
+        for (op, fault) in faults {
+            world.disk.plan(*op, *fault);
+        }
         match world.try_open(ClockJump::Stops) {
             Ok(ledger) => world.ledger = Some(ledger),
             Err(error) => world.failed("opening", &error),
@@ -251,7 +253,9 @@ impl World {
                 self.ledger = Some(ledger);
                 self.model.compare(&self.disk, &self.template.pin);
             }
-            Err(error) if self.after_failure != AfterFailure::GoesOn => self.failed("opening", &error),
+            Err(error) if self.after_failure != AfterFailure::GoesOn => {
+                self.failed("opening", &error);
+            }
             Err(error) => {
                 self.tell(format_args!("cannot open: {error}"));
                 assert!(self.disk.has_failed(), "cannot open, and nothing failed: {error:?}");
