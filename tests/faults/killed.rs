@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use bayan_ledger::Reader;
 use bayan_ledger::check::{Audit, check};
@@ -26,8 +27,8 @@ const PROCESSES: u64 = 64;
 /// How often the program is given too little memory.
 const SHORT_OF_MEMORY: u64 = 25;
 
-/// How often it is looked whether a program has ended that has too little memory: many times a usual life.
-const PATIENCE: u64 = 3_000_000;
+/// A program that has not ended after this long never will: whoever waits for it fails, and says where it stands.
+const HANGS: Duration = Duration::from_mins(2);
 
 /// A ledger of the real program in a folder, and what was found in it so far.
 struct Place {
@@ -87,7 +88,7 @@ impl Place {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        self.command(None, arguments).output().expect("the binary runs")
+        output(self.start(arguments))
     }
 
     fn start(&self, arguments: &[&str]) -> Child {
@@ -136,7 +137,58 @@ impl Place {
 /// Looks so many times at most whether a program has ended, and says how often it had not. A look takes about as long as
 /// another: a life told in looks.
 fn looks(child: &mut Child, most: u64) -> u64 {
-    (0..most).find(|_| !matches!(child.try_wait(), Ok(None))).unwrap_or(most)
+    let hangs = hangs();
+    for count in 0..most {
+        if child.try_wait().unwrap().is_some() {
+            return count;
+        }
+        hangs(child);
+    }
+    most
+}
+
+/// Waits for a program to end.
+fn end(child: &mut Child) -> ExitStatus {
+    let hangs = hangs();
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status;
+        }
+        hangs(child);
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// Waits for a program to end, and for what it says: little enough for a pipe.
+fn output(mut child: Child) -> Output {
+    end(&mut child);
+    child.wait_with_output().unwrap()
+}
+
+/// Fails when it is asked too long after this.
+fn hangs() -> impl Fn(&mut Child) {
+    let begun = Instant::now();
+    move |child| {
+        if begun.elapsed() > HANGS {
+            let threads = threads(child);
+            drop(child.kill());
+            panic!("the program has not ended after {HANGS:?}:\n{threads}");
+        }
+    }
+}
+
+/// What each thread of a program waits for, as far as the system says.
+fn threads(child: &Child) -> String {
+    let tasks = PathBuf::from(format!("/proc/{}/task", child.id()));
+    let Ok(tasks) = fs::read_dir(&tasks) else {
+        return "its threads are not to be seen".to_owned();
+    };
+    let read = |task: &Path, name: &str| fs::read_to_string(task.join(name)).unwrap_or_default();
+    let told = tasks.flatten().map(|task| {
+        let of = |name| read(&task.path(), name).trim().to_owned();
+        format!("{}: in {}, system call {}", of("comm"), of("wchan"), of("syscall"))
+    });
+    told.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -198,7 +250,7 @@ fn many_processes_at_once_make_one_history() {
             .map(|slug| (place.start(&["incident", &slug, "--title", "en=It happened"]), slug))
             .collect();
         for (child, slug) in children {
-            let done = child.wait_with_output().unwrap();
+            let done = output(child);
             if !place.is_done(&slug, done.status) {
                 // Told by whom.
                 let told = String::from_utf8(done.stderr).unwrap();
@@ -227,12 +279,8 @@ fn too_little_memory_loses_nothing() {
         // KiB of address space: from what is not enough to load the program up to what is enough for all.
         let limit = format!("ulimit -v {}", 16_384 + seed.below(384 * 1_024));
         let arguments = ["incident", &slug, "--title", "en=It happened"];
-        let mut child = place.command(Some(&limit), &arguments).spawn().unwrap();
-        // sled waits for ever for threads that the system does not give it.
-        looks(&mut child, PATIENCE);
-        drop(child.kill());
-        let status = child.wait().unwrap();
-        if place.is_done(&slug, status) {
+        let child = place.command(Some(&limit), &arguments).spawn().unwrap();
+        if place.is_done(&slug, output(child).status) {
             enough += 1;
         } else {
             failed += 1;

@@ -10,6 +10,7 @@ mod limits;
 mod opening;
 mod redaction;
 mod refusals;
+mod rehearsal;
 mod stage;
 mod takeover;
 mod world;

@@ -466,7 +466,7 @@ impl Ledger {
 
     /// What a redaction asks of the store: bodies and artifacts overwritten, names out of the read model.
     pub(crate) fn apply_withheld(&mut self, applied: &Applied) -> Result<(), SubmitError> {
-        if applied.withheld_entries.is_empty() && applied.withheld_artifacts.is_empty() {
+        if applied.is_empty() {
             return Ok(());
         }
         let indexes = applied.withheld_entries.iter().copied().collect();

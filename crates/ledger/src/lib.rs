@@ -28,6 +28,7 @@ mod model;
 pub mod prove;
 pub mod reader;
 pub mod refusal;
+mod rehearsal;
 pub mod rendition;
 pub mod rows;
 pub mod submission;

@@ -1,5 +1,6 @@
 //! The read model: opened if it can be believed, brought up to date from the log, written in large batches.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use bayan_claim::Kind;
 use bayan_proof::checkpoint::{CheckpointError, LogVerifier, SignedCheckpoint};
 use bayan_proof::entry::Entry;
 use bayan_proof::hash::{Blake3, TreeHash};
-use bayan_proof::num::Size;
+use bayan_proof::num::{Index, Size};
 use bayan_proof::tile::BundleId;
 use bayan_proof::tree::{Frontier, empty_root, leaf_hash};
 use bayan_store::commit::CommitHeader;
@@ -124,6 +125,8 @@ pub(crate) fn load(
     let rows = match open(folder, cache_bytes, origin, statics, size) {
         Ok(ModelState::Fresh(meaning)) => return Ok(*meaning),
         Ok(ModelState::Busy) => fresh_in_memory(),
+        // The system refused, for now, and would refuse a new one: this one may be as good as ever.
+        Err(error @ ReadError::View(ViewError::File(_))) => return Err(error),
         // Files that its mark needs may have been lost to a power cut; the journal has them, and it can wait.
         Ok(ModelState::Unusable(_)) | Err(_) => fresh(folder, cache_bytes, Before::MayStay)?,
     };
@@ -137,12 +140,14 @@ pub(crate) fn load(
 
 /// What becomes of rows while they are folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Folding {
+pub(crate) enum Folding<'a> {
     /// They are written to the read model as they become many. Should the root then be another, so is that of the
     /// tiles, and the read model is not believed.
     IsWritten,
     /// They stay in memory: a reader changes nothing.
     StaysInMemory,
+    /// As these, and the bodies of some entries are taken for withheld.
+    Without(&'a BTreeSet<Index>),
 }
 
 /// Folds the published entries from the meaning's size up to `size`, of so many that are published, and compares the
@@ -153,7 +158,7 @@ pub(crate) fn fold(
     statics: &Statics,
     (size, published): (Size, Size),
     root: &TreeHash,
-    folding: Folding,
+    folding: Folding<'_>,
     progress: impl Fn(u64),
 ) -> Result<(), ReadError> {
     let start = meaning.tip().size;
@@ -175,6 +180,9 @@ pub(crate) fn fold(
                 return Err(ReadError::WrongPlace { index: next, found: entry.index() });
             }
             frontier.push(leaf_hash(bytes));
+            let is_left_out =
+                matches!(folding, Folding::Without(entries) if entries.contains(&next));
+            let body = body.filter(|_| !is_left_out);
             let body = body.and_then(|body| SignedBody::of(entry.statement(), body));
             let kind = Kind::from_number(entry.statement().header().kind);
             if body.is_none() && kind.is_some_and(|kind| !kind.can_be_redacted()) {

@@ -59,23 +59,23 @@ type Checked = Result<(VerifiedStatement, SignedBody), Box<Refusal>>;
 /// What a group of submissions became before anything was written.
 #[derive(Default)]
 pub(crate) struct Group {
-    verdicts: Vec<Step>,
-    sequenced: Vec<Sequenced>,
+    pub(crate) verdicts: Vec<Step>,
+    pub(crate) sequenced: Vec<Sequenced>,
     leaves: Vec<TreeHash>,
-    applied: Applied,
-    own_texts: Vec<String>,
-    frontier: Frontier,
+    pub(crate) applied: Applied,
+    pub(crate) own_texts: Vec<String>,
+    pub(crate) frontier: Frontier,
 }
 
-enum Step {
+pub(crate) enum Step {
     Sequenced(Receipt),
     AlreadyThere(Receipt),
     Refused(Box<Refusal>),
 }
 
-struct Sequenced {
-    entry: Vec<u8>,
-    body: Vec<u8>,
+pub(crate) struct Sequenced {
+    pub(crate) entry: Vec<u8>,
+    pub(crate) body: Vec<u8>,
     digest: Sha256,
 }
 
@@ -99,31 +99,6 @@ impl Ledger {
             rest = rest.get(taken..).unwrap_or_default();
             verdicts.extend(self.commit(group)?);
         }
-        Ok(verdicts)
-    }
-
-    /// What [`Ledger::submit`] would answer, with nothing written. What stands behind a redaction is judged as if that
-    /// withheld nothing yet: names and captures that it takes away are still known.
-    pub fn dry_run(&mut self, submissions: &[Submission]) -> Result<Vec<Verdict>, SubmitError> {
-        let mut verdicts = Vec::with_capacity(submissions.len());
-        let mut rest = submissions;
-        let frontier = self.frontier.clone();
-        while !rest.is_empty() {
-            let (group, taken) = match self.admit(rest) {
-                Ok(admitted) => admitted,
-                Err(error) => {
-                    self.frontier = frontier;
-                    self.meaning.forget();
-                    return Err(error);
-                }
-            };
-            // Later groups are judged as if the earlier ones were there.
-            self.frontier.clone_from(&group.frontier);
-            rest = rest.get(taken..).unwrap_or_default();
-            verdicts.extend(group.verdicts.into_iter().map(Step::verdict));
-        }
-        self.frontier = frontier;
-        self.meaning.forget();
         Ok(verdicts)
     }
 
@@ -364,7 +339,7 @@ impl Group {
 }
 
 impl Step {
-    fn verdict(self) -> Verdict {
+    pub(crate) fn verdict(self) -> Verdict {
         match self {
             Self::Sequenced(receipt) => Verdict::Accepted(receipt),
             Self::AlreadyThere(receipt) => Verdict::AlreadyThere(receipt),

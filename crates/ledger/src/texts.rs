@@ -16,6 +16,8 @@ pub struct Texts {
     absence: Absence,
     at_hand: Mutex<Vec<(Sha256, Arc<[u8]>)>>,
     lent: Mutex<BTreeMap<Sha256, Arc<[u8]>>>,
+    /// What a rehearsal put here, or took away.
+    rehearsed: Mutex<BTreeMap<Sha256, Option<Arc<[u8]>>>>,
 }
 
 /// What an absent artifact means.
@@ -53,6 +55,7 @@ impl Texts {
             absence,
             at_hand: Mutex::new(Vec::new()),
             lent: Mutex::new(BTreeMap::new()),
+            rehearsed: Mutex::new(BTreeMap::new()),
         }
     }
 
@@ -73,6 +76,17 @@ impl Texts {
         std::mem::take(&mut *self.lent.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Until [`Self::end_rehearsal`], the artifact has these bytes, or is not here, whatever is in the folder.
+    pub(crate) fn rehearse(&self, digest: Sha256, bytes: Option<&[u8]>) {
+        let mut rehearsed = self.rehearsed.lock().unwrap_or_else(PoisonError::into_inner);
+        rehearsed.insert(digest, bytes.map(Arc::from));
+    }
+
+    /// From now on all artifacts are as they are in the folder.
+    pub(crate) fn end_rehearsal(&self) {
+        self.rehearsed.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The folder.
     pub fn artifacts(&self) -> &Artifacts {
         &self.artifacts
@@ -85,6 +99,11 @@ impl Texts {
 
     /// The bytes of an artifact, which hash to its digest. None if it is not here.
     pub fn get(&self, digest: &Sha256) -> Result<Option<Arc<[u8]>>, TextError> {
+        let rehearsed = self.rehearsed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = rehearsed.get(digest) {
+            return Ok(found.clone());
+        }
+        drop(rehearsed);
         if let Some(lent) = self.lent.lock().unwrap_or_else(PoisonError::into_inner).get(digest) {
             return Ok(Some(Arc::clone(lent)));
         }

@@ -175,9 +175,8 @@ impl World {
         let fault = match self.below(8) {
             0..4 => Fault::Kill(when),
             4 | 5 => Fault::Eio(when),
-            // Short writes have their turn in the sweep: here both halves of a sector could be lost one by one, which no
-            // disk does.
-            _ => Fault::Enospc(when),
+            6 => Fault::Enospc(when),
+            _ => Fault::Short,
         };
         self.tell(format_args!("operation {op} is to fail: {fault:?}"));
         self.disk.plan(op, fault);

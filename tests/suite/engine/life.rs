@@ -15,7 +15,7 @@ use bayan_proof::num::{Index, Size};
 use bayan_store::view::{View, ViewState};
 use bayan_tests::{LOG_SEED, RECEIPT_SEED, TestLedger, says};
 
-use super::stage::{Stage, first_person, incident, thing};
+use super::stage::{Stage, first_person, incident};
 
 #[test]
 fn each_kind_is_kept_and_the_audit_is_good() {
@@ -266,42 +266,6 @@ fn an_authors_reference_names_one_content() {
     let hers =
         stage.ledger.sign_by(&alice, &says(Kind::Incident, &incident("hers")), Some("import 1"));
     assert!(matches!(stage.ledger.offer(&hers), Ok(Verdict::Accepted(_))));
-}
-
-#[test]
-fn a_dry_run_writes_nothing_and_says_the_same() {
-    let mut ledger = TestLedger::found();
-    let group = [
-        ledger.sign(&says(Kind::Incident, &incident("slow-portal")), None),
-        ledger.sign(&says(Kind::Thing, &thing("portal", "system")), None),
-        ledger.sign(&says(Kind::Incident, &incident("slow-portal")), None),
-    ];
-    let (size, files) = (ledger.reader().size(), contents(&ledger));
-    let foretold = ledger.engine().dry_run(&group).unwrap();
-    assert_eq!(ledger.reader().size(), size);
-    assert_eq!(contents(&ledger), files);
-    let verdicts = ledger.engine().submit(&group).unwrap();
-    let shape = |verdicts: &[Verdict]| -> Vec<String> {
-        verdicts
-            .iter()
-            .map(|verdict| match verdict {
-                Verdict::Accepted(receipt) => format!("accepted as {}", receipt.index),
-                Verdict::AlreadyThere(receipt) => format!("there as {}", receipt.index),
-                Verdict::Refused(refusal) => refusal.to_string(),
-            })
-            .collect()
-    };
-    assert_eq!(shape(&verdicts), shape(&foretold));
-    assert!(matches!(&verdicts[2], Verdict::Refused(refusal)
-        if matches!(**refusal, Refusal::AlreadyDeclared { at: Index(1), .. })));
-}
-
-/// Every published file with its bytes.
-fn contents(ledger: &TestLedger) -> Vec<(std::path::PathBuf, Vec<u8>)> {
-    files(&ledger.dir())
-        .into_iter()
-        .map(|path| (path.clone(), std::fs::read(path).unwrap()))
-        .collect()
 }
 
 /// Every file in a folder but the read model's, in order.

@@ -22,6 +22,13 @@ pub struct Applied {
     pub withheld_artifacts: Vec<Sha256>,
 }
 
+impl Applied {
+    /// Whether nothing is withheld.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.withheld_entries.is_empty() && self.withheld_artifacts.is_empty()
+    }
+}
+
 impl Meaning {
     /// Folds an entry, whose exact bytes are given, and its body unless withheld. The rows are staged until
     /// [`Meaning::keep`].

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use quick_cache::sync::Cache;
 
 use super::hold::Hold;
 use super::{Reason, ViewError, check_free};
+use crate::files::failed;
 
 /// What each block's key in sled begins with; the summary's is [`SUMMARY_KEY`].
 const BLOCK_TAG: u8 = b'b';
@@ -34,6 +35,13 @@ const REMOVED_MAX: usize = 4_096;
 
 /// What a block in the cache takes besides its bytes, about.
 const CACHED_BYTES: u64 = 96;
+
+/// How many threads sled starts: seven that read and write, and one that asks for it. Where it gets none it waits for
+/// them for ever, and where one is missing it panics halfway.
+const SLED_THREADS: usize = 8;
+
+/// How long a view that is closed waits for sled: one that panicked may never be done.
+const CLOSING: Duration = Duration::from_secs(30);
 
 /// For how many milliseconds a closed view waits for sled to let its lock go.
 const RELEASE_TRIES: u32 = 500;
@@ -87,6 +95,7 @@ impl Blocks {
     /// Opens sled in `dir`. Half of the cache is sled's own.
     pub(super) fn open(dir: &Path, cache_bytes: u64, hold: Hold) -> Result<Self, ViewError> {
         check_free(dir)?;
+        check_threads(dir)?;
         let half = cache_bytes / 2;
         let expected = usize::try_from(half / 4_096).unwrap_or(usize::MAX);
         // Whatever comes of it, the lock is waited for: it may be tried again at once.
@@ -184,12 +193,7 @@ impl Blocks {
 impl Drop for Blocks {
     fn drop(&mut self) {
         if let Some(db) = self.db.take() {
-            // The view may be older than its last mark after this, which is not an error.
-            drop(believe(|| db.flush()));
-            drop(believe(|| {
-                drop(db);
-                Ok(())
-            }));
+            close(db);
         }
         // sled's own threads close its file a little later.
         for _ in 0..RELEASE_TRIES {
@@ -198,6 +202,46 @@ impl Drop for Blocks {
             }
             thread::sleep(Duration::from_millis(1));
         }
+    }
+}
+
+/// Starts as many threads as sled is going to, all at once, and ends them: if these were to be had, so are sled's.
+fn check_threads(dir: &Path) -> Result<(), ViewError> {
+    let gate = Mutex::new(());
+    let started = thread::scope(|scope| {
+        let closed = gate.lock();
+        let waits = || drop(gate.lock());
+        let started = (0..SLED_THREADS)
+            .try_for_each(|_| thread::Builder::new().spawn_scoped(scope, waits).map(drop));
+        drop(closed);
+        started
+    });
+    Ok(started.map_err(failed("start the threads that use", dir))?)
+}
+
+/// Closes sled on a thread of its own, and waits for it so long at most. The view may be older than its last mark after
+/// this, which is not an error.
+fn close(db: sled::Db) {
+    let (give, take) = mpsc::channel::<sled::Db>();
+    let (done, is_done) = mpsc::channel::<()>();
+    let closes = move || {
+        if let Ok(db) = take.recv() {
+            drop(believe(|| db.flush()));
+            drop(believe(|| {
+                drop(db);
+                Ok(())
+            }));
+        }
+        drop(done);
+    };
+    match thread::Builder::new().spawn(closes) {
+        Ok(_) => {
+            drop(give.send(db));
+            // Done, or given up.
+            let _told = is_done.recv_timeout(CLOSING);
+        }
+        // Without it sled may be in the middle of something, and never be done with that.
+        Err(_) => std::mem::forget(db),
     }
 }
 

@@ -191,6 +191,47 @@ fn short_writes_are_continued() {
 }
 
 #[test]
+fn what_is_left_of_a_short_write_is_not_taken_for_another_log() {
+    // The first half of a file, or of a sector of it, may be lost and the second be there.
+    let from = start();
+    let (mut images, mut damaged) = (0, 0);
+    for (op, _) in ops_of_work(&from).into_iter().filter(|(_, op)| op.kind == OpKind::WriteAt) {
+        // The file has its name two operations after the first half was written, or a few more.
+        for later in [3, 6] {
+            let disk = from.0.crash(Loss::Process);
+            let mut promises = from.1.clone();
+            disk.plan(op, Fault::Short);
+            disk.plan(op + later, Fault::Kill(When::Before));
+            // The last writes have nothing behind them.
+            if work(&disk, &mut promises).is_ok() {
+                continue;
+            }
+            let whole = bundles(&disk.crash(Loss::Nothing));
+            let unsynced = disk.unsynced();
+            for lost in unsynced.saturating_sub(8)..unsynced {
+                let image = disk.crash(Loss::Only(lost));
+                damaged += usize::from(bundles(&image) != whole);
+                promises.check(&image);
+                images += 1;
+            }
+        }
+    }
+    assert!(images > 500 && damaged > 40, "{images} and {damaged} are fewer than there were");
+}
+
+/// The entry bundles that are there.
+fn bundles(disk: &SimDisk) -> Vec<(String, Vec<u8>)> {
+    let folder = folder(disk);
+    let names = ["000".to_owned(), "001".to_owned()]
+        .into_iter()
+        .chain((0..=255).flat_map(|width| [format!("000.p/{width}"), format!("001.p/{width}")]));
+    let names = names.map(|name| format!("tile/entries/{name}"));
+    names
+        .filter_map(|name| Some((name.clone(), folder.read(&name, usize::MAX).unwrap()?)))
+        .collect()
+}
+
+#[test]
 fn a_full_disk_refuses_and_goes_on_when_there_is_space() {
     let (disk, mut promises) = start();
     let (mut ledger, _) = Ledger::open(&folder(&disk), &promises.withheld).unwrap();

@@ -198,7 +198,8 @@ fn other_bytes_under_a_published_name_are_an_alarm() {
         let (published, _) = ledger_of(&[4, 2]);
         let right = files(&published)[name].clone();
         let mut flipped = right.clone();
-        flipped[40] ^= 1;
+        // Not to a zero, which may be a byte that was lost.
+        flipped[40] = flipped[40].wrapping_add(1).max(1);
         let mut longer = right.clone();
         longer.push(0);
         for bytes in [flipped, longer, b"something else".to_vec()] {
@@ -219,20 +220,17 @@ fn other_bytes_under_a_published_name_are_an_alarm() {
                 assert_eq!(files(&disk)[name], right);
             }
         }
-        // What a lost write leaves of the same bytes is no alarm.
-        let mut zeroed = right.clone();
-        zeroed[..100].fill(0);
-        for bytes in
-            [Vec::new(), right[..right.len() / 2].to_vec(), vec![0; right.len()], right.clone()]
-        {
+        // What lost writes leave of the same bytes is no alarm.
+        let half = right.len() / 2;
+        let mut second_half = right.clone();
+        second_half[..half].fill(0);
+        let zeros = vec![0; right.len()];
+        for bytes in [Vec::new(), right[..half].to_vec(), second_half, zeros, right.clone()] {
             let (disk, mut ledger) = ledger_of(&[4]);
             overwrite(&disk, name, &bytes);
             ledger.commit(2, || {}).unwrap();
             assert_eq!(files(&disk)[name], right);
         }
-        let (disk, mut ledger) = ledger_of(&[4]);
-        overwrite(&disk, name, &zeroed);
-        assert_eq!(ledger.commit(2, || {}).is_err(), is_alarm, "zeros do not start a sector");
     }
 }
 
