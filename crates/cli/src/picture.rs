@@ -32,6 +32,7 @@ use bayan_claim::id::IncidentId;
 use bayan_ledger::CaseInput;
 use bayan_proof::num::{Index, Size};
 use bayan_view::case::{Case, ClaimId};
+use bayan_view::fact::Worth;
 use bayan_view::headline::headline_origins;
 use bayan_view::state::Picture;
 use bayan_view::track::{self, Between};
@@ -97,6 +98,14 @@ impl Scene {
     pub fn taken_back(&self, claim: ClaimId) -> Option<ClaimId> {
         let mut steps = self.picture().tracks.speakers.iter().flat_map(|track| &track.steps);
         steps.find(|step| step.claim == claim)?.taken_back
+    }
+
+    /// Whether these claims give values that are not all the same: that several name a cause is no word that they name one.
+    pub fn values_differ(&self, claims: &[ClaimId]) -> bool {
+        let worths = claims.iter().map(|claim| &self.case.claim(*claim).fact.worth);
+        let mut values = worths.filter(|worth| !matches!(worth, Worth::Answer(_)));
+        let first = values.next();
+        values.any(|value| Some(value) != first)
     }
 
     /// How many of the independent origins of some claims speak in headlines alone.

@@ -115,7 +115,12 @@ pub fn clocks<'a>(
                 told.retain(|told| filed.contains(&told.claim));
                 told
             }
-            _ => book.told(&stage.started_by),
+            _ => {
+                let mut told = book.told(&stage.started_by);
+                // It may have started by then.
+                told.extend(book.perhaps_told(&stage.started_by));
+                told
+            }
         };
         let filed = book.filed(&stage.answered_by);
         let mut of_stage: Vec<Clock<'a>> = starts(&told)
@@ -201,7 +206,12 @@ impl Book<'_> {
                 told_in: told_in.clone(),
             })
             .collect();
-        let stands = standing(&filings, deadline, now);
+        let stands = match standing(&filings, deadline, now) {
+            State::Running | State::Passed if self.case.claim(start.claim).possible => {
+                State::Untold
+            }
+            stands => stands,
+        };
         filings.sort_by_key(|filing| {
             (filing.to, filing.by, filing.at.latest, self.case.claim(filing.claim).at)
         });
@@ -313,7 +323,7 @@ impl Book<'_> {
         found
     }
 
-    /// The claims on these facets that may have been said only after the moment asked about: they start no clock.
+    /// The claims on these facets that may have been said only after the moment asked about.
     fn perhaps_told(&self, facets: &[FacetName]) -> impl Iterator<Item = Told> {
         let possible = self.case.claims().filter(|(_, claimed)| claimed.possible);
         let told = possible.filter(|(_, claimed)| says_so(&claimed.fact, facets));

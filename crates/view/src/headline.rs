@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::facet::{Catalogue, FacetName};
 use bayan_claim::id::ClaimRef;
+use bayan_claim::value::TimeBounds;
 use bayan_claim::vocabulary::{Act, Answer, Basis, Certainty, MarkerKind, Zone};
 use bayan_proof::hash::Sha256;
 
@@ -251,6 +252,12 @@ fn on_one_facet(
 ) -> Option<BTreeSet<Gain>> {
     use Side::{Affirms, Denies, FoundNothing, Open};
     let is_answer = |worth: &Worth, answer| *worth == Worth::Answer(answer);
+    let is_value = |fact: &ClaimFact| !matches!(fact.worth, Worth::Answer(_));
+    let is_denied = shift::denies_value(sentence) || shift::denies_value(headline);
+    if is_denied && is_value(sentence) && is_value(headline) && sentence.worth != headline.worth {
+        // That it is not one value says nothing of another.
+        return None;
+    }
     match shift::sides(sentence, headline) {
         // An attempt that is told as such takes no side of harm, and still says more than nothing.
         (Affirms, Open) if is_answer(&headline.worth, Answer::Attempted) => Some(BTreeSet::new()),
@@ -291,6 +298,13 @@ fn by_value(
         _ => {}
     }
     let mut found = BTreeSet::new();
+    if let (Worth::Time(x), Worth::Time(y)) = (&sentence.worth, &headline.worth)
+        && x.bounds == TimeBounds::default()
+        && y.bounds != TimeBounds::default()
+    {
+        // A date over words that give none, or a doubtful one.
+        found.insert(Gain::DegreeRaised);
+    }
     // A headline is to its sentence what a later claim would be to an earlier one.
     for moved in shift::shifts(catalogue, containment, sentence, headline) {
         match moved {

@@ -177,13 +177,23 @@ impl<'a> Book<'a> {
         };
         promise.outcome = outcome(&promise, now);
         promise.timing = match promise.outcome {
-            // What may not have been promised yet is not overdue.
-            Outcome::Open if claimed.possible => Some(Timing::CannotTell),
+            // What may not have been promised yet, or was perhaps kept or taken back by then, is not overdue.
+            Outcome::Open if claimed.possible || self.is_perhaps_settled(&promise) => {
+                Some(Timing::CannotTell)
+            }
             Outcome::Open => Some(timing(&promise, now)),
             Outcome::Kept => self.is_late(&promise).then_some(Timing::Late),
             _ => None,
         };
         promise
+    }
+
+    /// Whether what would settle a promise may have been said by the moment asked about, or only after it.
+    fn is_perhaps_settled(&self, promise: &Promise) -> bool {
+        let takers = self.takers.perhaps_of_claim(self.case, self.world, promise.claim);
+        let linked = promise.kept.iter().chain(&promise.broken);
+        linked.filter(|link| link.taken_back.is_empty()).any(|link| link.possible)
+            || takers.iter().any(|taker| self.case.claim(*taker).possible)
     }
 
     /// Whether all that keeps a promise tells of a moment after its time.
@@ -506,8 +516,7 @@ pub(crate) struct Takers(BTreeMap<ClaimId, Vec<ClaimId>>);
 impl Takers {
     pub(crate) fn of(case: &Case) -> Self {
         let mut by_target: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
-        // What may have been said only after the moment asked about takes nothing back.
-        for (id, claimed) in case.claims().filter(|(_, claimed)| !claimed.possible) {
+        for (id, claimed) in case.claims() {
             let takes = matches!(claimed.fact.act, Act::Retracts | Act::Corrects);
             let target = claimed.fact.target.filter(|_| takes);
             for target in target.map(|target| case.find(target)).unwrap_or_default() {
@@ -518,8 +527,15 @@ impl Takers {
     }
 
     /// The claims by which a claim is taken back or corrected, by time: those of its own speaker, and of the organisations
-    /// that it was said for.
+    /// that it was said for. What may have been said only after the moment asked about takes nothing back.
     pub(crate) fn of_claim(&self, case: &Case, world: &World, claim: ClaimId) -> Vec<ClaimId> {
+        let mut takers = self.perhaps_of_claim(case, world, claim);
+        takers.retain(|taker| !case.claim(*taker).possible);
+        takers
+    }
+
+    /// The same with those that may have been said later.
+    fn perhaps_of_claim(&self, case: &Case, world: &World, claim: ClaimId) -> Vec<ClaimId> {
         let Some(takers) = self.0.get(&claim) else { return Vec::new() };
         let counts_for = world.counts_for(case.speaker(claim), case.claim(claim).said);
         let is_its = |taker: &ClaimId| match case.speaker(*taker) {

@@ -24,6 +24,8 @@ pub enum Answered {
     No,
     /// Somebody recorded an answer.
     Yes,
+    /// The only answers that are recorded may have been given after the moment asked about.
+    CannotTell,
     /// Every answer that was recorded is disputed.
     Disputed,
 }
@@ -58,7 +60,7 @@ pub struct Question {
 impl Question {
     /// Whether it is still open.
     pub fn is_open(&self) -> bool {
-        self.answered == Answered::No
+        matches!(self.answered, Answered::No | Answered::CannotTell)
     }
 }
 
@@ -83,7 +85,10 @@ fn question(
     let answers = links.to(Relation::Answers, end).to_vec();
     // What was perhaps said only after the moment asked about had not closed it by then.
     let mut closing = answers.iter().filter(|answer| answer.holds()).peekable();
-    let answered = if closing.peek().is_none() {
+    let is_perhaps = |answer: &Linked| answer.possible && answer.taken_back.is_empty();
+    let answered = if closing.peek().is_none() && answers.iter().any(is_perhaps) {
+        Answered::CannotTell
+    } else if closing.peek().is_none() {
         Answered::No
     } else if closing.any(|answer| answer.disputed.is_empty()) {
         Answered::Yes
@@ -348,14 +353,13 @@ mod tests {
             )
         };
         assert_eq!(only(told()).1.answered, Answered::Yes);
-        for (date, answers) in [("2023-08-10", 1), ("2023-07-29", 0)] {
+        let cannot_tell = Answered::CannotTell;
+        for (date, answers, answered) in
+            [("2023-08-10", 1, cannot_tell), ("2023-07-29", 0, Answered::No)]
+        {
             let (case, world) = told().build_said_by(date);
             let question = &questions(&case, &world)[0];
-            assert_eq!(
-                (question.answered, question.answers.len()),
-                (Answered::No, answers),
-                "{date}"
-            );
+            assert_eq!((question.answered, question.answers.len()), (answered, answers), "{date}");
         }
     }
 }

@@ -841,6 +841,7 @@ timing-cannot-tell = whether it is due cannot be told
 timing-late = late: told as kept only after its time
 answered-no = open: no answer is recorded
 answered-yes = answered
+answered-cannot-tell = whether it was answered by then cannot be told
 answered-disputed = answered, and each answer is disputed
 stands-silent = has not spoken since, as far as the record shows
 stands-cannot-tell = whether it spoke since cannot be told

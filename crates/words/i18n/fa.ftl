@@ -781,6 +781,7 @@ timing-cannot-tell = نمی‌توان گفت موعدش رسیده یا نه
 timing-late = دیر: تنها پس از موعدش گفته شده که وفا شده است
 answered-no = باز: پاسخی ثبت نشده
 answered-yes = پاسخ داده شد
+answered-cannot-tell = نمی‌توان گفت تا آن زمان پاسخ داده شده بود یا نه
 answered-disputed = پاسخ داده شد و به هر پاسخ اعتراض شده
 stands-silent = از آن پس سخنی نگفته، تا جایی که ثبت شده
 stands-cannot-tell = نمی‌توان گفت از آن پس سخن گفته یا نه

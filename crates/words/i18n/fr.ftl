@@ -837,6 +837,7 @@ timing-cannot-tell = on ne peut dire si c’est dû
 timing-late = en retard : dit tenu seulement après son délai
 answered-no = ouverte : aucune réponse enregistrée
 answered-yes = répondue
+answered-cannot-tell = on ne peut dire si elle avait alors reçu une réponse
 answered-disputed = répondue, et chaque réponse est contestée
 stands-silent = n’a pas parlé depuis, d’après le registre
 stands-cannot-tell = on ne peut dire s’il a parlé depuis

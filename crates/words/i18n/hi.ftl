@@ -789,6 +789,7 @@ timing-cannot-tell = नियत समय आया या नहीं, क�
 timing-late = देर से: नियत समय के बाद ही निभाया गया बताया गया
 answered-no = खुला: कोई उत्तर दर्ज नहीं
 answered-yes = उत्तर मिला
+answered-cannot-tell = तब तक उत्तर मिला था या नहीं, कहा नहीं जा सकता
 answered-disputed = उत्तर मिला, पर हर उत्तर पर आपत्ति है
 stands-silent = तब से नहीं बोला, जहाँ तक अभिलेख दिखाता है
 stands-cannot-tell = तब से बोला या नहीं, कहा नहीं जा सकता

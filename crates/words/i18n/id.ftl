@@ -781,6 +781,7 @@ timing-cannot-tell = tidak dapat dikatakan sudah jatuh tempo atau belum
 timing-late = terlambat: baru dikatakan ditepati setelah waktunya
 answered-no = terbuka: tidak ada jawaban tercatat
 answered-yes = terjawab
+answered-cannot-tell = tidak dapat dipastikan apakah sudah terjawab saat itu
 answered-disputed = terjawab, dan setiap jawaban dibantah
 stands-silent = belum bicara sejak itu, sejauh yang tercatat
 stands-cannot-tell = tidak dapat dikatakan sudah bicara atau belum sejak itu

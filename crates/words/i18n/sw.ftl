@@ -817,6 +817,7 @@ timing-cannot-tell = haiwezi kujulikana kama muda umefika
 timing-late = kwa kuchelewa: imesemwa kutimizwa baada tu ya muda wake
 answered-no = wazi: hakuna jibu lililorekodiwa
 answered-yes = limejibiwa
+answered-cannot-tell = haiwezi kusemwa kama lilikuwa limejibiwa kufikia wakati huo
 answered-disputed = limejibiwa, na kila jibu linapingwa
 stands-silent = hajasema tangu hapo, kwa mujibu wa kumbukumbu
 stands-cannot-tell = haiwezi kujulikana kama alisema tangu hapo

@@ -217,3 +217,24 @@ fn what_may_have_been_said_later_is_marked_in_every_list() {
             .contains("Nothing is recorded on it.")
     );
 }
+
+/// What only takes back says nothing of its own, in no list.
+#[test]
+fn a_taking_back_never_reads_as_what_it_takes_back() {
+    let desk = Desk::founded();
+    let said = "--quote 'No customer data was taken' --facet confidentiality.access --value no";
+    assert_eq!(desk.utterance(&format!("--said 2024-05-01 {said}")).code, 0);
+    let back = desk.utterance(&format!("--said 2024-05 {said} --act retracts --target entry:8#0"));
+    assert_eq!(back.code, 0, "{back:?}");
+    let log = desk.ok("log").out;
+    let newest = log.lines().next().expect("a line");
+    assert!(newest.contains("takes back") && !newest.contains("= no"), "{newest}");
+    for command in [
+        "ask example-outage confidentiality.access --said-by 2024-05-10",
+        "show incident:example-outage --said-by 2024-05-10",
+        "search customer",
+    ] {
+        let told = desk.ok(command).out;
+        assert!(told.contains("takes back"), "{command}: {told}");
+    }
+}

@@ -3,6 +3,7 @@
 use bayan_claim::Says;
 use bayan_claim::kind::{Question, Replacement, Silence};
 use bayan_claim::value::TimeBounds;
+use bayan_claim::vocabulary::Act;
 use bayan_proof::num::Index;
 use bayan_view::case::{Cite, ClaimId};
 use bayan_view::promise::Linked;
@@ -79,6 +80,9 @@ impl Teller<'_> {
         let facet = self.facet(&claimed.fact.facet);
         let mut words = vec![self.who(&sources::own(self.scene, id))];
         words.push(match quote {
+            Some(_) if claimed.fact.act == Act::Retracts => {
+                format!("{facet}: {}", self.text("holds-nothing"))
+            }
             Some(quote) => {
                 let limits = self.words.limits(quote.claim);
                 let value = self.words.value(&quote.claim.value);

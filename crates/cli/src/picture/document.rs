@@ -287,6 +287,8 @@ pub struct BehindDocument {
     pub origins: u64,
     /// How many of those speak in headlines alone.
     pub headline_origins: u64,
+    /// Whether the claims give values that are not all the same.
+    pub values_differ: bool,
 }
 
 /// Claims against claims.
@@ -547,6 +549,7 @@ impl Documents<'_> {
             claims: self.addresses(&behind.claims),
             origins: u64::try_from(behind.origins).unwrap_or(u64::MAX),
             headline_origins: self.scene.headline_origins(&behind.claims),
+            values_differ: self.scene.values_differ(&behind.claims),
         };
         let spec = self.scene.case.catalogue.find(&status.facet);
         StatusDocument {

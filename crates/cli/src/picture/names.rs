@@ -46,6 +46,7 @@ pub const fn answered(answered: Answered) -> &'static str {
     match answered {
         Answered::No => "no",
         Answered::Yes => "yes",
+        Answered::CannotTell => "cannot_tell",
         Answered::Disputed => "disputed",
     }
 }

@@ -12,7 +12,7 @@ use bayan_claim::vocabulary::Maker;
 use bayan_proof::num::Index;
 use bayan_view::case::{Cite, ClaimId, Correction, Gap};
 use bayan_view::conflict::{Basis, Conflict};
-use bayan_view::fact::{SilenceFact, Worth};
+use bayan_view::fact::SilenceFact;
 use bayan_view::shift::{Rule, Shift};
 use bayan_view::status::{Behind, FacetStatus, Status};
 use bayan_view::track::{Move, Step, Track, Who};
@@ -211,11 +211,7 @@ impl Teller<'_> {
             0 => {}
             headlines => notes.push(count("headline-origins", headlines)),
         }
-        // That several name a cause is no word that they name the same one.
-        let worths = claims.iter().map(|claim| &self.scene.case.claim(*claim).fact.worth);
-        let mut values = worths.filter(|worth| !matches!(worth, Worth::Answer(_)));
-        let first = values.next();
-        if origins > 1 && values.any(|value| Some(value) != first) {
+        if origins > 1 && self.scene.values_differ(claims) {
             notes.push(self.text("values-differ"));
         }
         if notes.is_empty() { all } else { format!("{all} ({})", notes.join("; ")) }

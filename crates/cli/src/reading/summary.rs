@@ -3,9 +3,10 @@
 use bayan_claim::kind::{
     Amend, Capture, Key, Opined, Opinion, Redaction, Silence, Source, Speaker, Utterance,
 };
+use bayan_claim::scope::Scope;
 use bayan_claim::segment::Segment;
 use bayan_claim::value::{Amount, Value};
-use bayan_claim::vocabulary::{Polarity, View};
+use bayan_claim::vocabulary::{Act, Polarity, View};
 use bayan_claim::{Kind, Says};
 use bayan_ledger::StoredEntry;
 use bayan_proof::hash::Sha256;
@@ -115,12 +116,20 @@ fn captured(reading: &Reading, is: &Capture) -> Summary {
 fn uttered(reading: &Reading, utterance: &Utterance) -> Summary {
     let first = utterance.claims.first();
     let claim = first.map(|claim| {
+        if claim.act == Act::Retracts {
+            let target = claim.target.map(|target| claim_words(reading, target));
+            return format!("takes back {} ({})", target.unwrap_or_default(), claim.facet);
+        }
         let denied = match claim.stance.polarity {
-            Some(Polarity::Deny) => " (denies)",
-            Some(Polarity::Neutral) => " (neither)",
-            Some(Polarity::Affirm) | None => "",
+            Some(Polarity::Deny) => Some("denies"),
+            Some(Polarity::Neutral) => Some("neither"),
+            Some(Polarity::Affirm) | None => None,
         };
-        format!("{} = {}{denied}", claim.facet, value(reading, &claim.value))
+        let part = claim.scope.as_ref().filter(|scope| is_part(scope)).map(|_| "of a part");
+        let limits: Vec<&str> = denied.into_iter().chain(part).collect();
+        let limits =
+            if limits.is_empty() { String::new() } else { format!(" ({})", limits.join("; ")) };
+        format!("{} = {}{limits}", claim.facet, value(reading, &claim.value))
     });
     let more = match utterance.claims.len() {
         0 | 1 => String::new(),
@@ -129,6 +138,12 @@ fn uttered(reading: &Reading, utterance: &Utterance) -> Summary {
     let speaker = speaker(reading, &utterance.speaker);
     let words = format!("{speaker}: {}{more}", claim.unwrap_or_default());
     Summary::with(words, first.and_then(|claim| quote(&claim.segments)))
+}
+
+/// Whether a scope names a part of anything, and not a moment alone.
+fn is_part(scope: &Scope) -> bool {
+    let Scope { data, form, organisation, place, system, via, as_of: _ } = scope;
+    [data, form, organisation, place, system, via].into_iter().any(Option::is_some)
 }
 
 fn silent(reading: &Reading, silence: &Silence) -> Summary {

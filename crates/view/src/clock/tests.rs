@@ -432,6 +432,9 @@ fn what_was_perhaps_told_later_is_listed() {
     assert_eq!((state, filings), (State::FiledUntold, 1));
     assert!(stages <= of(told("2023-11-15")).2);
     assert_eq!(of(told("2023-12-15")), (State::Passed, 0, 0));
+    // What perhaps had not started by then is not missed.
+    let start = Story::new().said("n", "acme", "2023-11", noticed("2023-11-01T12:00Z"));
+    assert_eq!(of(start).0, State::Untold);
 }
 
 /// The time of a filing, corrected in other words, is the time of that filing and no second one.

@@ -404,3 +404,28 @@ fn what_no_sentence_says_is_beyond_them_all() {
         );
     }
 }
+
+/// That it is not one value says nothing of another; and a date over a doubtful one says more.
+#[test]
+fn denied_values_and_doubtful_dates() {
+    let denied = |n: &str| {
+        with(
+            records(&json!({"exactly": n})),
+            "stance",
+            json!({"certainty": "certain", "polarity": "deny"}),
+        )
+    };
+    let exactly = |n: &str| records(&json!({"exactly": n}));
+    let opposed: Expected<'_> = &[("s0", &[Gain::Opposed], &[])];
+    check(("acme", exactly("5000")), &[("acme", denied("5000"))], opposed);
+    check(("acme", exactly("5000")), &[("acme", denied("4000"))], &[]);
+    let (case, world) = page(("acme", exactly("5000")), &[("acme", denied("4000"))]);
+    assert_eq!(headlines(&case, &world).len(), 1, "no sentence says it");
+    let at = |edtf: &str| json!({"facet": "incident.time", "value": {"time": {"edtf": edtf}}});
+    check(
+        ("acme", at("2024-05-02")),
+        &[("acme", at("2024-05-01?"))],
+        &[("s0", &[Gain::DegreeRaised], &[])],
+    );
+    check(("acme", at("2024-05-02~")), &[("acme", at("2024-05-02"))], &[]);
+}

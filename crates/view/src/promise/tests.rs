@@ -511,6 +511,20 @@ fn what_was_perhaps_promised_later_is_not_overdue() {
     let due = with(restore(), "due", json!({"time": {"edtf": "2023-08-10"}}));
     let doubtful = with(restore(), "due", json!({"time": {"edtf": "2023-08-10~"}}));
     let now = Some(TimeBounds { earliest: Some(moment("2023-09-01")), latest: None });
+    // Nor what was perhaps taken back, or kept, by then.
+    let back =
+        json!({"act": "retracts", "facet": "context.opinion", "value": "x", "target": "ref:a#0"});
+    let promised = || Story::new().said("a", "ministry", "2023-08-01", due.clone());
+    let kept = promised().said("k", "ministry", "2023-08", works("yes"));
+    for (story, timing) in [
+        (promised(), Timing::Overdue),
+        (promised().said("b", "ministry", "2023-08", back.clone()), Timing::CannotTell),
+        (promised().said("b", "police", "2023-08", back), Timing::Overdue),
+        (kept.link("l", "ref:k#0", "fulfils", "ref:a#0"), Timing::CannotTell),
+    ] {
+        let (case, world) = story.build_said_by("2023-08-12");
+        assert_eq!(promises(&case, &world, now)[0].timing, Some(timing));
+    }
     for (said, due, timing) in [
         ("2023-08-01", &due, Timing::Overdue),
         ("2023-08", &due, Timing::CannotTell),

@@ -7,7 +7,7 @@ use bayan_claim::id::IncidentId;
 use bayan_view::case::ClaimId;
 use bayan_view::shift::Shift;
 use bayan_view::status::Status;
-use bayan_view::track::{Gather, Move, Step, Track};
+use bayan_view::track::{Gather, Move, Step, Track, Who};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -58,7 +58,7 @@ pub struct Answer {
 pub(super) struct Shown {
     scene: Scene,
     tracks: Vec<Track>,
-    moved: Vec<Step>,
+    moved: Vec<(Who, Step)>,
     possible: Vec<ClaimId>,
     quotes: Quotes,
 }
@@ -87,7 +87,7 @@ impl Shown {
             sides.flat_map(|side| side.claims.iter().copied()).collect();
         claims.extend(&self.possible);
         let steps = self.tracks.iter().flat_map(|track| &track.steps).filter(|step| step.stands);
-        for step in steps.chain(&self.moved) {
+        for step in steps.chain(self.moved.iter().map(|(_, step)| step)) {
             claims.extend(step.claims());
         }
         claims
@@ -103,7 +103,7 @@ impl Shown {
             moment: documents.moment()?,
             statuses: statuses.iter().map(|status| documents.status(status)).collect(),
             sources,
-            moved_last: self.moved.iter().map(|step| documents.address(step.claim)).collect(),
+            moved_last: self.moved.iter().map(|(_, step)| documents.address(step.claim)).collect(),
             possible: self.possible.iter().map(|id| documents.address(*id)).collect(),
             gaps: documents.gaps(),
             claims: documents.claims(self.claims())?,
@@ -125,8 +125,8 @@ impl Shown {
         if !self.moved.is_empty() {
             page.heading(&teller.text("head-moved-last"));
         }
-        for step in &self.moved {
-            self.moved(page, teller, step);
+        for (who, step) in &self.moved {
+            self.moved(page, teller, who, step);
         }
         if !self.moved.is_empty() {
             page.line(words.dim(&format!("  bayan history {slug}")));
@@ -184,11 +184,13 @@ impl Shown {
         (!is_contested, !spec.is_ok_and(|spec| spec.harm.is_some()), facet)
     }
 
-    fn moved(&self, page: &mut Page<'_>, teller: Teller<'_>, step: &Step) {
+    fn moved(&self, page: &mut Page<'_>, teller: Teller<'_>, of: &Who, step: &Step) {
         teller.sentence(page, 2, step.claim);
-        // Whoever spoke moved, whomever they spoke for.
-        let who = teller.who(&own(&self.scene, step.claim));
         for moved in step.moves.iter().filter(|moved| says_more(moved)) {
+            // Whoever spoke moved from their own words, and the organisation from one voice to another.
+            let speaker = own(&self.scene, step.claim);
+            let is_own = speaker == own(&self.scene, moved.from);
+            let who = teller.who(if is_own { &speaker } else { of });
             let moved = teller.move_words(moved);
             page.line(format!("      {who}; {}: {moved}", teller.address(step.claim)));
         }
@@ -208,13 +210,14 @@ fn says_more(moved: &Move) -> bool {
 }
 
 /// The newest claims that moved, by when they can have been said, then by their place in the log.
-fn moved_last(scene: &Scene, tracks: &[Track]) -> Vec<Step> {
-    let steps = tracks.iter().flat_map(|track| &track.steps);
-    let mut found: Vec<&Step> = steps.filter(|step| step.moves.iter().any(says_more)).collect();
-    found.sort_by_key(|step| {
+fn moved_last(scene: &Scene, tracks: &[Track]) -> Vec<(Who, Step)> {
+    let steps = tracks.iter().flat_map(|track| track.steps.iter().map(|step| (&track.who, step)));
+    let mut found: Vec<(&Who, &Step)> =
+        steps.filter(|(_, step)| step.moves.iter().any(says_more)).collect();
+    found.sort_by_key(|(_, step)| {
         let claimed = scene.case.claim(step.claim);
         std::cmp::Reverse((claimed.said.latest, claimed.cite.index, claimed.at.number))
     });
-    found.dedup_by_key(|step| step.claim);
-    found.into_iter().take(MOVES_MAX).cloned().collect()
+    found.dedup_by_key(|(_, step)| step.claim);
+    found.into_iter().take(MOVES_MAX).map(|(who, step)| (who.clone(), step.clone())).collect()
 }
