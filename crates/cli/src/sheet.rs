@@ -221,11 +221,12 @@ impl Sheet {
         };
         let mut sheet = Self::default();
         let names = sheet.header(&header);
+        let mut lines = Lines::of(bytes);
         for record in records {
             match record {
-                Ok(record) => sheet.row(&names, &record, line(bytes, record.position())),
+                Ok(record) => sheet.row(&names, &record, lines.of_row(record.position())),
                 Err(error) => {
-                    let line = line(bytes, error.position());
+                    let line = lines.of_row(error.position());
                     let failure =
                         Failure::new(Exit::Usage, &error, "save the sheet as CSV in UTF-8");
                     sheet.bad.push(Trouble { line, column: 0, name: None, failure });
@@ -482,15 +483,37 @@ pub fn template() -> Result<Vec<u8>, Failure> {
     writer.into_inner().map_err(|error| Failure::bare(Exit::Internal, error))
 }
 
-/// The line that a row begins on: the reader's place is before the line ends and empty lines that it passed over.
-fn line(bytes: &[u8], position: Option<&csv::Position>) -> u64 {
-    position.map_or(0, |position| {
+/// The lines of a sheet, counted from row to row. A line ends with a line feed, a carriage return, or both.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    seen: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn of(bytes: &'a [u8]) -> Self {
+        Self { bytes, seen: 0, line: 1 }
+    }
+
+    /// The line that a row begins on: the reader's place is before the line ends and empty lines that it passed over.
+    fn of_row(&mut self, position: Option<&csv::Position>) -> u64 {
+        let Some(position) = position else { return 0 };
         let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-        let rest = bytes.get(from..).unwrap_or_default();
-        let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-        let passed = ends.filter(|byte| **byte == b'\n').count();
-        position.line().saturating_add(u64::try_from(passed).unwrap_or(u64::MAX))
-    })
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        let passed = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let start = from.saturating_add(passed);
+        let mut between = self.bytes.get(self.seen..start).unwrap_or_default().iter().peekable();
+        while let Some(byte) = between.next() {
+            let is_end = match byte {
+                b'\n' => true,
+                b'\r' => between.peek() != Some(&&b'\n'),
+                _ => false,
+            };
+            self.line = self.line.saturating_add(u64::from(is_end));
+        }
+        self.seen = self.seen.max(start);
+        self.line
+    }
 }
 
 #[cfg(test)]
@@ -532,6 +555,17 @@ mod tests {
         assert_eq!(lines, [&[2, 5][..], &[4]]);
         let sheet = read("utterance,facet\nu,f.a\nu,f.b\n,f.c\n,f.d\n");
         assert_eq!(sheet.groups.len(), 3);
+    }
+
+    #[test]
+    fn lines_are_counted_however_they_end() {
+        for end in ["\n", "\r\n", "\r"] {
+            let rows = ["ref,note", "a,one", "", "b,\"two", "lines\"", "c,three"].join(end);
+            let sheet = read(&rows);
+            let lines: Vec<&[u64]> =
+                sheet.groups.iter().map(|group| group.lines.as_slice()).collect();
+            assert_eq!(lines, [&[2][..], &[4], &[6]], "{end:?}");
+        }
     }
 
     #[test]

@@ -35,6 +35,22 @@ pub(crate) fn raws() -> impl Strategy<Value = Vec<Raw>> {
     vec(raw, 1..10)
 }
 
+/// What the statements are made of that these bytes stand for: a kind, a head, how many claims (1 to 3) and those, one after
+/// another, while there are enough bytes.
+pub(crate) fn raws_of(mut bytes: &[u8]) -> Vec<Raw> {
+    let mut raws = Vec::new();
+    while let Some(([kind, head @ .., claims], rest)) = bytes.split_first_chunk::<14>() {
+        let (claims, _) =
+            rest.as_chunks().0.split_at_checked(1 + usize::from(claims % 3)).unwrap_or_default();
+        if claims.is_empty() || raws.len() == 9 {
+            break;
+        }
+        raws.push(Raw { kind: *kind, head: *head, claims: claims.to_vec() });
+        bytes = rest.get(12 * claims.len()..).unwrap_or_default();
+    }
+    raws
+}
+
 /// A record, and the places of those that must come before it.
 #[derive(Clone, Debug)]
 pub(crate) struct Made {

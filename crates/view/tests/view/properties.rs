@@ -15,7 +15,7 @@ use bayan_view::world::World;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use crate::generated::{made, raws, records, reordered, world};
+use crate::generated::{made, raws, raws_of, records, reordered, world};
 use crate::kinds::tracks;
 use crate::reference::Slow;
 
@@ -154,6 +154,27 @@ pub(crate) fn agree_in(
     Ok(())
 }
 
+/// The case that these bytes stand for says the same by both ways of computing; whether it has any statement.
+pub(crate) fn projections(bytes: &[u8]) -> bool {
+    let records = records(&made(&raws_of(bytes)));
+    let said_by = bytes.first().map(|days| CUT + 86_400 * i64::from(*days));
+    for said_by in [None, said_by] {
+        if let Err(error) = agree(&records, said_by) {
+            panic!("{error}");
+        }
+    }
+    !records.is_empty()
+}
+
+#[test]
+fn bytes_stand_for_cases() {
+    for (bytes, count) in [(0, 0), (25, 0), (26, 1), (51, 1), (52, 2), (25 * 26, 9)] {
+        let zeros = vec![0; bytes];
+        assert_eq!(raws_of(&zeros).len(), count, "{bytes}");
+        assert_eq!(projections(&zeros), count > 0);
+    }
+}
+
 /// 20 January 2022.
 const CUT: i64 = 1_642_636_800;
 
@@ -165,6 +186,11 @@ proptest! {
         let records = records(&made(&raws));
         agree(&records, None)?;
         agree(&records, Some(CUT + shift * 86_400))?;
+    }
+
+    #[test]
+    fn fast_and_slow_agree_on_what_bytes_stand_for(bytes in proptest::collection::vec(any::<u8>(), 26..300)) {
+        prop_assume!(projections(&bytes));
     }
 
     #[test]
