@@ -158,7 +158,9 @@ commands! {
     Verify => verify,
     /// Make a proof that travels
     Prove => prove,
-    /// Check a proof offline
+    /// Put an incident, a signer or the whole ledger into one file that verifies anywhere
+    Bundle => bundle,
+    /// Check a proof or a bundle offline
     CheckProof => check_proof,
     /// Print the newest checkpoint, the pin or the audience
     Checkpoint => checkpoint,

@@ -299,19 +299,25 @@ impl Context {
 
 /// Reads a file, or standard input for `-`, of at most [`INPUT_MAX`] bytes.
 pub fn read_input(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_input_up_to(path, INPUT_MAX)
+}
+
+/// As [`read_input`], of at most so many bytes.
+pub fn read_input_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
-        std::io::stdin().lock().take(INPUT_MAX + 1).read_to_end(&mut bytes)
+        std::io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut bytes)
     } else {
-        fs::File::open(path).and_then(|file| file.take(INPUT_MAX + 1).read_to_end(&mut bytes))
+        fs::File::open(path)
+            .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
     };
     read.map_err(|error| {
         Failure::bare(Exit::CannotRead, format!("cannot read {}: {error}", path.display()))
     })?;
-    if u64::try_from(bytes.len()).is_ok_and(|len| len > INPUT_MAX) {
+    if u64::try_from(bytes.len()).is_ok_and(|len| len > limit) {
         return Err(Failure::new(
             Exit::Usage,
-            format!("{} is longer than {INPUT_MAX} bytes", path.display()),
+            format!("{} is longer than {limit} bytes", path.display()),
             "split it",
         ));
     }

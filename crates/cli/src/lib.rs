@@ -20,6 +20,7 @@ pub mod locate;
 pub mod names;
 pub mod nearest;
 pub mod occurrences;
+pub mod output;
 pub mod picture;
 pub mod reading;
 pub mod seen;

@@ -15,9 +15,8 @@ use bayan_claim::Kind;
 use bayan_proof::checkpoint::SignedCheckpoint;
 use bayan_proof::entry::Entry;
 use bayan_proof::hash::Sha256;
-use bayan_proof::key::PublicKey;
 use bayan_proof::num::{Index, Size};
-use bayan_proof::statement::{SignedStatement, StatementError, VerifiedStatement};
+use bayan_proof::statement::VerifiedStatement;
 use bayan_proof::tile::{BundleId, TILE_WIDTH};
 use bayan_proof::tree::Frontier;
 use bayan_store::artifacts::Artifacts;
@@ -26,6 +25,7 @@ use bayan_store::statics::{Statics, StaticsError};
 use bayan_store::view::{VIEW_NAME, View};
 use rayon::prelude::*;
 
+pub(crate) use entries::verify_run;
 use entries::{BodyRead, Read, is_changed, read_bundle};
 use journal::{Tail, UnderWay};
 pub use report::{Fault, FaultPlace, Pinning, Report, Withheld};
@@ -35,9 +35,7 @@ use crate::ledger::verifier_of;
 use crate::meaning::{JudgeError, Judged, Meaning, SignedBody, Tip};
 use crate::model;
 use crate::reader::{ReadError, founding_policy};
-use crate::refusal::Refusal;
 use crate::rows::Rows;
-use crate::submit::{GroupKeys, verify_in_parallel};
 use crate::texts::{Absence, Texts};
 
 /// How many bundles are read at a time: enough for a batch of signatures on every core, few enough that memory stays
@@ -179,19 +177,9 @@ fn verified_checkpoint(
         Ok(verifier) => verifier,
         Err(what) => return founding(what),
     };
-    if let Some(pin) = pin {
-        let [ed25519, ml_dsa] = verifier.vkeys();
-        if pin.entry_0 != entry_0 || pin.origin != config.origin {
-            return founding(format!(
-                "this is another ledger than the pin's: entry 0 hashes to {entry_0}"
-            ));
-        }
-        if pin.log != [ed25519.to_string(), ml_dsa.to_string()] {
-            return founding("the policy names other log keys than the pin".to_owned());
-        }
-        if pin.receipts != policy.receipt_key.to_string() {
-            return founding("the policy names another receipt key than the pin".to_owned());
-        }
+    let founded = Pin::of(&policy, &verifier, entry_0);
+    if let Some(Err(what)) = pin.map(|pin| founded.is_of(pin)) {
+        return founding(what);
     }
     Ok(verifier
         .verify(note)
@@ -282,32 +270,19 @@ impl Auditor {
 
     /// A run of consecutive entries: signatures together, then the rest in order, up to the first bad one.
     fn check_run(&mut self, entries: Vec<Read>) -> Result<Option<Fault>, ReadError> {
-        let mut keys = GroupKeys::default();
-        for read in &entries {
-            if let Ok((entry, body)) = &read.parsed {
-                if let BodyRead::There(body) = body {
-                    keys.learn(body);
-                }
-                keys.look_up(&self.meaning, &entry.statement().header().kid)?;
-            }
-        }
-        let batch: Vec<(SignedStatement, PublicKey)> = entries
+        let run: Vec<(&Entry, Option<&SignedBody>)> = entries
             .iter()
             .filter_map(|read| read.parsed.as_ref().ok())
-            .filter_map(|(entry, _)| {
-                let key = keys.known.get(&entry.statement().header().kid.0)?;
-                Some((entry.statement().clone(), *key))
+            .map(|(entry, body)| match body {
+                BodyRead::There(body) => (entry, Some(&**body)),
+                BodyRead::Withheld | BodyRead::Bad(_) => (entry, None),
             })
             .collect();
-        let mut verified = verify_in_parallel(batch).into_iter();
+        let mut verified = verify_run(&self.meaning, &run)?.into_iter();
         let mut fault = None;
         for read in entries {
             let place = self.meaning.tip().size.next_index();
-            let known = match &read.parsed {
-                Ok((entry, _)) => keys.known.contains_key(&entry.statement().header().kid.0),
-                Err(_) => false,
-            };
-            let signature = if known { verified.next() } else { None };
+            let signature = if read.parsed.is_ok() { verified.next() } else { None };
             if let Err(what) = self.check_entry(place, read, signature)? {
                 fault = Some(Fault::at(FaultPlace::Entry(place), what));
                 break;
@@ -333,7 +308,7 @@ impl Auditor {
         &mut self,
         place: Index,
         read: Read,
-        signature: Option<Result<VerifiedStatement, StatementError>>,
+        signature: Option<Result<VerifiedStatement, String>>,
     ) -> Result<Result<(), String>, ReadError> {
         let (entry, body) = match read.parsed {
             Ok(parsed) => parsed,
@@ -351,8 +326,8 @@ impl Auditor {
         }
         let statement = match signature {
             Some(Ok(statement)) => statement,
-            Some(Err(error)) => return Ok(Err(error_chain(&error))),
-            None => return Ok(Err(Refusal::UnknownKey { key: header.kid }.to_string())),
+            Some(Err(what)) => return Ok(Err(what)),
+            None => return Ok(Err("its signature was not checked".to_owned())),
         };
         let body = match body {
             BodyRead::There(body) => Some(*body),

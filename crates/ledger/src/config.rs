@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
+use bayan_claim::kind::Policy;
 use bayan_proof::checkpoint::{LogVerifier, Origin};
 use bayan_proof::hash::Sha256;
 use bayan_proof::key::PublicKey;
@@ -111,6 +112,34 @@ impl Config {
 }
 
 impl Pin {
+    /// What identifies the ledger that this policy founded, in an entry 0 with this hash.
+    pub(crate) fn of(policy: &Policy, verifier: &LogVerifier, entry_0: Sha256) -> Self {
+        let [ed25519, ml_dsa] = verifier.vkeys();
+        Self {
+            origin: policy.origin.as_str().to_owned(),
+            log: [ed25519.to_string(), ml_dsa.to_string()],
+            receipts: policy.receipt_key.to_string(),
+            entry_0,
+        }
+    }
+
+    /// Whether what a ledger says of itself is what a pin says; else what differs.
+    pub(crate) fn is_of(&self, pin: &Self) -> Result<(), String> {
+        if self.entry_0 != pin.entry_0 || self.origin != pin.origin {
+            let entry_0 = self.entry_0;
+            return Err(format!(
+                "this is another ledger than the pin's: entry 0 hashes to {entry_0}"
+            ));
+        }
+        if self.log != pin.log {
+            return Err("the policy names other log keys than the pin".to_owned());
+        }
+        if self.receipts != pin.receipts {
+            return Err("the policy names another receipt key than the pin".to_owned());
+        }
+        Ok(())
+    }
+
     /// Reads a pin file.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         parse(path, &read_limited(path)?)

@@ -411,7 +411,7 @@ impl Ledger {
 
     /// Stores the bytes of a source durably, before the statement that names them.
     pub fn put_artifact(&self, bytes: &[u8]) -> Result<Sha256, SubmitError> {
-        Ok(self.texts.artifacts().put(bytes)?)
+        Ok(Artifacts::new(&self.folder).put(bytes)?)
     }
 
     /// Writes what waits to the read model, and lets go of the journal's space if it is much. Dropping a ledger
@@ -473,7 +473,7 @@ impl Ledger {
         self.journal.withhold(&indexes)?;
         self.publisher.withhold(&indexes)?;
         for artifact in &applied.withheld_artifacts {
-            self.texts.artifacts().remove(artifact)?;
+            Artifacts::new(&self.folder).remove(artifact)?;
         }
         self.texts.forget();
         self.rebuild_over(model::Before::IsErased(self.opening.patience))

@@ -17,6 +17,7 @@
 //!
 //! It does not compute positions or conflicts, print, or serve.
 
+pub mod bundle;
 pub mod case;
 pub mod check;
 pub mod clock;

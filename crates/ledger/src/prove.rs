@@ -1,8 +1,9 @@
 //! Proofs that travel: made from the published files, checked with nothing but a pin.
 
-use bayan_proof::checkpoint::LogVerifier;
+use bayan_proof::bundle::BundleError;
+use bayan_proof::checkpoint::{LogVerifier, SignedCheckpoint};
 use bayan_proof::entry::{Entry, EntryError};
-use bayan_proof::hash::TreeHash;
+use bayan_proof::hash::{Sha256, TreeHash};
 use bayan_proof::key::{PublicKey, SigningKey};
 use bayan_proof::num::{Index, Size};
 use bayan_proof::receipt::{
@@ -10,6 +11,8 @@ use bayan_proof::receipt::{
 };
 use bayan_proof::tlog_policy::{Policy, Quorum};
 use bayan_proof::tlog_proof::{TlogProof, TlogProofError};
+
+use bayan_store::view::ViewError;
 
 use crate::config::Pin;
 use crate::reader::{ReadError, Reader};
@@ -68,6 +71,37 @@ pub enum ProofFault {
         /// The entry's own.
         entry: Index,
     },
+    /// A bundle.
+    #[error("the bundle is not good: {}", crate::check::error_chain(.0))]
+    Bundle(#[from] BundleError),
+    /// A bundle does not begin as the ledger does.
+    #[error("{0}")]
+    Founding(String),
+    /// Nothing of what a bundle is said to be about is in it.
+    #[error("it is said to be about {about}, and holds no entry of that")]
+    Nothing {
+        /// What it is said to be about.
+        about: String,
+    },
+    /// An entry of a bundle would not have been admitted.
+    #[error("entry {index}: {what}")]
+    Judged {
+        /// Which.
+        index: Index,
+        /// Why.
+        what: String,
+    },
+    /// A bundle carries an artifact that is withheld.
+    #[error("artifact {digest} is here, although entry {by} withholds it")]
+    Artifact {
+        /// Which.
+        digest: Sha256,
+        /// The redaction.
+        by: Index,
+    },
+    /// What the entries mean could not be kept in memory.
+    #[error("cannot keep what the entries mean: {0}")]
+    Rows(#[from] ViewError),
     /// Witnesses could not be judged.
     #[error("the witnesses cannot be judged: {0}")]
     Witnesses(String),
@@ -130,25 +164,25 @@ pub fn check_tlog_proof(bytes: &[u8], trust: &Trust) -> Result<Proven, ProofFaul
         return Err(ProofFault::Index { proof: proof.index(), entry: entry.index() });
     }
     let tree = checkpoint.checkpoint();
-    let (strength, witnesses) = match &trust.policy {
-        None => (ProofStrength::Checkpoint, Vec::new()),
-        Some(policy) => {
-            let quorum = policy
-                .judge(checkpoint)
-                .map_err(|error| ProofFault::Witnesses(crate::check::error_chain(&error)))?;
-            let cosignatures = checkpoint
-                .cosignatures(policy.witnesses())
-                .map_err(|error| ProofFault::Witnesses(crate::check::error_chain(&error)))?;
-            let names = cosignatures.into_iter().map(|cosignature| cosignature.name).collect();
-            let strength = if quorum == Quorum::Met {
-                ProofStrength::Witnessed
-            } else {
-                ProofStrength::Checkpoint
-            };
-            (strength, names)
-        }
-    };
+    let (strength, witnesses) = strength_of(checkpoint, trust.policy.as_ref())?;
     Ok(Proven { entry, strength, tree: Some((tree.size, tree.root)), witnesses })
+}
+
+/// How strong a checkpoint is that both log keys signed, and the names of the witnesses that signed it too.
+pub(crate) fn strength_of(
+    checkpoint: &SignedCheckpoint,
+    policy: Option<&Policy>,
+) -> Result<(ProofStrength, Vec<String>), ProofFault> {
+    let Some(policy) = policy else { return Ok((ProofStrength::Checkpoint, Vec::new())) };
+    let quorum = policy
+        .judge(checkpoint)
+        .map_err(|error| ProofFault::Witnesses(crate::check::error_chain(&error)))?;
+    let cosignatures = checkpoint
+        .cosignatures(policy.witnesses())
+        .map_err(|error| ProofFault::Witnesses(crate::check::error_chain(&error)))?;
+    let names = cosignatures.into_iter().map(|cosignature| cosignature.name).collect();
+    let is_met = quorum == Quorum::Met;
+    Ok((if is_met { ProofStrength::Witnessed } else { ProofStrength::Checkpoint }, names))
 }
 
 /// Checks a transparent statement offline.

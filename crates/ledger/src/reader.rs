@@ -145,13 +145,7 @@ impl Reader {
         }
         let verifier = verifier_of(&policy).map_err(ReadError::NotFounded)?;
         let checkpoint = verifier.verify(&note).map_err(PublishedError::from)?;
-        let [ed25519, ml_dsa] = verifier.vkeys();
-        let pin = Pin {
-            origin: config.origin,
-            log: [ed25519.to_string(), ml_dsa.to_string()],
-            receipts: policy.receipt_key.to_string(),
-            entry_0,
-        };
+        let pin = Pin::of(&policy, &verifier, entry_0);
         let texts = Texts::new(Artifacts::new(&folder), Absence::IsNoted);
         Ok(Self { folder, statics, texts, checkpoint, pin, policy })
     }

@@ -12,7 +12,8 @@ const AT_HAND: usize = 8;
 
 /// The artifacts of one ledger.
 pub struct Texts {
-    artifacts: Artifacts,
+    /// Where they are stored; nowhere where only what was lent is read.
+    artifacts: Option<Artifacts>,
     absence: Absence,
     at_hand: Mutex<Vec<(Sha256, Arc<[u8]>)>>,
     lent: Mutex<BTreeMap<Sha256, Arc<[u8]>>>,
@@ -50,6 +51,15 @@ impl TextError {
 impl Texts {
     /// The artifacts in their folder.
     pub fn new(artifacts: Artifacts, absence: Absence) -> Self {
+        Self::of(Some(artifacts), absence)
+    }
+
+    /// No artifacts but those that will be lent.
+    pub fn lent_alone(absence: Absence) -> Self {
+        Self::of(None, absence)
+    }
+
+    fn of(artifacts: Option<Artifacts>, absence: Absence) -> Self {
         Self {
             artifacts,
             absence,
@@ -87,11 +97,6 @@ impl Texts {
         self.rehearsed.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// The folder.
-    pub fn artifacts(&self) -> &Artifacts {
-        &self.artifacts
-    }
-
     /// Whether an absent artifact is noted rather than refused.
     pub fn tolerates_absence(&self) -> bool {
         self.absence == Absence::IsNoted
@@ -114,8 +119,8 @@ impl Texts {
             at_hand.push(found);
             return Ok(Some(bytes));
         }
-        let read = self
-            .artifacts
+        let Some(artifacts) = &self.artifacts else { return Ok(None) };
+        let read = artifacts
             .get(digest, ARTIFACT_MAX)
             .map_err(|source| TextError { digest: *digest, source })?;
         let Some(bytes) = read else { return Ok(None) };

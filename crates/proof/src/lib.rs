@@ -12,6 +12,7 @@
 //!
 //! It does not know what a statement says (that is `bayan-claim`), nor who may say it (`bayan-ledger`).
 
+pub mod bundle;
 pub mod cbor;
 pub mod checkpoint;
 pub mod cose;

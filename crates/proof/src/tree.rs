@@ -6,10 +6,14 @@
 //! A size that stands beside an inclusion proof is not authenticated by it: in a tree of five leaves the
 //! proof of leaf 0 also verifies for the claimed sizes 6, 7 and 8. Take sizes from checkpoints.
 
+mod many;
+
 use sha2::Digest as _;
 
 use crate::hash::TreeHash;
 use crate::num::{Index, Size};
+
+pub use self::many::{inclusion_proof_of_many, root_of_many};
 
 /// The largest number of hashes in an inclusion or consistency proof of a tree below 2⁶⁴ leaves: at most
 /// one for each level, and one more for the seed of a consistency proof.
@@ -29,6 +33,12 @@ pub enum TreeError {
         index: Index,
         /// The tree it was asked of.
         size: Size,
+    },
+    /// Leaves are named in their order, each once.
+    #[error("index {index} is not above the one before it")]
+    NotAscending {
+        /// The later one.
+        index: Index,
     },
     /// A tree never shrinks.
     #[error("old size {old} is above new size {new}")]

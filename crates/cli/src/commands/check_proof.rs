@@ -1,11 +1,16 @@
-//! `check-proof`: a proof checked offline, with nothing but what the reader keeps outside any ledger.
+//! `check-proof`: a proof or a bundle checked offline, with nothing but what the reader keeps outside any ledger.
+
+pub mod bundle;
 
 use std::path::{Path, PathBuf};
 
+use bayan_ledger::bundle::check_bundle;
 use bayan_ledger::config::Pin;
 use bayan_ledger::prove::{
     ProofFault, ProofStrength, Proven, Trust, check_tlog_proof, check_transparent_statement,
 };
+use bayan_proof::bundle::{BUNDLE_MAX, Bundle, MAGIC};
+use bayan_proof::checkpoint::LogVerifier;
 use bayan_proof::hash::Sha256;
 use bayan_proof::key::{KeyError, PublicKey};
 use bayan_proof::tlog_policy::Policy;
@@ -13,30 +18,36 @@ use clap::Args;
 use serde_json::json;
 
 use crate::commands::prove::ProofFormat;
-use crate::context::{Context, chain, read_input};
+use crate::context::{Context, chain, read_input, read_input_up_to};
 use crate::error::{Exit, Failure, Outcome};
 use crate::reading::as_of::time_text;
 use crate::reading::layout::Page;
 use crate::reading::summary::kind_of;
-use crate::ui::{Format, Tone};
+use crate::ui::{Format, Tone, Ui};
 
 /// What a CBOR `COSE_Sign1` begins with: tag 18 (RFC 9052 §2).
 const COSE_SIGN1: u8 = 0xD2;
 
-/// Check a proof offline
+/// Check a proof or a bundle offline
 #[derive(Debug, Args)]
 #[command(
     after_help = "The pin is the file that the ledger's operator hands out: without one there is nothing outside \
 the proof to trust. With a policy (C2SP tlog-policy) the witnesses' cosignatures count; only a witnessed proof excludes \
 that others were shown another history. A proof shows that the statement is in the ledger, not that it is true.
 
+A bundle is checked as `bayan verify` checks a ledger, from what it carries: signatures, who held which key, order, references, quotations, \
+withheld bodies, and that nothing of what it is about was left out. Without a pin its keys are those that it names itself, which is \
+weaker.
+
 Examples:
   bayan check-proof entry-12.tlog-proof --pin newsroom.pin
   bayan check-proof statement.scitt --pin newsroom.pin --policy witnesses.policy --body body.json
-  bayan check-proof statement.scitt --pin newsroom.pin --signer-key 1b9c…"
+  bayan check-proof statement.scitt --pin newsroom.pin --signer-key 1b9c…
+  bayan check-proof nagar-palika.bayan --pin newsroom.pin
+  bayan check-proof nagar-palika.bayan --pin newsroom.pin --entries --json"
 )]
 pub struct CheckProof {
-    /// The proof: a `.tlog-proof` or `.scitt` file, `-` for standard input
+    /// The proof: a `.tlog-proof`, `.scitt` or `.bayan` file, `-` for standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Witnesses to believe, and how many of them it takes
@@ -48,6 +59,9 @@ pub struct CheckProof {
     /// Verify the statement's own signature with this public key, 64 hex digits: `bayan key show` prints it
     #[arg(long, value_name = "HEX", value_parser = parse_hex)]
     signer_key: Option<Sha256>,
+    /// List the entries of a bundle, in JSON with what they say
+    #[arg(long, conflicts_with_all = ["body", "signer_key"])]
+    entries: bool,
 }
 
 /// Where the trust comes from.
@@ -67,6 +81,18 @@ fn parse_hex(text: &str) -> Result<Sha256, String> {
 impl CheckProof {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
+        let bytes = read_proof(&self.file)?;
+        if bytes.is_empty() {
+            let what = format!("{} is empty", self.file.display());
+            return Err(Failure::new(Exit::Bad, what, "get the proof again"));
+        }
+        if bytes.starts_with(MAGIC) || is_bundle(&self.file) {
+            return self.run_bundle(context, &bytes);
+        }
+        if self.entries {
+            let what = format!("{} is a proof of one entry, and no bundle", self.file.display());
+            return Err(Failure::new(Exit::Usage, what, "leave out `--entries`"));
+        }
         let (pin, root) = trusted_pin(context)?;
         let mut trust = Trust::of_pin(&pin).map_err(|what| {
             Failure::new(
@@ -75,12 +101,7 @@ impl CheckProof {
                 "get the pin from the operator again",
             )
         })?;
-        trust.policy = self.policy.as_deref().map(|path| policy(path, &trust)).transpose()?;
-        let bytes = read_input(&self.file)?;
-        if bytes.is_empty() {
-            let what = format!("{} is empty", self.file.display());
-            return Err(Failure::new(Exit::Bad, what, "get the proof again"));
-        }
+        trust.policy = self.policy.as_deref().map(|path| policy(path, &trust.log)).transpose()?;
         let format = format_of(&self.file, &bytes);
         let proven = match format {
             ProofFormat::TlogProof => check_tlog_proof(&bytes, &trust),
@@ -96,6 +117,53 @@ impl CheckProof {
             }
             Format::Text => {
                 let lines = self.lines(context, &proven, root, &pin);
+                context.ui.lines(lines);
+            }
+        }
+        Ok(Exit::Ok)
+    }
+
+    fn run_bundle(&self, context: &mut Context, bytes: &[u8]) -> Outcome {
+        if self.body.is_some() || self.signer_key.is_some() {
+            let what = "a bundle carries the bodies and the keys itself";
+            let advice = "leave out `--body` and `--signer-key`: both are checked for every entry";
+            return Err(Failure::new(Exit::Usage, what, advice));
+        }
+        let pin = match context.pin()? {
+            Some(pin) => Some((pin, Root::Pinned)),
+            None if context.global.ledger.is_some() => {
+                Some((context.reader()?.pin().clone(), Root::Unpinned))
+            }
+            None => None,
+        };
+        let bundle = Bundle::parse(bytes).map_err(|error| bad(&error.into()))?;
+        let check = |witnesses: Option<&Policy>| {
+            let pin = pin.as_ref().map(|(pin, _)| pin);
+            check_bundle(&bundle, pin, witnesses).map_err(|error| bad(&error))
+        };
+        let mut bundled = check(None)?;
+        if let Some(path) = &self.policy {
+            let log = bundled.founded.verifier().map_err(|what| {
+                Failure::new(Exit::Bad, what, "the bundle names no keys that can be used")
+            })?;
+            bundled = check(Some(&policy(path, &log)?))?;
+        }
+        let root = pin.as_ref().map_or(Root::Unpinned, |(_, root)| *root);
+        let carried = || bundle.entries().iter().map(bundle::entry_document).collect::<Vec<_>>();
+        match context.ui.format {
+            Format::Json => {
+                let mut document = bundle::document(&bundled);
+                document["pinned"] = json!(root == Root::Pinned);
+                if self.entries {
+                    document["carried"] = json!(carried());
+                }
+                context.ui.json(&document)?;
+            }
+            Format::Text => {
+                let mut lines = bundle::lines(&context.ui, &bundled, root);
+                if self.entries {
+                    lines.extend(bundle::entry_lines(&context.ui, &bundle));
+                }
                 context.ui.lines(lines);
             }
         }
@@ -181,15 +249,8 @@ impl CheckProof {
         let head =
             format!("entry {} is in the ledger {}", proven.entry.index(), ui.quoted(&pin.origin));
         page.line(format!("{}  {head}", ui.paint(Tone::Good, "OK")));
-        page.row("strength", strength(proven));
-        page.row(
-            "trust",
-            match root {
-                Root::Pinned => ui.paint(Tone::Good, "pinned"),
-                Root::Unpinned => ui
-                    .paint(Tone::Warn, "unpinned: the keys are those that the ledger itself names"),
-            },
-        );
+        page.row("strength", strength_words(proven.strength, &proven.witnesses));
+        page.row("trust", root_words(ui, root));
         page.row("kind", kind_of(header.kind));
         page.row("time", time_text(proven.entry.time()));
         page.row("issuer", ui.quoted(&header.iss));
@@ -225,9 +286,18 @@ impl CheckProof {
     }
 }
 
-fn strength(proven: &Proven) -> String {
-    let word = proven.strength.word();
-    match proven.strength {
+fn root_words(ui: &Ui, root: Root) -> String {
+    match root {
+        Root::Pinned => ui.paint(Tone::Good, "pinned"),
+        Root::Unpinned => {
+            ui.paint(Tone::Warn, "unpinned: the keys are those that the ledger itself names")
+        }
+    }
+}
+
+fn strength_words(strength: ProofStrength, witnesses: &[String]) -> String {
+    let word = strength.word();
+    match strength {
         ProofStrength::Receipt => format!("{word}: the ledger's receipt key says so"),
         ProofStrength::Checkpoint => {
             format!(
@@ -237,7 +307,7 @@ fn strength(proven: &Proven) -> String {
         ProofStrength::Witnessed => {
             format!(
                 "{word}: enough witnesses saw this tree ({}); a fork is excluded",
-                proven.witnesses.join(", ")
+                witnesses.join(", ")
             )
         }
     }
@@ -259,7 +329,7 @@ fn trusted_pin(context: &Context) -> Result<(Pin, Root), Failure> {
     ))
 }
 
-fn policy(path: &Path, trust: &Trust) -> Result<Policy, Failure> {
+fn policy(path: &Path, own: &LogVerifier) -> Result<Policy, Failure> {
     let advice =
         "a policy is a file of `log`, `witness`, `group` and `quorum` lines (C2SP tlog-policy)";
     let usage =
@@ -267,12 +337,22 @@ fn policy(path: &Path, trust: &Trust) -> Result<Policy, Failure> {
     let policy = Policy::parse(&read_input(path)?).map_err(|error| usage(chain(&error)))?;
     // A policy may leave the logs to the pin; one that names them must mean this one.
     if !policy.logs().is_empty() {
-        let log = policy.log(trust.log.origin()).map_err(|error| usage(chain(&error)))?;
-        if log != trust.log {
+        let log = policy.log(own.origin()).map_err(|error| usage(chain(&error)))?;
+        if log != *own {
             return Err(usage("it names other keys of this log than the pin".to_owned()));
         }
     }
     Ok(policy)
+}
+
+/// The bytes of a proof or a bundle.
+fn read_proof(path: &Path) -> Result<Vec<u8>, Failure> {
+    let limit = u64::try_from(BUNDLE_MAX).unwrap_or(u64::MAX);
+    read_input_up_to(path, limit)
+}
+
+fn is_bundle(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "bayan")
 }
 
 /// By the ending, else by the first byte.

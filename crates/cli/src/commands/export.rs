@@ -1,7 +1,6 @@
 //! `export`: every claim with its provenance, normal form and place among the others, as CSV or JSON Lines.
 
 mod columns;
-mod output;
 mod row;
 
 use std::path::PathBuf;
@@ -14,10 +13,10 @@ use serde_json::json;
 pub use row::Row;
 
 use crate::commands::export::columns::{COLUMNS, cells, record};
-use crate::commands::export::output::Output;
 use crate::commands::export::row::Rows;
 use crate::context::{Context, read_failure};
 use crate::error::{Exit, Failure, Outcome};
+use crate::output::Output;
 use crate::picture::moment::MomentArgs;
 use crate::picture::quotes::Quotes;
 use crate::picture::{Scene, find};

@@ -4,6 +4,7 @@ pub mod add;
 pub mod amend;
 pub mod ask;
 pub mod blame;
+pub mod bundle;
 pub mod capture;
 pub mod check_proof;
 pub mod checkpoint;

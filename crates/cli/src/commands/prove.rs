@@ -1,7 +1,5 @@
 //! `prove`: a proof that travels, made from the published files.
 
-use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bayan_ledger::prove::{
@@ -15,9 +13,10 @@ use clap::Args;
 use data_encoding::BASE64;
 use serde_json::json;
 
-use crate::context::{Context, RECEIPT_KEY, chain, key_failure, read_failure, write_failure};
+use crate::context::{Context, RECEIPT_KEY, chain, key_failure, read_failure};
 use crate::error::{Exit, Failure, Outcome};
 use crate::names::Named;
+use crate::output::{check_free, write_file};
 use crate::reading::Reading;
 use crate::ui::Format;
 
@@ -87,12 +86,7 @@ impl Prove {
     /// Runs it.
     pub fn run(&self, context: &mut Context) -> Outcome {
         let format = self.format()?;
-        if let Some(path) = &self.output
-            && !self.force
-            && path.exists()
-        {
-            return Err(exists(path));
-        }
+        check_free(self.output.as_deref(), self.force)?;
         let reading = Reading::open(context, None)?;
         let index = self.index(&reading)?;
         let reader = reading.reader();
@@ -105,10 +99,8 @@ impl Prove {
         // What is handed out was checked as its receiver will check it.
         let proven = check(&bytes, format, reader)?;
         let (size, root) = proven.tree.unwrap_or((reader.size(), reader.root()));
-        match &self.output {
-            Some(path) if self.dry_run && !self.force && path.exists() => return Err(exists(path)),
-            Some(path) if !self.dry_run => write(path, &bytes, self.force)?,
-            _ => {}
+        if let Some(path) = self.output.as_ref().filter(|_| !self.dry_run) {
+            write_file(path, &bytes, self.force)?;
         }
         if context.ui.format == Format::Json {
             let document = json!({
@@ -236,35 +228,4 @@ fn check(bytes: &[u8], format: ProofFormat, reader: &Reader) -> Result<Proven, F
         let what = format!("the proof that was made does not hold: {}", chain(&error));
         Failure::new(Exit::Bad, what, advice)
     })
-}
-
-/// Writes a file whole or not at all.
-fn write(path: &Path, bytes: &[u8], replaces: bool) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| write_failure(path, &error);
-    if replaces {
-        let mut aside = path.as_os_str().to_owned();
-        aside.push(format!(".{}.new", std::process::id()));
-        let aside = PathBuf::from(aside);
-        return fs::write(&aside, bytes).and_then(|()| fs::rename(&aside, path)).map_err(|error| {
-            // What is left aside is of no use to anybody.
-            drop(fs::remove_file(&aside));
-            failed(error)
-        });
-    }
-    let mut file = match fs::OpenOptions::new().write(true).create_new(true).open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            return Err(exists(path));
-        }
-        Err(error) => return Err(failed(error)),
-    };
-    file.write_all(bytes).map_err(failed)
-}
-
-fn exists(path: &Path) -> Failure {
-    Failure::new(
-        Exit::Usage,
-        format!("{} is there already", path.display()),
-        "choose another name, or add `--force`",
-    )
 }

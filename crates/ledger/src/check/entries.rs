@@ -5,14 +5,17 @@ use bayan_proof::checkpoint::{Checkpoint, SignedCheckpoint};
 use bayan_proof::entry::Entry;
 use bayan_proof::hash::TreeHash;
 use bayan_proof::num::Index;
-use bayan_proof::statement::BodyDigests;
+use bayan_proof::statement::{BodyDigests, VerifiedStatement};
 use bayan_proof::tile::BundleId;
 use bayan_proof::tree::{self, NodeSource as _, leaf_hash};
 use bayan_store::statics::Statics;
+use bayan_store::view::ViewError;
 
 use super::error_chain;
-use crate::meaning::SignedBody;
+use crate::meaning::{Meaning, SignedBody};
 use crate::reader::{ReadError, read_both};
+use crate::refusal::Refusal;
+use crate::submit::{GroupKeys, verify_in_parallel};
 
 /// An entry after the parallel stage.
 pub(super) struct Read {
@@ -26,6 +29,34 @@ pub(super) enum BodyRead {
     There(Box<SignedBody>),
     Withheld,
     Bad(String),
+}
+
+/// The statements of a run of entries with what verifying each came to; all signatures together, over all cores. The keys
+/// are those that `meaning` knows and those that the run's own bodies introduce: whether they were granted by then is
+/// judged later.
+pub(crate) fn verify_run(
+    meaning: &Meaning,
+    run: &[(&Entry, Option<&SignedBody>)],
+) -> Result<Vec<Result<VerifiedStatement, String>>, ViewError> {
+    let mut keys = GroupKeys::default();
+    for (entry, body) in run {
+        if let Some(body) = body {
+            keys.learn(body);
+        }
+        keys.look_up(meaning, &entry.statement().header().kid)?;
+    }
+    let key_of = |entry: &Entry| keys.known.get(&entry.statement().header().kid.0).copied();
+    let batch =
+        run.iter().filter_map(|(entry, _)| Some((entry.statement().clone(), key_of(entry)?)));
+    let mut verified = verify_in_parallel(batch.collect()).into_iter();
+    let one = |(entry, _): &(&Entry, Option<&SignedBody>)| {
+        let key = entry.statement().header().kid;
+        match key_of(entry).and_then(|_| verified.next()) {
+            Some(verified) => verified.map_err(|error| error_chain(&error)),
+            None => Err(Refusal::UnknownKey { key }.to_string()),
+        }
+    };
+    Ok(run.iter().map(one).collect())
 }
 
 /// The entries of a bundle; of a damaged one those before the damage, and what is wrong with it.

@@ -127,6 +127,11 @@ impl Rows {
         Ok(())
     }
 
+    /// The entries that declared facet leaves.
+    pub(crate) fn facet_entries(&self) -> Result<Vec<Index>, ViewError> {
+        Ok(self.scan(FACETS)?.values().filter_map(|row| super::number(row)).map(Index).collect())
+    }
+
     /// The facets in force after `size` entries.
     pub fn catalogue_at(&self, size: Size) -> Result<Catalogue, ViewError> {
         let mut catalogue = Catalogue::builtin().clone();
