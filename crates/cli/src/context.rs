@@ -299,11 +299,17 @@ impl Context {
 
 /// Reads a file, or standard input for `-`, of at most [`INPUT_MAX`] bytes.
 pub fn read_input(path: &Path) -> Result<Vec<u8>, Failure> {
-    read_input_up_to(path, INPUT_MAX)
+    read_input_up_to(path, INPUT_MAX, "split it")
 }
 
-/// As [`read_input`], of at most so many bytes.
-pub fn read_input_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+/// What is said of an input above its limit.
+pub fn too_long(path: &Path, limit: u64, advice: &str) -> Failure {
+    let what = format!("{} is longer than {limit} bytes", path.display());
+    Failure::new(Exit::Usage, what, advice)
+}
+
+/// As [`read_input`], of at most so many bytes; what to do with one that is longer.
+pub fn read_input_up_to(path: &Path, limit: u64, advice: &str) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
         std::io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut bytes)
@@ -315,11 +321,7 @@ pub fn read_input_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
         Failure::bare(Exit::CannotRead, format!("cannot read {}: {error}", path.display()))
     })?;
     if u64::try_from(bytes.len()).is_ok_and(|len| len > limit) {
-        return Err(Failure::new(
-            Exit::Usage,
-            format!("{} is longer than {limit} bytes", path.display()),
-            "split it",
-        ));
+        return Err(too_long(path, limit, advice));
     }
     Ok(bytes)
 }
@@ -360,6 +362,17 @@ pub fn read_failure(error: &ReadError) -> Failure {
             "let its operator open it for writing once; that completes it",
         ),
         ReadError::Proof(_) => Failure::bare(Exit::CannotRead, text),
+        ReadError::NothingOf { .. } => Failure::new(
+            Exit::CannotRead,
+            text,
+            "`bayan list incidents` and `bayan list keys` show what there is",
+        ),
+        ReadError::BundleTooLong { .. } => Failure::new(
+            Exit::Usage,
+            text,
+            "leave the artifacts out with `--no-artifacts`, or make one of each incident; a whole ledger is handed out as a copy of \
+             its published files",
+        ),
         _ => Failure::new(
             Exit::Bad,
             text,

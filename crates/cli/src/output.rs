@@ -42,7 +42,7 @@ pub fn write_file(path: &Path, bytes: &[u8], replaces: bool) -> Result<(), Failu
 /// A file that is written aside, and put in its place when it is whole.
 pub struct Aside {
     path: PathBuf,
-    aside: PathBuf,
+    beside: PathBuf,
     file: BufWriter<File>,
     replaces: bool,
 }
@@ -54,10 +54,10 @@ impl Output {
         check_free(Some(path), replaces)?;
         let mut aside = path.as_os_str().to_owned();
         aside.push(format!(".{}.new", std::process::id()));
-        let aside = PathBuf::from(aside);
-        let file = File::create_new(&aside).map_err(|error| write_failure(path, &error))?;
+        let beside = PathBuf::from(aside);
+        let file = File::create_new(&beside).map_err(|error| write_failure(path, &error))?;
         let (path, file) = (path.to_owned(), BufWriter::new(file));
-        Ok(Self::File(Aside { path, aside, file, replaces }))
+        Ok(Self::File(Aside { path, beside, file, replaces }))
     }
 
     /// As [`Self::open`], for what is made to see whether it can be.
@@ -82,17 +82,17 @@ impl Output {
 
     /// Puts the file in its place.
     pub fn finish(self) -> Result<(), Failure> {
-        let Self::File(Aside { path, aside, mut file, replaces }) = self else { return Ok(()) };
+        let Self::File(Aside { path, beside, mut file, replaces }) = self else { return Ok(()) };
         let placed = file.flush().and_then(|()| {
             if replaces {
-                return fs::rename(&aside, &path);
+                return fs::rename(&beside, &path);
             }
             // Unlike a rename, a link replaces nothing that came in the meantime.
-            fs::hard_link(&aside, &path).and_then(|()| fs::remove_file(&aside))
+            fs::hard_link(&beside, &path).and_then(|()| fs::remove_file(&beside))
         });
         placed.map_err(|error| {
             // What is left aside is of no use to anybody.
-            drop(fs::remove_file(&aside));
+            drop(fs::remove_file(&beside));
             match error.kind() {
                 std::io::ErrorKind::AlreadyExists => exists(&path),
                 _ => write_failure(&path, &error),
@@ -102,8 +102,8 @@ impl Output {
 
     /// Leaves nothing behind.
     pub fn abandon(self) {
-        if let Self::File(Aside { aside, .. }) = self {
-            drop(fs::remove_file(aside));
+        if let Self::File(Aside { beside, .. }) = self {
+            drop(fs::remove_file(beside));
         }
     }
 }

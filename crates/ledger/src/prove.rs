@@ -99,6 +99,12 @@ pub enum ProofFault {
         /// The redaction.
         by: Index,
     },
+    /// A bundle carries an artifact that nothing in it names.
+    #[error("artifact {digest} is here, and no statement here captures or quotes it")]
+    Stray {
+        /// Which.
+        digest: Sha256,
+    },
     /// What the entries mean could not be kept in memory.
     #[error("cannot keep what the entries mean: {0}")]
     Rows(#[from] ViewError),

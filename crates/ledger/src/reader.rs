@@ -116,6 +116,21 @@ pub enum ReadError {
         /// How many are followed.
         limit: usize,
     },
+    /// Nothing on record is what a bundle was to be about.
+    #[error("no entry of the ledger is of {partition}")]
+    NothingOf {
+        /// The partition.
+        partition: String,
+    },
+    /// A bundle would be above its limit.
+    #[error("the bundle would be above the limit of {limit} bytes")]
+    BundleTooLong {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// A bundle cannot be made.
+    #[error("cannot make the bundle: {0}")]
+    Bundle(String),
     /// A proof cannot be made.
     #[error("cannot make the proof: {0}")]
     Proof(String),

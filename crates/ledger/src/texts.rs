@@ -81,6 +81,11 @@ impl Texts {
         digest
     }
 
+    /// As [`Self::lend`], of bytes that were hashed and are held already: nothing is copied.
+    pub(crate) fn lend_shared(&self, digest: Sha256, bytes: Arc<[u8]>) {
+        self.lent.lock().unwrap_or_else(PoisonError::into_inner).insert(digest, bytes);
+    }
+
     /// Takes back what was lent.
     pub fn take_lent(&self) -> BTreeMap<Sha256, Arc<[u8]>> {
         std::mem::take(&mut *self.lent.lock().unwrap_or_else(PoisonError::into_inner))

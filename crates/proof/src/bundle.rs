@@ -16,6 +16,8 @@
 //! before it, and which was the last ([`Part`](crate::entry::Part)). That shows nothing of entries after the newest one here,
 //! unless every entry of the log is here.
 
+use std::sync::Arc;
+
 use crate::cbor::{CborError, Reader, Writer, length};
 use crate::checkpoint::{CheckpointError, LogVerifier, SignedCheckpoint};
 use crate::entry::{Entry, EntryError};
@@ -153,14 +155,20 @@ pub struct Bundle {
     checkpoint: Vec<u8>,
     hashes: Vec<TreeHash>,
     entries: Vec<Carried>,
-    artifacts: Vec<Vec<u8>>,
+    artifacts: Vec<Artifact>,
 }
+
+/// An artifact that travels, by its SHA-256. The bytes are shared with whoever judges them, and not copied again.
+pub type Artifact = (Sha256, Arc<[u8]>);
 
 /// What is known of the entries that a bundle does not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Completeness {
-    /// Every entry of the log is here, up to the checkpoint.
-    WholeLog,
+    /// Every entry of the log is here, up to the checkpoint, and so many of them are of the partition.
+    WholeLog {
+        /// How many.
+        count: u64,
+    },
     /// Every entry of the partition is here up to this one, which is the newest of so many. What came after is as the
     /// operator lists it.
     UpTo {
@@ -174,8 +182,8 @@ pub enum Completeness {
 }
 
 impl Bundle {
-    /// A bundle of its parts: bodies and order are checked, signatures and hashes are not. `artifacts` may come in any
-    /// order.
+    /// A bundle of its parts: bodies, order and length are checked, signatures and hashes are not. `artifacts` may come in
+    /// any order.
     ///
     /// # Errors
     /// Every [`BundleError`] that reading what was written would raise.
@@ -184,13 +192,13 @@ impl Bundle {
         checkpoint: Vec<u8>,
         hashes: Vec<TreeHash>,
         entries: Vec<(Vec<u8>, Option<Vec<u8>>)>,
-        artifacts: Vec<Vec<u8>>,
+        artifacts: Vec<Arc<[u8]>>,
     ) -> Result<Self, BundleError> {
-        let mut by_digest: Vec<(Sha256, Vec<u8>)> =
+        let mut artifacts: Vec<Artifact> =
             artifacts.into_iter().map(|bytes| (Sha256::of(&bytes), bytes)).collect();
-        by_digest.sort_unstable_by_key(|(digest, _)| *digest);
+        artifacts.sort_unstable_by_key(|(digest, _)| *digest);
         if let Some([_, (digest, _)]) =
-            by_digest.array_windows::<2>().find(|[(one, _), (other, _)]| one == other)
+            artifacts.array_windows::<2>().find(|[(one, _), (other, _)]| one == other)
         {
             return Err(BundleError::ArtifactOrder { digest: *digest });
         }
@@ -199,9 +207,9 @@ impl Bundle {
             .enumerate()
             .map(|(place, (bytes, body))| carried(place, bytes, body))
             .collect::<Result<_, _>>()?;
-        let artifacts = by_digest.into_iter().map(|(_, bytes)| bytes).collect();
         let bundle = Self { about, checkpoint, hashes, entries, artifacts };
         bundle.check()?;
+        check_length(bundle.encoded_length())?;
         Ok(bundle)
     }
 
@@ -236,9 +244,7 @@ impl Bundle {
     /// Every [`BundleError`] but those of [`Self::verify`] and [`Self::completeness`].
     pub fn parse(bytes: &[u8]) -> Result<Self, BundleError> {
         let cbor = bytes.strip_prefix(MAGIC).ok_or(BundleError::Magic)?;
-        if bytes.len() > BUNDLE_MAX {
-            return Err(BundleError::TooLong { length: bytes.len() });
-        }
+        check_length(bytes.len())?;
         let mut reader = Reader::new(cbor);
         reader.array_of(5, "a bundle of five items")?;
         let about = if reader.at_null() {
@@ -267,16 +273,14 @@ impl Bundle {
             let place = usize::try_from(place).unwrap_or(usize::MAX);
             entries.push(carried(place, bytes, body)?);
         }
-        let mut artifacts: Vec<Vec<u8>> = Vec::new();
-        let mut last = None;
+        let mut artifacts: Vec<Artifact> = Vec::new();
         for _ in 0..reader.array()? {
             let bytes = reader.bytes()?;
             let digest = Sha256::of(bytes);
-            if last.is_some_and(|last| last >= digest) {
+            if artifacts.last().is_some_and(|(last, _)| *last >= digest) {
                 return Err(BundleError::ArtifactOrder { digest });
             }
-            last = Some(digest);
-            artifacts.push(bytes.to_vec());
+            artifacts.push((digest, bytes.into()));
         }
         reader.finish()?;
         let bundle = Self { about, checkpoint, hashes, entries, artifacts };
@@ -303,10 +307,23 @@ impl Bundle {
             };
         }
         writer.array(length(self.artifacts.len()));
-        for artifact in &self.artifacts {
+        for (_, artifact) in &self.artifacts {
             writer.bytes(artifact);
         }
         writer.finish()
+    }
+
+    /// How many bytes [`Self::encode`] writes, without writing them.
+    fn encoded_length(&self) -> usize {
+        let entries = self.entries.iter().map(|carried| {
+            let body = carried.body.as_ref().map_or(1, |body| string_length(body.len()));
+            1 + string_length(carried.bytes.len()) + body
+        });
+        let artifacts = self.artifacts.iter().map(|(_, bytes)| string_length(bytes.len()));
+        let lists = head_length(self.entries.len()) + head_length(self.artifacts.len());
+        let about = self.about.as_ref().map_or(1, |about| string_length(about.len()));
+        let proof = string_length(self.checkpoint.len()) + string_length(self.hashes.len() * 32);
+        MAGIC.len() + 1 + about + proof + lists + entries.chain(artifacts).sum::<usize>()
     }
 
     /// The partition that it is about; none for the whole log.
@@ -321,6 +338,12 @@ impl Bundle {
         &self.checkpoint
     }
 
+    /// The hashes that lead to the checkpoint's root with the entries, from left to right.
+    #[must_use]
+    pub fn hashes(&self) -> &[TreeHash] {
+        &self.hashes
+    }
+
     /// The entries, by index.
     #[must_use]
     pub fn entries(&self) -> &[Carried] {
@@ -329,7 +352,7 @@ impl Bundle {
 
     /// The artifacts, by SHA-256.
     #[must_use]
-    pub fn artifacts(&self) -> &[Vec<u8>] {
+    pub fn artifacts(&self) -> &[Artifact] {
         &self.artifacts
     }
 
@@ -355,13 +378,16 @@ impl Bundle {
     /// What is known of the entries of a partition that are not here; `checkpoint` is what [`Self::verify`] gave.
     ///
     /// # Errors
-    /// [`BundleError::LeftOut`], [`BundleError::Link`]; [`BundleError::NotWhole`] where it is said to be the whole
-    /// log.
+    /// [`BundleError::NotWhole`] where it is said to be the whole log; [`BundleError::LeftOut`], [`BundleError::Link`].
     pub fn completeness(
         &self,
         partition: &str,
         checkpoint: &SignedCheckpoint,
     ) -> Result<Completeness, BundleError> {
+        let (size, here) = (checkpoint.checkpoint().size.0, length(self.entries.len()));
+        if self.about.is_none() && here != size {
+            return Err(BundleError::NotWhole { size, here });
+        }
         let mut count = 0_u64;
         let mut newest = None;
         for carried in &self.entries {
@@ -379,15 +405,12 @@ impl Bundle {
             count += 1;
             newest = Some(index);
         }
-        let (size, here) = (checkpoint.checkpoint().size.0, length(self.entries.len()));
+        let Some(newest) = newest else { return Ok(Completeness::Absent) };
         // Indexes ascend and lie below the size, so that as many as there are entries are all of them.
         if here == size {
-            return Ok(Completeness::WholeLog);
+            return Ok(Completeness::WholeLog { count });
         }
-        if self.about.is_none() {
-            return Err(BundleError::NotWhole { size, here });
-        }
-        Ok(newest.map_or(Completeness::Absent, |newest| Completeness::UpTo { newest, count }))
+        Ok(Completeness::UpTo { newest, count })
     }
 }
 
@@ -406,3 +429,25 @@ fn carried(place: usize, bytes: Vec<u8>, body: Option<Vec<u8>>) -> Result<Carrie
     }
     Ok(Carried { bytes, entry, body })
 }
+
+fn check_length(length: usize) -> Result<(), BundleError> {
+    if length > BUNDLE_MAX { Err(BundleError::TooLong { length }) } else { Ok(()) }
+}
+
+/// How long the head of a string or a list of so many bytes or items is (RFC 8949 §3, §4.2.1).
+fn head_length(argument: usize) -> usize {
+    match argument {
+        0..=23 => 1,
+        24..=0xff => 2,
+        0x100..=0xffff => 3,
+        0x1_0000..=0xffff_ffff => 5,
+        _ => 9,
+    }
+}
+
+fn string_length(length: usize) -> usize {
+    head_length(length) + length
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ pub mod bundle;
 
 use std::path::{Path, PathBuf};
 
-use bayan_ledger::bundle::check_bundle;
+use bayan_ledger::bundle::{check_bundle, founded_as};
 use bayan_ledger::config::Pin;
 use bayan_ledger::prove::{
     ProofFault, ProofStrength, Proven, Trust, check_tlog_proof, check_transparent_statement,
@@ -18,7 +18,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::commands::prove::ProofFormat;
-use crate::context::{Context, chain, read_input, read_input_up_to};
+use crate::context::{Context, INPUT_MAX, chain, read_input, read_input_up_to, too_long};
 use crate::error::{Exit, Failure, Outcome};
 use crate::reading::as_of::time_text;
 use crate::reading::layout::Page;
@@ -27,6 +27,9 @@ use crate::ui::{Format, Tone, Ui};
 
 /// What a CBOR `COSE_Sign1` begins with: tag 18 (RFC 9052 §2).
 const COSE_SIGN1: u8 = 0xD2;
+
+/// What to do with a file above the limits.
+const TOO_LONG: &str = "it is no proof and no bundle: get it again";
 
 /// Check a proof or a bundle offline
 #[derive(Debug, Args)]
@@ -87,7 +90,10 @@ impl CheckProof {
             return Err(Failure::new(Exit::Bad, what, "get the proof again"));
         }
         if bytes.starts_with(MAGIC) || is_bundle(&self.file) {
-            return self.run_bundle(context, &bytes);
+            return self.run_bundle(context, bytes);
+        }
+        if u64::try_from(bytes.len()).is_ok_and(|length| length > INPUT_MAX) {
+            return Err(too_long(&self.file, INPUT_MAX, TOO_LONG));
         }
         if self.entries {
             let what = format!("{} is a proof of one entry, and no bundle", self.file.display());
@@ -123,7 +129,7 @@ impl CheckProof {
         Ok(Exit::Ok)
     }
 
-    fn run_bundle(&self, context: &mut Context, bytes: &[u8]) -> Outcome {
+    fn run_bundle(&self, context: &mut Context, bytes: Vec<u8>) -> Outcome {
         if self.body.is_some() || self.signer_key.is_some() {
             let what = "a bundle carries the bodies and the keys itself";
             let advice = "leave out `--body` and `--signer-key`: both are checked for every entry";
@@ -136,33 +142,39 @@ impl CheckProof {
             }
             None => None,
         };
-        let bundle = Bundle::parse(bytes).map_err(|error| bad(&error.into()))?;
-        let check = |witnesses: Option<&Policy>| {
-            let pin = pin.as_ref().map(|(pin, _)| pin);
-            check_bundle(&bundle, pin, witnesses).map_err(|error| bad(&error))
+        let bad = |error: &ProofFault| {
+            let advice = "the bundle shows nothing; get it again, and check that the pin is the one of its ledger";
+            Failure::new(Exit::Bad, chain(error), advice)
         };
-        let mut bundled = check(None)?;
-        if let Some(path) = &self.policy {
-            let log = bundled.founded.verifier().map_err(|what| {
-                Failure::new(Exit::Bad, what, "the bundle names no keys that can be used")
-            })?;
-            bundled = check(Some(&policy(path, &log)?))?;
-        }
-        let root = pin.as_ref().map_or(Root::Unpinned, |(_, root)| *root);
-        let carried = || bundle.entries().iter().map(bundle::entry_document).collect::<Vec<_>>();
+        let bundle = Bundle::parse(&bytes).map_err(|error| bad(&error.into()))?;
+        drop(bytes);
+        let witnesses = self.policy.as_deref().map(|path| {
+            let log = match &pin {
+                Some((pin, _)) => pin.verifier(),
+                None => founded_as(&bundle).map_err(|error| bad(&error))?.verifier(),
+            };
+            let advice = "get the pin, or the bundle, again";
+            policy(path, &log.map_err(|what| Failure::new(Exit::Bad, what, advice))?)
+        });
+        let witnesses = witnesses.transpose()?;
+        let (pin, root) = pin.unzip();
+        let bundled =
+            check_bundle(&bundle, pin.as_ref(), witnesses.as_ref()).map_err(|error| bad(&error))?;
+        let root = root.unwrap_or(Root::Unpinned);
         match context.ui.format {
             Format::Json => {
                 let mut document = bundle::document(&bundled);
-                document["pinned"] = json!(root == Root::Pinned);
+                document.insert("pinned".to_owned(), json!(root == Root::Pinned));
                 if self.entries {
-                    document["carried"] = json!(carried());
+                    let carried = bundle::entry_documents(&bundle, &bundled);
+                    document.insert("carried".to_owned(), json!(carried));
                 }
                 context.ui.json(&document)?;
             }
             Format::Text => {
                 let mut lines = bundle::lines(&context.ui, &bundled, root);
                 if self.entries {
-                    lines.extend(bundle::entry_lines(&context.ui, &bundle));
+                    lines.extend(bundle::entry_lines(&context.ui, &bundle, &bundled));
                 }
                 context.ui.lines(lines);
             }
@@ -348,7 +360,7 @@ fn policy(path: &Path, own: &LogVerifier) -> Result<Policy, Failure> {
 /// The bytes of a proof or a bundle.
 fn read_proof(path: &Path) -> Result<Vec<u8>, Failure> {
     let limit = u64::try_from(BUNDLE_MAX).unwrap_or(u64::MAX);
-    read_input_up_to(path, limit)
+    read_input_up_to(path, limit, TOO_LONG)
 }
 
 fn is_bundle(path: &Path) -> bool {

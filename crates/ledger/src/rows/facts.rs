@@ -104,6 +104,12 @@ impl Rows {
         }
     }
 
+    /// The entries that count in an incident.
+    pub(crate) fn fact_entries(&self, incident: &IncidentId) -> Result<Vec<Index>, ViewError> {
+        let facts = self.collect(&facts_of(incident), |_| true)?;
+        Ok(facts.keys().filter_map(|key| index_of(key)).collect())
+    }
+
     /// A digest of each incident's facts, in log order.
     pub(super) fn fact_sums(&self) -> Result<BTreeMap<IncidentId, Blake3>, ViewError> {
         if let Some(sums) = &self.sums {

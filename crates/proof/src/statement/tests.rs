@@ -22,7 +22,7 @@ const GOLDEN_ID: &str = "bf25da19de299fffad485d00b1724e582348e0c9352ace8d52ce48b
 
 pub(crate) const INCIDENT: &str = "incident:11111111111111111111111111111111";
 
-const BODY: &[u8] =
+pub(crate) const BODY: &[u8] =
     br#"{"kind":"utterance","nonce":"00000000000000000000000000000000","says":{},"v":1}"#;
 
 const AUD: &str =
