@@ -3,6 +3,7 @@
 
 mod answers;
 mod asked;
+mod bundles;
 mod casebook;
 mod cases;
 mod damage;

@@ -1,5 +1,6 @@
 //! The engine from end to end: what it admits and refuses, what it keeps, and what it notices.
 
+mod bundles;
 mod crash;
 mod facts;
 mod flips;

@@ -365,7 +365,7 @@ fn the_operator_is_no_part_of_its_own_parts() {
 }
 
 /// Puts a statement into the log behind the back of admission, as its writer could.
-fn force(ledger: &mut TestLedger, submission: &Submission) -> Index {
+pub(super) fn force(ledger: &mut TestLedger, submission: &Submission) -> Index {
     let reader = ledger.reader();
     let size = reader.size();
     ledger.crash();
