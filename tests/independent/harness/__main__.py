@@ -24,7 +24,7 @@ from .forge import Forger
 from .fuzz import Fuzz
 from .go import Go
 from .make import Made, Maker, demo, published, workshop
-from .proofs import compare_cose, compare_forged_proofs, compare_proofs
+from .proofs import compare_bundles, compare_cose, compare_forged_proofs, compare_proofs
 from .vectors import check_vectors
 
 # Beside the checkout, where the other tests of this repository look for it too.
@@ -43,7 +43,7 @@ class Run:
         self.bayan = Bayan(arguments.bayan.resolve(), work / "state")
         self.schemas = Schemas(json.loads(self.bayan.must("schema")))
         self.facets = json.loads(self.bayan.must("facets", "--json"))
-        self.ledgers, self.damaged, self.proofs, self.forged, self.fuzzed = (Tally() for _ in range(5))
+        self.ledgers, self.damaged, self.proofs, self.bundles, self.forged, self.fuzzed = (Tally() for _ in range(6))
         self.kinds: Counter[str] = Counter()
         self.skipped: list[str] = []
         self.refused = 0
@@ -70,6 +70,9 @@ class Run:
             self.damage(made, kind, random.Random(f"{kind} {seed}"))
         if self.arguments.proofs:
             compare_proofs(self.bayan, made, pin, self.proofs, chance, self.arguments.proofs)
+            own_chance = random.Random(f"bundles {seed}")
+            sides = (self.bayan, made, pin, self.schemas, self.facets)
+            compare_bundles(*sides, self.bundles, own_chance, self.arguments.proofs)
         count, failed = compare_cose(made, pin)
         self.cose += count
         self.failures += [f"the unrelated COSE library refuses {name}" for name in failed]
@@ -131,7 +134,7 @@ class Run:
         for name, tally in (
             ("ledgers", self.ledgers), ("damaged copies", self.damaged), ("forged ledgers", self.forged),
             ("random bodies", self.fuzzed),
-            ("proofs", self.proofs),
+            ("proofs", self.proofs), ("bundles", self.bundles),
         ):  # fmt: skip
             self.say(
                 f"{name}: {tally.compared} compared, {tally.good} good for both, {tally.bad} bad for both "
@@ -150,7 +153,9 @@ class Run:
         for text in self.skipped:
             self.say(f"SKIPPED: {text}")
         differing = [
-            d for t in (self.ledgers, self.damaged, self.forged, self.fuzzed, self.proofs) for d in t.disagreements
+            d
+            for t in (self.ledgers, self.damaged, self.forged, self.fuzzed, self.proofs, self.bundles)
+            for d in t.disagreements
         ]
         for text in differing + self.failures:
             self.say(f"DISAGREEMENT: {text}")
@@ -185,9 +190,9 @@ def everything(run: Run) -> None:
         chance = random.Random(f"size {seed}")
         entries = chance.randint(20, 60) if n % 10 != 9 else chance.choice([256, 257, 300, 513, 520])
         made = Maker(run.bayan, run.work / f"generated-{seed}", seed, entries).build()
-        before = sum(len(t.disagreements) for t in (run.ledgers, run.damaged, run.proofs))
+        before = sum(len(t.disagreements) for t in (run.ledgers, run.damaged, run.proofs, run.bundles))
         run.ledger(made, n % 10 == 9, seed)
-        after = sum(len(t.disagreements) for t in (run.ledgers, run.damaged, run.proofs))
+        after = sum(len(t.disagreements) for t in (run.ledgers, run.damaged, run.proofs, run.bundles))
         run.say(
             f"  {made.name}: {made.checkpoints[-1].split(chr(10).encode())[1].decode()} entries"
             + (f", {after - before} DISAGREEMENTS" if after > before else "")
@@ -203,7 +208,7 @@ def main() -> int:
     parser.add_argument("--ledgers", type=int, default=20, help="generated ledgers [20]")
     parser.add_argument("--seed", type=int, default=1, help="of the first of them [1]")
     parser.add_argument("--damages", type=int, default=12, help="kinds of damage a generated ledger [12]")
-    parser.add_argument("--proofs", type=int, default=4, help="damaged copies of each proof [4]")
+    parser.add_argument("--proofs", type=int, default=4, help="damaged copies of each proof and bundle [4]")
     parser.add_argument("--fuzz", type=int, default=60, help="random bodies, well signed [60]")
     parser.add_argument("--vectors", type=Path, help="ed25519vectors.json of C2SP/CCTV")
     parser.add_argument("--work", type=Path, help="where to work, and leave what differs [a temporary folder]")

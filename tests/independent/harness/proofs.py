@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import random
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from pycose.algorithms import CoseAlgorithm, EdDSA
 from pycose.keys import OKPKey
 from pycose.messages import Sign1Message
 
 from verifier import cose, files, tree
+from verifier.bundle import MAGIC, check_bundle
 from verifier.ledger import Pin
 from verifier.proofs import check_proof
+from verifier.schema import Schemas
 from verifier.statement import parse_entry
 
 from .bayan import Bayan
@@ -67,6 +71,63 @@ def compare_proofs(bayan: Bayan, made: Made, pin: Pin, tally: Tally, chance: ran
                 if len(tally.disagreements) > before:
                     path.with_suffix(f".damage-{n}").write_bytes(harmed)
             path.write_bytes(data)
+
+
+def _own_bundle(data: bytes, pin: Pin, schemas: Schemas, facets: list[Any]) -> Verdict:
+    answer = check_bundle(data, pin, schemas, facets)
+    entries = [fault["entry"] for fault in answer["faults"] if "entry" in fault]
+    what = str(answer["faults"][:2])[:300]
+    return Verdict(answer["ok"], answer["size"], answer["root"], min(entries, default=None), what)
+
+
+def _left_out(data: bytes, chance: random.Random) -> bytes:
+    """The same without a body, an entry, a hash or an artifact; or about the whole log. Well formed."""
+    about, checkpoint, hashes, entries, artifacts = cose.decode(data[len(MAGIC) :])
+    kind, at = chance.randrange(5), chance.randrange(len(entries))
+    entries, artifacts = [list(pair) for pair in entries], list(artifacts)
+    if kind == 0:
+        entries[at][1] = None
+    elif kind == 1:
+        del entries[at]
+    elif kind == 2 and hashes:
+        hashes = hashes[32:]
+    elif kind == 3 and artifacts:
+        del artifacts[chance.randrange(len(artifacts))]
+    else:
+        about = None if about is not None else "thing:" + 32 * "0"
+    return MAGIC + cose.encode([about, checkpoint, hashes, entries, artifacts])
+
+
+def compare_bundles(
+    bayan: Bayan,
+    made: Made,
+    pin: Pin,
+    schemas: Schemas,
+    facets: list[Any],
+    tally: Tally,
+    chance: random.Random,
+    damages: int,
+) -> None:
+    """The whole ledger, each incident with and without all entries, and a signer; each whole and damaged."""
+    listed = bayan.must("-L", made.ledger, "list", "incidents", "--json").splitlines()
+    incidents = [json.loads(line)["id"] for line in listed if line.strip()]
+    keys = bayan.must("-L", made.ledger, "list", "keys", "--json").splitlines()
+    used = [key["key"] for key in map(json.loads, keys) if key["entries"]]
+    wanted: list[list[str]] = [["--all"], ["--all", "--no-artifacts"], ["--signer", chance.choice(used)]]
+    for incident in incidents:
+        wanted += [[incident], [incident, "--all-entries"]]
+    path = made.pin.parent / "some.bayan"
+    for arguments in wanted:
+        bayan.must("-L", made.ledger, "bundle", *arguments, "-o", path, "--force")
+        data, name = path.read_bytes(), f"{made.name}: bundle {' '.join(arguments)}"
+        tally.add(name, _real(bayan, path, made.pin), _own_bundle(data, pin, schemas, facets))
+        for n in range(damages):
+            harmed = _left_out(data, chance) if n % 2 else damage(data, chance)
+            path.write_bytes(harmed)
+            before = len(tally.disagreements)
+            tally.add(f"{name}, damage {n}", _real(bayan, path, made.pin), _own_bundle(harmed, pin, schemas, facets))
+            if len(tally.disagreements) > before:
+                path.with_suffix(f".{len(tally.disagreements)}.damage").write_bytes(harmed)
 
 
 def compare_forged_proofs(bayan: Bayan, made: Made, pin: Pin, tally: Tally) -> list[str]:

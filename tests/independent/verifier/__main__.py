@@ -1,4 +1,4 @@
-"""`python -m verifier ledger FOLDER`, `python -m verifier proof FILE`: a JSON verdict; exit 0 good, 1 bad, 2 usage."""
+"""`python -m verifier ledger FOLDER`, or `bundle FILE`, `proof FILE`: a JSON verdict; exit 0 good, 1 bad, 2 usage."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from . import note
-from .bounds import PROOF_BYTES, Fault, Unreadable, read_file
+from .bounds import BUNDLE_BYTES, PROOF_BYTES, Fault, Unreadable, read_file
+from .bundle import check_bundle
 from .ledger import Audit, Pin
 from .proofs import check_proof
 from .schema import Schemas
@@ -21,8 +22,8 @@ def _usage(message: str) -> None:
     raise SystemExit(2)
 
 
-def _read(path: str) -> bytes:
-    data = read_file(Path(path), PROOF_BYTES * 4)
+def _read(path: str, limit: int = PROOF_BYTES * 4) -> bytes:
+    data = read_file(Path(path), limit)
     if data is None:
         _usage(f"{path}: there is no such file")
     assert data is not None
@@ -72,23 +73,29 @@ def main() -> int:
     ledger.add_argument("folder")
     proof = commands.add_parser("proof", help="verify a .tlog-proof or .scitt file")
     proof.add_argument("file")
-    for command in (ledger, proof):
+    bundle = commands.add_parser("bundle", help="verify a .bayan file")
+    bundle.add_argument("file")
+    for command in (ledger, proof, bundle):
         command.add_argument("--pin", help="a pin, kept outside the ledger")
-    ledger.add_argument("--schemas", help="what `bayan schema` prints")
-    ledger.add_argument("--facets", help="what `bayan facets --json` prints")
+    for command in (ledger, bundle):
+        command.add_argument("--schemas", help="what `bayan schema` prints")
+        command.add_argument("--facets", help="what `bayan facets --json` prints")
     proof.add_argument("--signer-key", help="the statement's public key, 64 hex digits")
     proof.add_argument("--body", help="the body that was signed")
     arguments = parser.parse_args()
     pin = read_pin(arguments.pin) if arguments.pin else None
     verdict: dict[str, Any]
     try:
-        if arguments.command == "ledger":
-            folder = Path(arguments.folder)
-            if not folder.is_dir():
-                _usage(f"{folder}: there is no such folder")
+        if arguments.command in ("ledger", "bundle"):
             schemas = read_schemas(arguments.schemas) if arguments.schemas else None
             facets = json.loads(_read(arguments.facets)) if arguments.facets else None
-            verdict = Audit(folder, pin, schemas, facets).run()
+            if arguments.command == "bundle":
+                verdict = check_bundle(_read(arguments.file, BUNDLE_BYTES + 1), pin, schemas, facets)
+            else:
+                folder = Path(arguments.folder)
+                if not folder.is_dir():
+                    _usage(f"{folder}: there is no such folder")
+                verdict = Audit(folder, pin, schemas, facets).run()
         else:
             if pin is None:
                 _usage("a proof is checked against --pin")

@@ -18,6 +18,9 @@ SIGNATURE_LINES = 64
 CHECKPOINT_BYTES = 256 * 1024
 # A proof file holds one entry, one checkpoint and at most 63 hashes, in base64 or CBOR.
 PROOF_BYTES = 1024 * 1024
+# format.md §6: a bundle, and the name of the partition that it is about.
+BUNDLE_BYTES = 1 << 30
+PARTITION_BYTES = 512
 # What this verifier takes on: leaf hashes are held in memory.
 TREE_SIZE = 1 << 24
 # Faults that are listed; the verdict counts them all.

@@ -166,13 +166,14 @@ def check_artifacts(audit: Audit) -> None:
             audit.fault(str(error), file=path)
             continue
         for artifact in declared:
-            _check_declared(audit, artifact, data)
+            check_declared(audit, artifact, data)
         for quote in quotes.get(name, []):
             if data[quote.start : quote.end] != quote.exact.encode():
                 audit.fault(f"a quotation does not stand in {name} at {quote.start}", entry=quote.index)
 
 
-def _check_declared(audit: Audit, artifact: Artifact, data: bytes) -> None:
+def check_declared(audit: Audit, artifact: Artifact, data: bytes) -> None:
+    """Size and BLAKE3 of an artifact are those that its capture declared."""
     if artifact.size != len(data):
         audit.fault("the artifact that it captured has another size", entry=artifact.index)
     elif artifact.blake3 is not None and blake3(data).hexdigest() != artifact.blake3:
