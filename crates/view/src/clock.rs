@@ -102,25 +102,22 @@ pub fn clocks<'a>(
     let book = Book { case, world, tracks, to };
     let mut found: Vec<Clock<'a>> = Vec::new();
     for stage in &regime.stages {
-        let told: Vec<Told> = match &stage.starts {
-            Start::Filing(after) => {
-                let filed: BTreeSet<ClaimId> = found
-                    .iter()
-                    .filter(|clock| clock.stage.id == *after)
-                    .flat_map(|clock| &clock.filings)
-                    .filter(|filing| filing.to == Addressed::Named)
-                    .map(|filing| filing.claim)
-                    .collect();
-                let mut told = book.told(&stage_before(regime, after).answered_by);
-                told.retain(|told| filed.contains(&told.claim));
-                told
-            }
-            _ => {
-                let mut told = book.told(&stage.started_by);
-                // It may have started by then.
-                told.extend(book.perhaps_told(&stage.started_by));
-                told
-            }
+        let told: Vec<Told> = if let Start::Filing(after) = &stage.starts {
+            let filed: BTreeSet<ClaimId> = found
+                .iter()
+                .filter(|clock| clock.stage.id == *after)
+                .flat_map(|clock| &clock.filings)
+                .filter(|filing| filing.to == Addressed::Named)
+                .map(|filing| filing.claim)
+                .collect();
+            let mut told = book.told(&stage_before(regime, after).answered_by);
+            told.retain(|told| filed.contains(&told.claim));
+            told
+        } else {
+            let mut told = book.told(&stage.started_by);
+            // It may have started by then.
+            told.extend(book.perhaps_told(&stage.started_by));
+            told
         };
         let filed = book.filed(&stage.answered_by);
         let mut of_stage: Vec<Clock<'a>> = starts(&told)
