@@ -87,6 +87,9 @@ fn without_a_ledger_or_a_pin_it_is_said() {
     assert_eq!(ran.code, 4, "{ran:?}");
     assert!(ran.err.contains("is not a ledger: it has no bayan.toml"), "{ran:?}");
     let ran = run(folder.path(), &["check-proof", "x"]);
+    assert_eq!(ran.code, 4, "{ran:?}");
+    std::fs::write(folder.path().join("x"), "no proof").unwrap();
+    let ran = run(folder.path(), &["check-proof", "x"]);
     assert_eq!(ran.code, 2, "{ran:?}");
     assert!(
         ran.err.contains("nothing outside the proof to trust") && ran.err.contains("--pin"),

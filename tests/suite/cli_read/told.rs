@@ -251,7 +251,7 @@ fn what_is_taken_back_stands_no_more_and_is_not_denied() {
     let now = demo.json("ask ke-hacking-week relation.caused_by");
     assert_eq!(
         now["statuses"][0]["denied"],
-        json!({"claims": [], "headline_origins": 0, "origins": 0})
+        json!({"claims": [], "headline_origins": 0, "origins": 0, "values_differ": false})
     );
     // It is listed with what took it back, beside what stands.
     let listed = now["sources"][0]["claims"].as_array().unwrap().iter();

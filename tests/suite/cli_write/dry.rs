@@ -88,6 +88,7 @@ const LINES: [&str; 28] = [
     "export --all -o rows.csv",
     "prove 3 -o p.tlog-proof",
     "prove 3 -o p.scitt",
+    "bundle --all -o all.bayan",
     "rebuild",
 ];
 
