@@ -59,7 +59,7 @@ const READING: [&str; 23] = [
 ];
 
 /// A line for each command that writes, without its `--dry-run`.
-const LINES: [&str; 28] = [
+const LINES: [&str; 29] = [
     "demo --dir shown",
     "init other --origin example.org/x --operator-name x --no-passphrase",
     "key new third --no-passphrase",
