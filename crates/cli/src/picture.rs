@@ -32,10 +32,9 @@ use bayan_claim::id::IncidentId;
 use bayan_ledger::CaseInput;
 use bayan_proof::num::{Index, Size};
 use bayan_view::case::{Case, ClaimId};
-use bayan_view::fact::Worth;
 use bayan_view::headline::headline_origins;
 use bayan_view::state::Picture;
-use bayan_view::track::{self, Between};
+use bayan_view::track::{self, Between, Step};
 use bayan_view::world::World;
 
 use crate::context::{Context, read_failure};
@@ -58,8 +57,8 @@ pub struct Scene {
     pub world: World,
     /// What is computed of all its sources, once somebody asks: many answers need their own part alone.
     picture: OnceCell<Picture>,
-    /// The claims that stand, once somebody asks.
-    standing: OnceCell<BTreeSet<ClaimId>>,
+    /// Where each claim's step is in its speaker's track, by the places of both, once somebody asks.
+    places: OnceCell<BTreeMap<ClaimId, (usize, usize)>>,
     /// Which claims are translations of which, once somebody asks.
     translations: OnceCell<BTreeMap<ClaimId, Vec<Between>>>,
     /// What withholds bodies that no redaction of that moment did: what is withheld today is a gap at every moment.
@@ -87,23 +86,32 @@ impl Scene {
 
     /// Whether a claim is part of its speaker's position.
     pub fn stands(&self, claim: ClaimId) -> bool {
-        let standing = self.standing.get_or_init(|| {
-            let steps = self.picture().tracks.speakers.iter().flat_map(|track| &track.steps);
-            steps.filter(|step| step.stands).map(|step| step.claim).collect()
-        });
-        standing.contains(&claim)
+        self.step(claim).is_some_and(|step| step.stands)
     }
 
-    /// The claim by which a claim was taken back or corrected, if one was.
-    pub fn taken_back(&self, claim: ClaimId) -> Option<ClaimId> {
-        let mut steps = self.picture().tracks.speakers.iter().flat_map(|track| &track.steps);
-        steps.find(|step| step.claim == claim)?.taken_back
+    /// The claims by which a claim was taken back or corrected.
+    pub fn taken_back(&self, claim: ClaimId) -> &[ClaimId] {
+        self.step(claim).map(|step| &*step.taken_back).unwrap_or_default()
+    }
+
+    /// A claim's step in its speaker's track; none for what may have been said only later.
+    fn step(&self, claim: ClaimId) -> Option<&Step> {
+        let speakers = &self.picture().tracks.speakers;
+        let places = self.places.get_or_init(|| {
+            let tracks = speakers.iter().enumerate();
+            let places = tracks.flat_map(|(of, track)| {
+                track.steps.iter().enumerate().map(move |(at, step)| (step.claim, (of, at)))
+            });
+            places.collect()
+        });
+        let (track, step) = places.get(&claim)?;
+        speakers.get(*track)?.steps.get(*step)
     }
 
     /// Whether these claims give values that are not all the same: that several name a cause is no word that they name one.
     pub fn values_differ(&self, claims: &[ClaimId]) -> bool {
         let worths = claims.iter().map(|claim| &self.case.claim(*claim).fact.worth);
-        let mut values = worths.filter(|worth| !matches!(worth, Worth::Answer(_)));
+        let mut values = worths.filter(|worth| !worth.is_answer());
         let first = values.next();
         values.any(|value| Some(value) != first)
     }
@@ -178,7 +186,7 @@ impl Scene {
             case,
             world,
             picture: OnceCell::new(),
-            standing: OnceCell::new(),
+            places: OnceCell::new(),
             translations: OnceCell::new(),
             withheld_since,
         })

@@ -277,15 +277,14 @@ impl Case {
         amends: Vec<StatementRef>,
         mut utterance: UtteranceFact,
     ) {
-        let said = self.times.said(cite.statement);
-        let moment = Moment { bounds: said, clock: self.times.on_clock(cite.statement) };
+        let (said, clock) = (self.times.said(cite.statement), self.times.on_clock(cite.statement));
+        let moment = Moment { bounds: said, clock };
         if self.is_later(moment) {
             return;
         }
         let possible = self.is_possible(moment);
         let place = self.utterances.len();
         let (first, mut count) = (self.claims.len(), 0);
-        let clock = self.times.on_clock(cite.statement);
         let anchor = self.times.anchors().number(cite.statement);
         for (number, fact) in (0..).zip(std::mem::take(&mut utterance.claims)) {
             let at = ClaimRef { statement: cite.statement, number };

@@ -86,6 +86,9 @@ pub enum Filer {
     Own,
     /// Nobody is named, or one of several.
     Untold,
+    /// Perhaps the same party: whoever tells it then spoke for it by a role or membership that it held only perhaps. It
+    /// settles no deadline.
+    Perhaps,
     /// Another party tells it.
     Other,
 }
@@ -114,10 +117,7 @@ pub fn clocks<'a>(
             told.retain(|told| filed.contains(&told.claim));
             told
         } else {
-            let mut told = book.told(&stage.started_by);
-            // It may have started by then.
-            told.extend(book.perhaps_told(&stage.started_by));
-            told
+            book.told_or_perhaps(&stage.started_by)
         };
         let filed = book.filed(&stage.answered_by);
         let mut of_stage: Vec<Clock<'a>> = starts(&told)
@@ -219,8 +219,7 @@ impl Book<'_> {
 
     /// The claims that tell of a filing to whom was asked for, or perhaps to them, each with those that name who was told.
     fn filed(&self, facets: &[FacetName]) -> Vec<Filed> {
-        let mut told = self.told(facets);
-        told.extend(self.perhaps_told(facets));
+        let told = self.told_or_perhaps(facets);
         let mut naming: BTreeMap<StatementRef, Vec<ClaimId>> = BTreeMap::new();
         for claim in told.iter().map(|told| told.claim) {
             let claimed = self.case.claim(claim);
@@ -305,10 +304,7 @@ impl Book<'_> {
         for track in self.tracks {
             for step in track.steps.iter().filter(|step| self.tells(track, step, facets)) {
                 let claimed = self.case.claim(step.claim);
-                let mut at = match &claimed.fact.worth {
-                    Worth::Time(time) => Moment::from(time),
-                    _ => Moment::default(),
-                };
+                let mut at = named(&claimed.fact);
                 // It had happened when the words were said.
                 let said = said_at(claimed);
                 at.bounds.latest = at.bounds.latest.or(said.bounds.latest);
@@ -320,36 +316,33 @@ impl Book<'_> {
         found
     }
 
-    /// The claims on these facets that may have been said only after the moment asked about.
-    fn perhaps_told(&self, facets: &[FacetName]) -> impl Iterator<Item = Told> {
+    /// The same, and those that may have been said only after the moment asked about.
+    fn told_or_perhaps(&self, facets: &[FacetName]) -> Vec<Told> {
         let possible = self.case.claims().filter(|(_, claimed)| claimed.possible);
         let told = possible.filter(|(_, claimed)| says_so(&claimed.fact, facets));
-        told.map(|(claim, claimed)| {
-            let at = match &claimed.fact.worth {
-                Worth::Time(time) => Moment::from(time),
-                _ => Moment::default(),
-            };
-            Told { claim, at, stands: true }
-        })
+        let told =
+            told.map(|(claim, claimed)| Told { claim, at: named(&claimed.fact), stands: true });
+        let mut found = self.told(facets);
+        found.extend(told);
+        found
     }
 
     fn tells(&self, track: &Track, step: &Step, facets: &[FacetName]) -> bool {
         says_so(&self.case.claim(step.claim).fact, facets)
-            && step.taken_back.is_none()
+            && step.taken_back.is_empty()
             && (step.stands || !self.is_denied_since(track, step.claim))
     }
 
     /// Whether its source denies now, and later, what a claim said. Words of a headline deny nothing.
     fn is_denied_since(&self, track: &Track, claim: ClaimId) -> bool {
         let said = &self.case.claim(claim).fact;
-        let is_answer = |fact: &ClaimFact| matches!(fact.worth, Worth::Answer(_));
         track.steps.iter().filter(|step| step.stands).any(|step| {
             let denied = &self.case.claim(step.claim).fact;
             let order = || self.world.containment().compare(&denied.reach, &said.reach);
             denied.facet == said.facet
                 && side(denied) == Side::Denies
                 && !denied.is_headline()
-                && (denied.none || is_answer(denied) || denied.worth == said.worth)
+                && (denied.none || denied.worth.is_answer() || denied.worth == said.worth)
                 && matches!(order(), ScopeOrder::Same | ScopeOrder::Around)
                 && known_order(self.case, claim, step.claim).is_some()
         })
@@ -366,15 +359,45 @@ impl Book<'_> {
             self.world.belongs(*a, at(start)).contains(b)
                 || self.world.belongs(*b, at(filing)).contains(a)
         };
-        let is_theirs = |filer: &&Vec<PartyId>| {
-            filer.iter().any(|b| whose.iter().flatten().any(|a| are_one(a, b)))
+        let surely_one = |a: &PartyId, b: &PartyId| {
+            self.world.surely_belongs(*a, *b, at(start))
+                || self.world.surely_belongs(*b, *a, at(filing))
         };
-        match filers.iter().filter(is_theirs).count() {
+        let theirs = |is_one: &dyn Fn(&PartyId, &PartyId) -> bool| {
+            let is_theirs = |filer: &&Vec<PartyId>| {
+                filer.iter().any(|b| whose.iter().flatten().any(|a| is_one(a, b)))
+            };
+            filers.iter().filter(is_theirs).count()
+        };
+        let is_named = self.is_sure_voice(start) && self.is_sure_voice(filing);
+        match theirs(&are_one) {
             0 => Filer::Other,
             // Where the text names several, each would have to be it.
-            n if n == filers.len() && whose.len() == 1 => Filer::Own,
+            n if n == filers.len() && whose.len() == 1 => {
+                if is_named && theirs(&surely_one) == n {
+                    Filer::Own
+                } else {
+                    Filer::Perhaps
+                }
+            }
             _ => Filer::Untold,
         }
+    }
+
+    /// Whether a claim names whom it is of, or its speaker then surely spoke for those that [`Self::parties`] takes it for.
+    fn is_sure_voice(&self, claim: ClaimId) -> bool {
+        let said = self.case.claim(claim).said;
+        let candidates = self.case.speaker(claim).candidates().iter();
+        let spoken_for = candidates.zip(self.parties(claim));
+        let mut sure = spoken_for.map(|(voice, parties)| {
+            parties.iter().all(|party| self.world.surely_belongs(*voice, *party, said))
+        });
+        self.names_parties(claim) || sure.all(|is_sure| is_sure)
+    }
+
+    fn names_parties(&self, claim: ClaimId) -> bool {
+        let mut named = self.case.claim(claim).fact.reach.organisations().iter();
+        named.any(|entity| matches!(entity, Entity::Party(_)))
     }
 
     /// Whom a claim is of: the parties of its reach, or else for whom each candidate of its speaker speaks.
@@ -395,6 +418,14 @@ impl Book<'_> {
     }
 }
 
+/// The time that a claim gives as its value; nothing is known of another's.
+fn named(fact: &ClaimFact) -> Moment {
+    match &fact.worth {
+        Worth::Time(time) => time.into(),
+        _ => Moment::default(),
+    }
+}
+
 /// Whether a claim says that something on these facets happened. What is promised, asked or foreseen has not.
 fn says_so(fact: &ClaimFact, facets: &[FacetName]) -> bool {
     let is_ahead = matches!(
@@ -410,7 +441,7 @@ fn says_so(fact: &ClaimFact, facets: &[FacetName]) -> bool {
 /// Where a deadline stands by these filings.
 fn standing(filings: &[Filing], deadline: Option<TimeBounds>, now: TimeBounds) -> State {
     let any = |found: &dyn Fn(&Filing) -> bool| filings.iter().any(found);
-    let is_theirs = |filing: &Filing| filing.by != Filer::Other;
+    let is_theirs = |filing: &Filing| matches!(filing.by, Filer::Own | Filer::Untold);
     let settles = |filing: &Filing| is_theirs(filing) && filing.to == Addressed::Named;
     let settled = [State::Met, State::FiledUntold, State::After]
         .into_iter()
@@ -418,6 +449,7 @@ fn standing(filings: &[Filing], deadline: Option<TimeBounds>, now: TimeBounds) -
     match (settled, deadline) {
         (Some(settled), _) => settled,
         (None, Some(_)) if any(&is_theirs) => State::ToldToUnsaid,
+        (None, Some(_)) if any(&|filing| filing.by == Filer::Perhaps) => State::ToldPerhaps,
         (None, Some(_)) if !filings.is_empty() => State::ToldByAnother,
         (None, _) => State::of(deadline, None, now),
     }

@@ -208,11 +208,13 @@ impl<'a> Whose<'a> {
         Self { case, world, tracks, sources }
     }
 
-    /// The organisations whose voices said these claims.
+    /// The organisations whose voices surely said these claims.
     fn organisations(&self, side: &[ClaimId]) -> BTreeSet<PartyId> {
         let one = |claim: &ClaimId| match self.case.speaker(*claim) {
             Speaker::Party(party) => {
-                Some(self.world.organisation(*party, self.case.claim(*claim).said))
+                let said = self.case.claim(*claim).said;
+                let organisation = self.world.organisation(*party, said);
+                self.world.surely_belongs(*party, organisation, said).then_some(organisation)
             }
             Speaker::Nobody | Speaker::Ambiguous { .. } => None,
         };
@@ -220,21 +222,21 @@ impl<'a> Whose<'a> {
     }
 
     fn between(&self, left: &[ClaimId], right: &[ClaimId]) -> Between {
-        let organisations = [left, right].map(|side| self.organisations(side));
         let sources = |side: &[ClaimId]| -> BTreeSet<usize> {
             side.iter().filter_map(|claim| *self.sources.get(claim.place())?).collect()
         };
-        let (left, right) = (sources(left), sources(right));
-        let shared = left.intersection(&right).filter_map(|source| self.tracks.get(*source));
+        let (own_left, own_right) = (sources(left), sources(right));
+        let shared =
+            own_left.intersection(&own_right).filter_map(|source| self.tracks.get(*source));
         let mut shared: Vec<Who> = shared.map(|track| track.who.clone()).collect();
         match shared.pop() {
             None => {
-                let [left, right] = organisations;
+                let [left, right] = [left, right].map(|side| self.organisations(side));
                 let voices = left.intersection(&right).copied().map(Who::Party);
                 let voices: Vec<Who> = voices.collect();
                 if voices.is_empty() { Between::Sources } else { Between::Shared(voices) }
             }
-            Some(only) if left.len() == 1 && right.len() == 1 => Between::OneSource(only),
+            Some(only) if own_left.len() == 1 && own_right.len() == 1 => Between::OneSource(only),
             Some(last) => {
                 shared.push(last);
                 Between::Shared(shared)

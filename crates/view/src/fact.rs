@@ -264,6 +264,13 @@ pub enum Worth {
     Words([u8; 16]),
 }
 
+impl Worth {
+    /// Whether it is an answer, and gives no value.
+    pub fn is_answer(&self) -> bool {
+        matches!(self, Self::Answer(_))
+    }
+}
+
 /// A number with its bounds, and what it measures: numbers of different measures never compare.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Number {

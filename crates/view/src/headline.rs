@@ -252,10 +252,7 @@ fn on_one_facet(
 ) -> Option<BTreeSet<Gain>> {
     use Side::{Affirms, Denies, FoundNothing, Open};
     let is_answer = |worth: &Worth, answer| *worth == Worth::Answer(answer);
-    let is_value = |fact: &ClaimFact| !matches!(fact.worth, Worth::Answer(_));
-    let is_denied = shift::denies_value(sentence) || shift::denies_value(headline);
-    if is_denied && is_value(sentence) && is_value(headline) && sentence.worth != headline.worth {
-        // That it is not one value says nothing of another.
+    if shift::denies_another(sentence, headline) {
         return None;
     }
     match shift::sides(sentence, headline) {

@@ -38,4 +38,4 @@ pub mod world;
 
 /// The version of everything that this crate computes and of the facts that it reads. The engine rebuilds what it kept
 /// under another one.
-pub const VIEW_VERSION: u32 = 5;
+pub const VIEW_VERSION: u32 = 6;

@@ -1,14 +1,17 @@
 //! What was promised, ordered, requested or urged: whether it has a date, whether it is due, and what became of it.
 //!
-//! Listed are the claims with one of those acts, and what is affirmed on a facet of the family `commitment`; what is
-//! announced on another facet is no promise. Who says that nothing was promised, or will not say, promises nothing; nor
+//! Listed are the claims with one of those acts, what is affirmed on a facet of the family `commitment`, and what its
+//! own source affirms on the same facet in correction of one of these, with the act of that; what is announced on another facet is no promise. Who says that nothing was promised, or will not say, promises nothing; nor
 //! does a claim that somebody recorded as keeping or breaking a promise, unless its act undertakes something anew. What
 //! became of a promise is taken from the record in this order:
 //!
-//! 1. Links `fulfils` and `breaks`, by whoever signed them, as they were recorded. Where both kinds stand, or every
-//!    such link is disputed by an opinion, it is contested.
-//! 2. A later claim of its speaker that takes it back or corrects it.
-//! 3. Its own `until`: a date that has passed, or a claim that came true.
+//! 1. What was promised instead: a claim that corrects it and is a promise too. What keeps or breaks the one that was
+//!    corrected keeps or breaks that.
+//! 2. Links `fulfils` and `breaks`, by whoever signed them, as they were recorded. Where both kinds stand, or every
+//!    such link is disputed by an opinion, it is contested. Where the words that one starts from are withheld, nobody can
+//!    tell any more whether it is due.
+//! 3. A later claim of its source that takes it back or corrects it.
+//! 4. Its own `until`: a date that has passed, or a claim that came true.
 //!
 //! A time that is told from something else, as "within thirty days" is from the words themselves, is computed where that
 //! has bounds: it begins no earlier than the first moment that those allow and ends no later than the last. A month is
@@ -32,10 +35,14 @@ use bayan_claim::vocabulary::{Act, Answer, Family, Polarity, Relation, View};
 use crate::case::{Case, Cite, ClaimId};
 use crate::fact::{AnchorFact, ClaimFact, EndFact, RelativeFact, UntilFact, Worth};
 use crate::reach::ScopeOrder;
+use crate::responsibility::Positions;
 use crate::silence::{Spoken, by_time, moment, since};
-use crate::track::speaker;
+use crate::track::{Track, speaker, takings};
 use crate::when::{self, Moment};
 use crate::world::World;
+
+/// How many corrections of corrections are followed to what was promised first.
+pub const CORRECTIONS_MAX: usize = 16;
 
 /// What became of a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,7 +55,7 @@ pub enum Outcome {
     Broken,
     /// Both are recorded, or what is recorded is disputed.
     Contested,
-    /// Its speaker took it back or put another in its place.
+    /// Its source took it back or put another in its place.
     Withdrawn,
     /// What it was to last until has come.
     Ended,
@@ -74,7 +81,7 @@ pub enum Timing {
 pub struct Promise {
     /// The claim that makes it.
     pub claim: ClaimId,
-    /// The act.
+    /// The act; of a correction, that of what it corrects.
     pub act: Act,
     /// By when.
     pub due: Option<UntilFact>,
@@ -94,8 +101,12 @@ pub struct Promise {
     pub kept: Vec<Linked>,
     /// Claims recorded as breaking it.
     pub broken: Vec<Linked>,
-    /// Claims of its speaker that take it back or correct it.
+    /// Claims of its source that take it back or correct it.
     pub withdrawn: Vec<ClaimId>,
+    /// Claims of its speaker on the same facet that took its place since. They settle nothing.
+    pub followed: Vec<ClaimId>,
+    /// Entries that record as keeping or breaking it what is withheld by now.
+    pub unread: Vec<Cite>,
     /// Claims by which what it was to last until came true, or may have.
     pub ended: Vec<Spoken>,
     /// Claims by which what it was to follow upon came true, or may have.
@@ -103,12 +114,23 @@ pub struct Promise {
 }
 
 /// All promises of a case, by when they were made. `now` is the moment asked about, in Unix seconds.
-pub fn promises(case: &Case, world: &World, now: Option<TimeBounds>) -> Vec<Promise> {
+/// The tracks are those of single speakers.
+pub fn promises(
+    case: &Case,
+    world: &World,
+    tracks: &[Track],
+    now: Option<TimeBounds>,
+) -> Vec<Promise> {
     let book = Book::of(case, world);
-    let claims = case.claims().filter(|(id, claimed)| book.is_promise(*id, &claimed.fact));
-    let mut ids: Vec<ClaimId> = claims.map(|(id, _)| id).collect();
-    ids.sort_by_key(|id| by_time(case, *id));
-    ids.into_iter().map(|id| book.promise(id, now)).collect()
+    let positions = Positions::of(tracks);
+    let made = case.claims().filter_map(|(id, _)| Some((id, book.undertaking(id)?)));
+    let mut made: Vec<(ClaimId, Undertaking)> = made.collect();
+    made.sort_by_key(|(id, _)| by_time(case, *id));
+    let one = |(id, undertaking)| Promise {
+        followed: positions.followers(case, id),
+        ..book.promise(id, undertaking, now)
+    };
+    made.into_iter().map(one).collect()
 }
 
 /// Whether its act undertakes something, whichever way: to promise that something will not be is a promise.
@@ -145,14 +167,45 @@ impl<'a> Book<'a> {
         Self { case, world, links, takers, by_facet, outcomes }
     }
 
-    fn is_promise(&self, id: ClaimId, fact: &ClaimFact) -> bool {
-        undertakes(fact) || (tells_of_promise(fact) && !self.outcomes.contains(&id))
+    /// The act by which a claim undertakes something, where it does. A correction names something earlier, so the walk
+    /// ends; what is corrected over and over is followed [`CORRECTIONS_MAX`] times.
+    fn undertaking(&self, claim: ClaimId) -> Option<Undertaking> {
+        let (mut at, mut corrected_from) = (claim, Vec::new());
+        for _ in 0..CORRECTIONS_MAX {
+            let fact = &self.case.claim(at).fact;
+            if undertakes(fact) || (tells_of_promise(fact) && !self.outcomes.contains(&at)) {
+                return Some(Undertaking { act: fact.act, corrects: corrected_from });
+            }
+            if (fact.act, fact.polarity) != (Act::Corrects, Polarity::Affirm) {
+                return None;
+            }
+            let corrected = self.case.find(fact.target?);
+            let is_its = |of: &ClaimId| {
+                let takers = self.takers.perhaps_of_claim(self.case, self.world, *of);
+                self.case.claim(*of).fact.facet == fact.facet && takers.contains(&at)
+            };
+            at = corrected.into_iter().find(is_its)?;
+            corrected_from.push(at);
+        }
+        None
     }
 
-    fn promise(&self, claim: ClaimId, now: Option<TimeBounds>) -> Promise {
+    fn promise(
+        &self,
+        claim: ClaimId,
+        undertaking: Undertaking,
+        now: Option<TimeBounds>,
+    ) -> Promise {
         let claimed = self.case.claim(claim);
         let fact = &claimed.fact;
-        let here = EndFact::Claim(claimed.at);
+        let Undertaking { act, corrects } = undertaking;
+        let ends: Vec<EndFact> = [claim]
+            .iter()
+            .chain(&corrects)
+            .map(|claim| EndFact::Claim(self.case.claim(*claim).at))
+            .collect();
+        let linked = |relation| ends.iter().flat_map(move |end| self.links.to(relation, *end));
+        let unread = |relation| ends.iter().flat_map(move |end| self.links.unread(relation, *end));
         let came_true = |until: Option<UntilFact>| match until {
             Some(UntilFact::Claim(awaited)) => self.came_true(claim, awaited),
             _ => Vec::new(),
@@ -161,7 +214,7 @@ impl<'a> Book<'a> {
         let (until, until_from) = self.computed(claim, fact.until, fact.until_from.as_deref());
         let mut promise = Promise {
             claim,
-            act: fact.act,
+            act,
             due,
             until,
             due_from,
@@ -169,13 +222,19 @@ impl<'a> Book<'a> {
             dated: [due, until].into_iter().flatten().any(is_date),
             outcome: Outcome::Open,
             timing: None,
-            kept: self.links.to(Relation::Fulfils, here).to_vec(),
-            broken: self.links.to(Relation::Breaks, here).to_vec(),
+            kept: linked(Relation::Fulfils).cloned().collect(),
+            broken: linked(Relation::Breaks).cloned().collect(),
+            unread: unread(Relation::Fulfils).chain(unread(Relation::Breaks)).copied().collect(),
+            followed: Vec::new(),
             withdrawn: self.takers.of_claim(self.case, self.world, claim),
             ended: came_true(fact.until),
             fell_due: came_true(fact.due),
         };
-        promise.outcome = outcome(&promise, now);
+        let is_promised_instead = promise.withdrawn.iter().any(|taker| {
+            self.case.claim(*taker).fact.act == Act::Corrects && self.undertaking(*taker).is_some()
+        });
+        promise.outcome =
+            if is_promised_instead { Outcome::Withdrawn } else { outcome(&promise, now) };
         promise.timing = match promise.outcome {
             // What may not have been promised yet, or was perhaps kept or taken back by then, is not overdue.
             Outcome::Open if claimed.possible || self.is_perhaps_settled(&promise) => {
@@ -188,12 +247,12 @@ impl<'a> Book<'a> {
         promise
     }
 
-    /// Whether what would settle a promise may have been said by the moment asked about, or only after it.
+    /// Whether what would settle a promise may have been said by the moment asked about, or only after it, or is withheld.
     fn is_perhaps_settled(&self, promise: &Promise) -> bool {
         let takers = self.takers.perhaps_of_claim(self.case, self.world, promise.claim);
-        let linked = promise.kept.iter().chain(&promise.broken);
-        linked.filter(|link| link.taken_back.is_empty()).any(|link| link.possible)
+        promise.kept.iter().chain(&promise.broken).any(Linked::holds_perhaps)
             || takers.iter().any(|taker| self.case.claim(*taker).possible)
+            || !promise.unread.is_empty()
     }
 
     /// Whether all that keeps a promise tells of a moment after its time.
@@ -254,7 +313,7 @@ impl<'a> Book<'a> {
             .into_iter()
             .filter_map(|claim| {
                 let later = since(self.case, claim, when::said_at(made), Some(made.at.statement))?;
-                Some(Spoken::of(self.case, &self.takers, self.world, claim, later))
+                Some(Spoken::of((self.case, self.world, &self.takers), None, claim, later))
             })
             // What its own source took back brought nothing about.
             .filter(|spoken| spoken.taken_back.is_empty())
@@ -384,6 +443,11 @@ impl Linked {
     pub(crate) fn holds(&self) -> bool {
         !self.possible && self.taken_back.is_empty()
     }
+
+    /// Whether its claim may have been said only later, and holds.
+    pub(crate) fn holds_perhaps(&self) -> bool {
+        self.possible && self.taken_back.is_empty()
+    }
 }
 
 /// When what links lead to was said, or asked.
@@ -409,10 +473,11 @@ impl<'a> Ends<'a> {
                 && since(case, claim, from, statement).is_none()
         };
         match end {
-            EndFact::Claim(to) => {
-                let to = case.find(to).into_iter().map(|to| case.claim(to));
-                { to }.any(|to| is_before(when::said_at(to), Some(to.at.statement)))
-            }
+            EndFact::Claim(to) => case
+                .find(to)
+                .into_iter()
+                .map(|to| case.claim(to))
+                .any(|to| is_before(when::said_at(to), Some(to.at.statement))),
             EndFact::Question(id) => {
                 self.asked.get(&id).is_some_and(|asked| is_before(*asked, None))
             }
@@ -421,8 +486,19 @@ impl<'a> Ends<'a> {
     }
 }
 
+/// What a claim undertakes.
+struct Undertaking {
+    act: Act,
+    /// What it corrects, and what that corrects, up to what was promised first.
+    corrects: Vec<ClaimId>,
+}
+
 /// The recorded links that start at claims of a case, by where they lead.
-pub(crate) struct Links(BTreeMap<(Relation, EndFact), Vec<Linked>>);
+pub(crate) struct Links {
+    by_end: BTreeMap<(Relation, EndFact), Vec<Linked>>,
+    /// Those that start at words that are withheld.
+    unread: BTreeMap<(Relation, EndFact), Vec<Cite>>,
+}
 
 impl Links {
     pub(crate) fn of(case: &Case, world: &World, takers: &Takers) -> Self {
@@ -430,11 +506,16 @@ impl Links {
         let ends = Ends::of(case, world);
         let taken_back = |claim| takers.of_claim(case, world, claim);
         let mut by_end: BTreeMap<(Relation, EndFact), Vec<Linked>> = BTreeMap::new();
+        let mut unread: BTreeMap<(Relation, EndFact), Vec<Cite>> = BTreeMap::new();
+        let gaps: BTreeSet<StatementRef> = case.gaps.iter().map(|gap| gap.cite.statement).collect();
         for recorded in &case.links {
             let EndFact::Claim(from) = recorded.link.from else { continue };
             let cite = recorded.cite;
+            let key = (recorded.link.relation, recorded.link.to);
+            if gaps.contains(&case.stands_for(from.statement)) {
+                unread.entry(key).or_default().push(cite);
+            }
             for claim in case.find(from) {
-                let key = (recorded.link.relation, recorded.link.to);
                 by_end.entry(key).or_default().push(Linked {
                     claim,
                     cite,
@@ -449,17 +530,22 @@ impl Links {
         for linked in by_end.values_mut() {
             linked.sort_by_key(|linked| (linked.cite.index, case.claim(linked.claim).at));
         }
-        Self(by_end)
+        Self { by_end, unread }
     }
 
     /// What stands in a relation to an end, in log order.
     pub(crate) fn to(&self, relation: Relation, end: EndFact) -> &[Linked] {
-        self.0.get(&(relation, end)).map(Vec::as_slice).unwrap_or_default()
+        self.by_end.get(&(relation, end)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The entries that record withheld words as standing in a relation to an end, in log order.
+    pub(crate) fn unread(&self, relation: Relation, end: EndFact) -> &[Cite] {
+        self.unread.get(&(relation, end)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The claims that stand in one of these relations to something, by a link that nobody disputes.
     fn from(&self, relations: [Relation; 2]) -> BTreeSet<ClaimId> {
-        let links = self.0.iter().filter(|((relation, _), _)| relations.contains(relation));
+        let links = self.by_end.iter().filter(|((relation, _), _)| relations.contains(relation));
         let links = links.flat_map(|(_, linked)| linked).filter(|link| link.disputed.is_empty());
         links.map(|link| link.claim).collect()
     }
@@ -516,11 +602,9 @@ pub(crate) struct Takers(BTreeMap<ClaimId, Vec<ClaimId>>);
 impl Takers {
     pub(crate) fn of(case: &Case) -> Self {
         let mut by_target: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
-        for (id, claimed) in case.claims() {
-            let takes = matches!(claimed.fact.act, Act::Retracts | Act::Corrects);
-            let target = claimed.fact.target.filter(|_| takes);
-            for target in target.map(|target| case.find(target)).unwrap_or_default() {
-                by_target.entry(target).or_default().push(id);
+        for (taker, targets) in takings(case) {
+            for target in targets {
+                by_target.entry(target).or_default().push(taker);
             }
         }
         Self(by_target)

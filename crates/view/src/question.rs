@@ -24,7 +24,7 @@ pub enum Answered {
     No,
     /// Somebody recorded an answer.
     Yes,
-    /// The only answers that are recorded may have been given after the moment asked about.
+    /// The only answers that are recorded may have been given after the moment asked about, or are withheld.
     CannotTell,
     /// Every answer that was recorded is disputed.
     Disputed,
@@ -49,6 +49,8 @@ pub struct Question {
     pub answers: Vec<Linked>,
     /// Claims recorded as evading it.
     pub evades: Vec<Linked>,
+    /// Entries that record as answering it what is withheld by now.
+    pub unread: Vec<Cite>,
     /// Whether it may have been asked only after the moment asked about.
     pub possible: bool,
     /// Claims that may answer it, while it is not answered.
@@ -83,17 +85,16 @@ fn question(
     let fact = &standing.fact;
     let end = EndFact::Question(fact.id);
     let answers = links.to(Relation::Answers, end).to_vec();
+    let unread = links.unread(Relation::Answers, end).to_vec();
     // What was perhaps said only after the moment asked about had not closed it by then.
     let mut closing = answers.iter().filter(|answer| answer.holds()).peekable();
-    let is_perhaps = |answer: &Linked| answer.possible && answer.taken_back.is_empty();
-    let answered = if closing.peek().is_none() && answers.iter().any(is_perhaps) {
+    let answered = if closing.peek().is_some() {
+        let is_settled = closing.any(|answer| answer.disputed.is_empty());
+        if is_settled { Answered::Yes } else { Answered::Disputed }
+    } else if answers.iter().any(Linked::holds_perhaps) || !unread.is_empty() {
         Answered::CannotTell
-    } else if closing.peek().is_none() {
-        Answered::No
-    } else if closing.any(|answer| answer.disputed.is_empty()) {
-        Answered::Yes
     } else {
-        Answered::Disputed
+        Answered::No
     };
     let (asked, _) = moment(case, world, &fact.asked, &[], &standing.cite);
     let mut question = Question {
@@ -105,6 +106,7 @@ fn question(
         answered,
         answers,
         evades: links.to(Relation::Evades, end).to_vec(),
+        unread,
         possible: case.is_possible(asked),
         may_answer: Vec::new(),
         declined: Vec::new(),
@@ -125,7 +127,11 @@ fn question(
             continue;
         }
         let Some(later) = since(case, claim, asked, None) else { continue };
-        let spoken = Spoken::of(case, takers, world, claim, later);
+        // Of several whom it was put to, the one that it surely is of.
+        let is_its =
+            |party: &&PartyId| world.surely_counts_for(case.speaker(claim), **party, claimed.said);
+        let party = fact.to.iter().find(is_its).or(fact.to.first()).copied();
+        let spoken = Spoken::of((case, world, takers), party, claim, later);
         if is_refusal(&claimed.fact) {
             question.declined.push(spoken);
         // What its own source took back answers nothing.
@@ -291,12 +297,25 @@ mod tests {
                     claim: at(&case, "a#0"),
                     later,
                     possible: false,
+                    perhaps: false,
                     taken_back: vec![],
                 })
                 .into_iter()
                 .collect();
             assert_eq!(question.may_answer, expected, "{speaker} {date} {claim}");
             assert!(question.is_open() && question.declined.is_empty());
+        }
+    }
+
+    #[test]
+    fn an_answer_that_is_withheld_leaves_it_untold() {
+        for (relation, answered, unread) in
+            [("answers", Answered::CannotTell, 1), ("evades", Answered::No, 0)]
+        {
+            let told = story().withheld("lost", bayan_claim::Kind::Utterance);
+            let told = told.link("l", "ref:lost#0", relation, "question:leaked");
+            let question = only(told).1;
+            assert_eq!((question.answered, question.unread.len()), (answered, unread));
         }
     }
 

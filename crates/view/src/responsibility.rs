@@ -6,8 +6,9 @@
 //!
 //! A blamed party was heard when it, one of its units or somebody who speaks for it spoke after the blame, or at a
 //! time that is not known to be before: on the blame itself, which is anything in the family or an answer to it that
-//! somebody recorded; else it declined to say; else it spoke on something else; else somebody recorded its silence on
-//! it; else nothing is recorded. The first of these that holds is what is said, and each is listed with its claims.
+//! somebody recorded; else what it is a part of denied the blame or answered it; else it declined to say; else it spoke
+//! on something else; else somebody recorded its silence on it; else nothing is recorded. The first of these that holds
+//! is what is said, each is listed with its claims, and where none of these surely came after, it is only perhaps so.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,16 +22,18 @@ use bayan_claim::vocabulary::{
 use crate::case::{Case, Cite, ClaimId, Standing};
 use crate::fact::{ClaimFact, EndFact, RefFact, SilenceFact, UtteranceFact, Worth};
 use crate::promise::{Links, Takers};
-use crate::silence::{Later, Spoken, Voices, by_time, is_refusal, moment, since};
+use crate::silence::{Spoken, Voices, by_time, is_refusal, moment, since};
 use crate::track::Track;
 use crate::when;
 use crate::world::World;
 
 /// Whether a blamed party was heard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Heard {
     /// It spoke on the blame.
     OnIt,
+    /// What it is a part of, or speaks for, spoke on the blame.
+    ForIt,
     /// It declined to speak on it.
     Declined,
     /// It spoke on something else.
@@ -38,16 +41,22 @@ pub enum Heard {
     /// Somebody recorded that it was silent.
     ReportedSilent,
     /// Nothing is recorded of it.
+    #[default]
     NothingRecorded,
 }
 
 /// How far a blamed party was heard. What is only perhaps later counts, and says so.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hearing {
     /// The first that holds.
     pub heard: Heard,
+    /// Whether it holds only perhaps: nothing that it rests on was surely said after the blame and by the moment asked
+    /// about.
+    pub perhaps: bool,
     /// Its claims on the blame.
     pub on_it: Vec<Spoken>,
+    /// Claims by which what it surely is a part of, or speaks for, denies the blame or answers it.
+    pub for_it: Vec<Spoken>,
     /// Its claims that decline to speak on it.
     pub declined: Vec<Spoken>,
     /// Its claims on something else.
@@ -148,14 +157,14 @@ pub fn blames(case: &Case, world: &World, tracks: &[Track]) -> Blames {
 }
 
 /// What each speaker holds now, and which of its claims took the place of which.
-struct Positions {
+pub(crate) struct Positions {
     standing: BTreeSet<ClaimId>,
     /// Claims that stand no more, with those that followed them.
     followed: BTreeMap<ClaimId, BTreeSet<ClaimId>>,
 }
 
 impl Positions {
-    fn of(tracks: &[Track]) -> Self {
+    pub(crate) fn of(tracks: &[Track]) -> Self {
         let mut positions = Self { standing: BTreeSet::new(), followed: BTreeMap::new() };
         for track in tracks {
             let standing = track.steps.iter().filter(|step| step.stands).map(|step| step.claim);
@@ -173,7 +182,7 @@ impl Positions {
     }
 
     /// The claims that took a claim's place, by time; those that only take it back are listed apart.
-    fn followers(&self, case: &Case, claim: ClaimId) -> Vec<ClaimId> {
+    pub(crate) fn followers(&self, case: &Case, claim: ClaimId) -> Vec<ClaimId> {
         let all = self.followed.get(&claim).into_iter().flatten().copied();
         let mut found: Vec<ClaimId> = all
             .filter(|later| {
@@ -245,23 +254,14 @@ fn hear(
 ) -> Hearing {
     let blamed = case.claim(blame);
     let here = EndFact::Claim(blamed.at);
-    let mut hearing = Hearing {
-        heard: Heard::NothingRecorded,
-        on_it: Vec::new(),
-        declined: Vec::new(),
-        elsewhere: Vec::new(),
-        silences: Vec::new(),
-    };
+    let mut hearing = Hearing::default();
     for claim in voices.of_party(party) {
         let claimed = case.claim(*claim);
         let Some(later) = since(case, *claim, when::said_at(blamed), Some(blamed.at.statement))
         else {
             continue;
         };
-        // Who may no longer, or not yet, have spoken for the party has perhaps not spoken for it.
-        let is_sure = world.surely_counts_for(case.speaker(*claim), party, claimed.said);
-        let later = if is_sure { later } else { Later::CannotTell };
-        let spoken = Spoken::of(case, takers, world, *claim, later);
+        let spoken = Spoken::of((case, world, takers), Some(party), *claim, later);
         let is_on_it = claimed.fact.facet.family() == Family::Responsibility
             || links.has(Relation::Answers, *claim, here);
         match (is_on_it, is_refusal(&claimed.fact)) {
@@ -270,31 +270,70 @@ fn hear(
             (false, _) => hearing.elsewhere.push(spoken),
         }
     }
-    let silences =
-        case.silences.iter().filter(|silence| is_silence_on(case, world, silence, blame, party));
-    hearing.silences = silences.map(|silence| silence.cite).collect();
-    hearing.heard = if !hearing.on_it.is_empty() {
-        Heard::OnIt
-    } else if !hearing.declined.is_empty() {
-        Heard::Declined
-    } else if !hearing.elsewhere.is_empty() {
-        Heard::Elsewhere
-    } else if !hearing.silences.is_empty() {
-        Heard::ReportedSilent
-    } else {
-        Heard::NothingRecorded
+    hearing.for_it = for_it(case, world, voices, (links, takers), (blame, party));
+    let mut perhaps_silent = true;
+    for silence in &case.silences {
+        if let Some(moment) = silent_on(case, world, silence, blame, party) {
+            hearing.silences.push(silence.cite);
+            perhaps_silent &= case.is_possible(moment);
+        }
+    }
+    let Hearing { on_it, for_it, declined, elsewhere, silences, .. } = &hearing;
+    let spoken = [
+        (Heard::OnIt, on_it),
+        (Heard::ForIt, for_it),
+        (Heard::Declined, declined),
+        (Heard::Elsewhere, elsewhere),
+    ];
+    let first = spoken.into_iter().find(|(_, claims)| !claims.is_empty());
+    (hearing.heard, hearing.perhaps) = match first {
+        Some((heard, claims)) => (heard, !claims.iter().any(Spoken::is_sure)),
+        None if !silences.is_empty() => (Heard::ReportedSilent, perhaps_silent),
+        None => (Heard::NothingRecorded, false),
     };
     hearing
 }
 
-/// Whether a silence is the party's, and on this blame or on everything. What words alone say may be on it.
-fn is_silence_on(
+/// Where what a blamed party surely is a part of denies this blame, or answers it.
+fn for_it(
+    case: &Case,
+    world: &World,
+    voices: &Voices,
+    (links, takers): (&Links, &Takers),
+    (blame, party): (ClaimId, PartyId),
+) -> Vec<Spoken> {
+    let blamed = case.claim(blame);
+    let here = EndFact::Claim(blamed.at);
+    let own: BTreeSet<ClaimId> = voices.of_party(party).iter().copied().collect();
+    let wholes = world.belongs(party, blamed.said);
+    let wholes = wholes.iter().filter(|whole| **whole != party);
+    let claims: BTreeSet<(_, ClaimId)> = wholes
+        .filter(|whole| world.surely_belongs(party, **whole, blamed.said))
+        .flat_map(|whole| voices.of_party(*whole))
+        .filter(|claim| !own.contains(claim))
+        .map(|claim| (by_time(case, *claim), *claim))
+        .collect();
+    let spoken = claims.into_iter().filter_map(|(_, claim)| {
+        let fact = &case.claim(claim).fact;
+        let clears =
+            fact.polarity == Polarity::Deny && whom(fact).and_then(as_party) == Some(party);
+        let is_on_it = clears || links.has(Relation::Answers, claim, here);
+        let later = since(case, claim, when::said_at(blamed), Some(blamed.at.statement))?;
+        (is_on_it && !is_refusal(fact))
+            .then(|| Spoken::of((case, world, takers), None, claim, later))
+    });
+    spoken.collect()
+}
+
+/// Up to when a silence was observed, where it is the party's, and on this blame or on everything. What words alone say may
+/// be on it.
+fn silent_on(
     case: &Case,
     world: &World,
     silence: &Standing<SilenceFact>,
     blame: ClaimId,
     party: PartyId,
-) -> bool {
+) -> Option<when::Moment> {
     let fact = &silence.fact;
     let is_blame = |family| family == Family::Responsibility;
     let on_claim = fact.claims.iter().any(|claim| case.find(*claim).contains(&blame));
@@ -304,9 +343,10 @@ fn is_silence_on(
     });
     let on_whole = fact.claims.is_empty() && fact.facets.is_empty() && fact.questions.is_empty();
     let (as_of, _) = moment(case, world, &fact.as_of, &fact.artifacts, &silence.cite);
-    fact.party == party
+    let holds = fact.party == party
         && (on_claim || on_facet || on_question || on_whole)
-        && !as_of.is_before(when::said_at(case.claim(blame)))
+        && !as_of.is_before(when::said_at(case.claim(blame)));
+    holds.then_some(as_of)
 }
 
 /// What the blamed are said to have done.

@@ -188,11 +188,9 @@ fn by_polarity(claim: &ClaimFact) -> Side {
 /// The sides that two claims on one facet take to each other. A value that is denied leaves the harm open, and still
 /// opposes who affirms that value, and says more than who takes no side.
 pub(crate) fn sides(a: &ClaimFact, b: &ClaimFact) -> (Side, Side) {
-    let is_value = |claim: &ClaimFact| !matches!(claim.worth, Worth::Answer(_));
-    let of_one = a.worth == b.worth || !is_value(a) || !is_value(b);
-    let by_value = of_one && (denies_value(a) || denies_value(b));
+    let by_value = !are_two_values(a, b) && (denies_value(a) || denies_value(b));
     let side = |claim: &ClaimFact| match side(claim) {
-        Side::Open if by_value && is_value(claim) => by_polarity(claim),
+        Side::Open if by_value && !claim.worth.is_answer() => by_polarity(claim),
         side => side,
     };
     (side(a), side(b))
@@ -219,7 +217,17 @@ fn share_topic(catalogue: &Catalogue, a: &FacetName, b: &FacetName) -> bool {
 
 /// Whether it is a value, and no answer, that is denied.
 pub(crate) fn denies_value(claim: &ClaimFact) -> bool {
-    claim.polarity == Polarity::Deny && !matches!(claim.worth, Worth::Answer(_))
+    claim.polarity == Polarity::Deny && !claim.worth.is_answer()
+}
+
+/// Whether two claims give a value each, and not the same.
+fn are_two_values(a: &ClaimFact, b: &ClaimFact) -> bool {
+    !a.worth.is_answer() && !b.worth.is_answer() && a.worth != b.worth
+}
+
+/// Whether one of two claims denies a value, and the other gives another: that it is not one says nothing of the other.
+pub(crate) fn denies_another(a: &ClaimFact, b: &ClaimFact) -> bool {
+    (denies_value(a) || denies_value(b)) && are_two_values(a, b)
 }
 
 /// How the later claim of one speaker moved from the earlier, each way with its rule. Nothing for claims that do not
@@ -237,10 +245,7 @@ pub fn shifts(
         across_facets(catalogue, order, earlier, later, &mut found);
         return found;
     }
-    let is_value = |claim: &ClaimFact| !matches!(claim.worth, Worth::Answer(_));
-    let denied = denies_value(earlier) || denies_value(later);
-    if denied && is_value(earlier) && is_value(later) && earlier.worth != later.worth {
-        // That it is not one value says nothing of another.
+    if denies_another(earlier, later) {
         found.insert((Shift::Elaborates, Rule::Side));
         return found;
     }
@@ -248,7 +253,7 @@ pub fn shifts(
         return found;
     }
     let is_nested = matches!(order, ScopeOrder::Inside | ScopeOrder::Around);
-    if is_nested && is_value(earlier) && is_value(later) && earlier.worth != later.worth {
+    if is_nested && are_two_values(earlier, later) {
         // The value of a part is no other value of the whole.
         found.insert((Shift::Elaborates, Rule::Scope));
         return found;

@@ -42,20 +42,25 @@ pub struct Spoken {
     pub later: Later,
     /// Whether it may have been said only after the moment asked about.
     pub possible: bool,
+    /// Whether its speaker then spoke for the party that is asked about only perhaps, by what is known of its role.
+    pub perhaps: bool,
     /// The claims by which its own source took it back or corrected it. It was said all the same.
     pub taken_back: Vec<ClaimId>,
 }
 
 impl Spoken {
+    /// `party` is whose words it has to be, where it has to be somebody's.
     pub(crate) fn of(
-        case: &Case,
-        takers: &Takers,
-        world: &World,
+        (case, world, takers): (&Case, &World, &Takers),
+        party: Option<PartyId>,
         claim: ClaimId,
         later: Later,
     ) -> Self {
         let taken_back = takers.of_claim(case, world, claim);
-        Self { claim, later, possible: case.claim(claim).possible, taken_back }
+        let said = case.claim(claim).said;
+        let is_sure = |party| world.surely_counts_for(case.speaker(claim), party, said);
+        let perhaps = !party.is_none_or(is_sure);
+        Self { claim, later, possible: case.claim(claim).possible, perhaps, taken_back }
     }
 
     /// Every claim that it is told with: itself, and what took it back.
@@ -63,9 +68,9 @@ impl Spoken {
         [self.claim].into_iter().chain(self.taken_back.iter().copied())
     }
 
-    /// Whether it was said after, and by the moment asked about.
+    /// Whether it was said after, by the moment asked about, and for the party.
     pub fn is_sure(&self) -> bool {
-        self.later == Later::After && !self.possible
+        self.later == Later::After && !self.possible && !self.perhaps
     }
 }
 
@@ -186,13 +191,15 @@ fn hold_against(
         return;
     }
     let Some(later) = since(case, claim, from, None) else {
-        if speaks == Some(true) && !is_refusal(&claimed.fact) {
+        // Whoever spoke for it only perhaps shows of nobody that they did not look.
+        let is_its = || world.surely_counts_for(case.speaker(claim), silence.party, claimed.said);
+        if speaks == Some(true) && !is_refusal(&claimed.fact) && is_its() {
             silence.before.push(claim);
         }
         return;
     };
     let later = if speaks.is_none() { Later::CannotTell } else { later };
-    let spoken = Spoken::of(case, takers, world, claim, later);
+    let spoken = Spoken::of((case, world, takers), Some(silence.party), claim, later);
     if is_refusal(&claimed.fact) {
         silence.declined.push(spoken);
     } else {

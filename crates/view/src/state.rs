@@ -85,8 +85,8 @@ pub struct Opposed {
 pub struct State {
     /// Each source's standing claims by facet.
     pub positions: BTreeMap<(Who, FacetName), BTreeSet<ClaimRef>>,
-    /// Claims that were taken back or corrected, each with what did so.
-    pub taken_back: BTreeMap<ClaimRef, ClaimRef>,
+    /// Claims that were taken back or corrected, each with all that did so.
+    pub taken_back: BTreeMap<ClaimRef, BTreeSet<ClaimRef>>,
     /// How positions moved.
     pub moves: BTreeSet<Moved>,
     /// Where sources conflict.
@@ -135,8 +135,9 @@ impl State {
                     let key = (track.who.clone(), claimed.fact.facet.clone());
                     state.positions.entry(key).or_default().insert(claimed.at);
                 }
-                if let Some(by) = step.taken_back {
-                    state.taken_back.insert(claimed.at, at(by));
+                if !step.taken_back.is_empty() {
+                    let takers = step.taken_back.iter().map(|taker| at(*taker));
+                    state.taken_back.insert(claimed.at, takers.collect());
                 }
                 // Where two tell of the same words nobody moved; from the widest the source moved in any case.
                 let moves = step.moves.iter().filter(|moved| moved.is_own());

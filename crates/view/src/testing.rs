@@ -64,6 +64,15 @@ impl Story {
     }
 
     /// A thing that is part of others, which are things unless they are written `party:…`.
+    /// A person who speaks for a party since a date, which may be a doubtful one.
+    pub(crate) fn voice(self, slug: &str, of: &str, since: &str) -> Self {
+        let title = json!({"language": "en", "text": "spokesperson"});
+        let role = json!({"of": format!("party:{of}"), "since": since, "title": title});
+        let person =
+            json!({"id": format!("party:{slug}"), "is": "person", "roles": [role], "slug": slug});
+        self.statement(Kind::Party, slug, person)
+    }
+
     pub(crate) fn thing(self, slug: &str, wholes: &[&str]) -> Self {
         let id = |name: &&str| {
             if name.contains(':') { (*name).to_owned() } else { format!("thing:{name}") }

@@ -39,11 +39,12 @@ use crate::world::World;
 use self::cell::{Cell, apart, cell};
 pub use self::gathered::BetweenVoices;
 use self::gathered::{Gathered, between_voices};
-pub use self::homes::homes;
+pub use self::homes::Homes;
 pub use self::order::known_order;
 use self::order::{Before, Node};
 use self::overruled::Overruled;
 use self::recorded::Links;
+pub(crate) use self::recorded::takings;
 pub use self::recorded::{Between, translations};
 use self::told::Told;
 
@@ -92,8 +93,9 @@ pub struct Step {
     pub claim: ClaimId,
     /// Whether it is part of the position now.
     pub stands: bool,
-    /// The claim by which the source, or the organisation that it speaks for, took it back or corrected it.
-    pub taken_back: Option<ClaimId>,
+    /// The claims by which the source, and the organisations that it speaks for, took it back or corrected it, by when they
+    /// were said.
+    pub taken_back: Vec<ClaimId>,
     /// The organisation that it was said for, where that took it back or took its place in words of its own.
     pub overruled: Option<PartyId>,
     /// Where it stands in what an organisation gathers: the claims of other voices of it that moved from there since, and
@@ -109,7 +111,7 @@ impl Step {
     /// Every claim that it is told with: itself, what it moved from, what took it back, and what came since.
     pub fn claims(&self) -> impl Iterator<Item = ClaimId> {
         let from = self.moves.iter().chain(&self.from_widest).map(|moved| moved.from);
-        let since = self.taken_back.into_iter().chain(self.since.iter().copied());
+        let since = self.taken_back.iter().chain(&self.since).copied();
         [self.claim].into_iter().chain(from).chain(since)
     }
 }
@@ -181,7 +183,8 @@ impl Tracks {
         let links = Links::of(case);
         let reaches = claims.iter().map(|(_, claimed)| &claimed.fact.reach).collect();
         let nesting = Nesting::of(reaches, world.containment());
-        let around = Around { case, world, nesting: &nesting, links: &links };
+        let takings = takings(case);
+        let around = Around { case, world, nesting: &nesting, links: &links, takings: &takings };
         let overruled = Overruled::of(around, &utterances);
         let by_speaker = around.by_source(&utterances, Gather::Speakers);
         let mut by_organisation = around.by_source(&utterances, Gather::Organisations);
@@ -189,7 +192,7 @@ impl Tracks {
             .retain(|who, claims| by_speaker.get(who).is_none_or(|own| own.len() != claims.len()));
         let speakers = shared_out(by_speaker, |(who, claims)| {
             let mut track = around.track(who, claims);
-            overruled.mark(&mut track);
+            overruled.mark(around.case, &mut track);
             track
         });
         let gathered = Gathered::of(around, &speakers);
@@ -287,6 +290,8 @@ struct Around<'a> {
     world: &'a World,
     nesting: &'a Nesting<'a>,
     links: &'a Links,
+    /// What each claim takes back or corrects.
+    takings: &'a BTreeMap<ClaimId, BTreeSet<ClaimId>>,
 }
 
 impl Around<'_> {
@@ -318,6 +323,7 @@ struct Maker<'a> {
     world: &'a World,
     nesting: &'a Nesting<'a>,
     links: &'a Links,
+    takings: &'a BTreeMap<ClaimId, BTreeSet<ClaimId>>,
     nodes: Vec<Node>,
     told: Told<'a>,
     cells: Vec<Cell<'a>>,
@@ -327,7 +333,7 @@ struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     fn new(around: Around<'a>, claims: Vec<ClaimId>) -> Self {
-        let Around { case, world, nesting, links } = around;
+        let Around { case, world, nesting, links, takings } = around;
         let is_retraction = |id: &ClaimId| case.claim(*id).fact.act == Act::Retracts;
         let (retractions, claims): (Vec<_>, Vec<_>) = claims.into_iter().partition(is_retraction);
         let facts = || claims.iter().map(|id| &case.claim(*id).fact);
@@ -348,7 +354,7 @@ impl<'a> Maker<'a> {
         for (place, node) in nodes.iter_mut().enumerate() {
             node.place = place;
         }
-        Self { case, world, nesting, links, nodes, told, cells, retractions }
+        Self { case, world, nesting, links, takings, nodes, told, cells, retractions }
     }
 
     /// The steps, and whether something was left out of what they are computed from.
@@ -366,7 +372,7 @@ impl<'a> Maker<'a> {
             .map(|((node, stands), (moves, from_widest))| Step {
                 claim: node.claim,
                 stands,
-                taken_back: None,
+                taken_back: Vec::new(),
                 overruled: None,
                 since: Vec::new(),
                 moves,
@@ -383,7 +389,7 @@ impl<'a> Maker<'a> {
         steps.extend(self.retractions.iter().map(|claim| Step {
             claim: *claim,
             stands: false,
-            taken_back: None,
+            taken_back: Vec::new(),
             overruled: None,
             since: Vec::new(),
             moves: Vec::new(),
@@ -414,17 +420,16 @@ impl<'a> Maker<'a> {
     /// Marks what a claim takes back, and that it moved from it.
     fn take_back(&self, taker: ClaimId, by_claim: &BTreeMap<ClaimId, usize>, steps: &mut [Step]) {
         let claimed = self.case.claim(taker);
-        let targets = claimed.fact.target.map(|target| self.case.find(target)).unwrap_or_default();
+        let targets = self.takings.get(&taker).into_iter().flatten().copied();
         let shift =
             if claimed.fact.act == Act::Retracts { Shift::Retracts } else { Shift::Corrects };
         let mut moves = Vec::new();
-        for from in targets.into_iter().filter(|from| *from != taker) {
+        for from in targets {
             let Some(step) = by_claim.get(&from).and_then(|place| steps.get_mut(*place)) else {
                 continue;
             };
             step.stands = false;
-            // Who takes it back once more adds nothing.
-            step.taken_back.get_or_insert(taker);
+            step.taken_back.push(taker);
             let shifts = BTreeSet::from([(shift, Rule::Target)]);
             moves.push(Move::computed(from, None, shifts));
         }

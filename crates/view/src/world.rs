@@ -52,10 +52,22 @@ pub struct PartyFact {
 /// From when to when something held, as far as is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
-    /// Not before this, in Unix seconds.
-    pub since: Option<i64>,
-    /// Not after this, in Unix seconds.
-    pub until: Option<i64>,
+    /// Not before this.
+    pub since: End,
+    /// Not after this.
+    pub until: End,
+}
+
+/// Where a period begins or ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum End {
+    /// Nothing was said of it: the period is taken to have no such end.
+    #[default]
+    Open,
+    /// In Unix seconds; this second is within.
+    At(i64),
+    /// It has one, and its date is doubtful: whether a moment is within, nobody can tell.
+    Unsure,
 }
 
 /// A thing, as far as projections need it.
@@ -122,8 +134,8 @@ impl From<Entity> for Name {
 
 fn period(since: Option<&Edtf>, until: Option<&Edtf>) -> Period {
     Period {
-        since: since.and_then(|since| since.bounds().earliest),
-        until: until.and_then(|until| until.bounds().latest),
+        since: End::of(since, |bounds| bounds.earliest),
+        until: End::of(until, |bounds| bounds.latest),
     }
 }
 
@@ -152,7 +164,7 @@ fn capture_fact(capture: &Capture) -> CaptureFact {
                 .published_at
                 .as_ref()
                 .and_then(|time| time.edtf.as_ref())
-                .map(Edtf::bounds)
+                .map(Edtf::sure_bounds)
                 .unwrap_or_default(),
             captured: original.captured_at.unix_seconds(),
             outlet: original.outlet,
@@ -336,21 +348,37 @@ fn is_voice(is: PartyKind) -> bool {
     }
 }
 
+impl End {
+    fn of(date: Option<&Edtf>, side: impl Fn(TimeBounds) -> Option<i64>) -> Self {
+        match date {
+            None => Self::Open,
+            Some(date) => side(date.sure_bounds()).map_or(Self::Unsure, Self::At),
+        }
+    }
+
+    /// Whether a moment may be on the inner side of it, and whether it surely is, where `inside` compares the two. Of a
+    /// moment that is not known, only that it may.
+    fn admits(self, moment: Option<i64>, inside: impl Fn(i64, i64) -> bool) -> (bool, bool) {
+        match (self, moment) {
+            (Self::Open, _) => (true, true),
+            (Self::At(end), Some(moment)) => (inside(moment, end), inside(moment, end)),
+            (Self::At(_), None) | (Self::Unsure, _) => (true, false),
+        }
+    }
+}
+
 impl Period {
     /// Whether it may have held at some moment within the bounds.
     fn may_hold(self, at: TimeBounds) -> bool {
-        let ended = self.until.zip(at.earliest).is_some_and(|(until, earliest)| until < earliest);
-        let not_yet = self.since.zip(at.latest).is_some_and(|(since, latest)| since > latest);
-        !ended && !not_yet
+        let begun = self.since.admits(at.latest, |moment, since| moment >= since).0;
+        begun && self.until.admits(at.earliest, |moment, until| moment <= until).0
     }
 
-    /// Whether it held throughout the bounds. One without ends always held; one that has an end did not surely hold when
-    /// something was said of which only a later bound is known.
+    /// Whether it surely held throughout the bounds. One without ends always held; one that has an end did not surely hold
+    /// when something was said of which only a later bound is known.
     fn holds(self, at: TimeBounds) -> bool {
-        let by_end = self.until.is_none_or(|until| at.latest.is_some_and(|last| last <= until));
-        let by_start =
-            self.since.is_none_or(|since| at.earliest.is_some_and(|first| first >= since));
-        by_end && by_start
+        let begun = self.since.admits(at.earliest, |moment, since| moment >= since).1;
+        begun && self.until.admits(at.latest, |moment, until| moment <= until).1
     }
 }
 

@@ -92,6 +92,17 @@ fn speakers_retract_and_recorders_amend() {
         "the draft is of kind incident",
     );
     desk.ok("amend 8 --reason withdrawal --why 'en=recorded twice'");
+    // What a redaction would let stand again is said before it is done.
+    for (entry, remark) in [
+        (9, "takes back or corrects what was said before"),
+        (11, "amends an earlier entry"),
+        (8, "entry 12 withdraws it already"),
+    ] {
+        let redact = format!("redact {entry} --authority example-desk --why safety --dry-run");
+        let said = desk.ok(&redact).err;
+        assert_eq!(said.contains("stands again"), entry != 8, "{said}");
+        assert!(said.contains(remark), "{said}");
+    }
     assert_eq!(desk.size(), 13);
     desk.ok("verify");
 }

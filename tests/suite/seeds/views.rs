@@ -280,7 +280,9 @@ pub(crate) fn the_findings_are_there(views: &Views) {
         "covid-patients-id",
     ] {
         let view = views.look(&[incident]);
-        for promise in promise::promises(&view.case, &views.world, None) {
+        for promise in
+            promise::promises(&view.case, &views.world, &view.picture.tracks.speakers, None)
+        {
             let claimed = view.case.claim(promise.claim);
             if claimed.fact.act == Act::Promises && !promise.dated {
                 promised.insert(view.name(promise.claim).to_owned());

@@ -136,15 +136,15 @@ impl<'a> Found<'a> {
 
     /// Whether a claim was taken back and nothing was said instead: what it was corrected to stands in its place.
     fn is_withdrawn(&self, step: &Step) -> bool {
-        let is_retraction = |by| self.scene.case.claim(by).fact.act == Act::Retracts;
-        step.taken_back.is_some_and(is_retraction)
+        let is_retraction = |by: &ClaimId| self.scene.case.claim(*by).fact.act == Act::Retracts;
+        step.taken_back.iter().any(is_retraction)
     }
 
     /// The claims that were taken back, with those by which.
-    fn withdrawn(&self) -> BTreeMap<ClaimId, ClaimId> {
+    fn withdrawn(&self) -> BTreeMap<ClaimId, &[ClaimId]> {
         let steps = self.tracks.iter().flat_map(|track| &track.steps);
         let withdrawn = steps.filter(|step| self.is_withdrawn(step));
-        withdrawn.filter_map(|step| Some((step.claim, step.taken_back?))).collect()
+        withdrawn.map(|step| (step.claim, &*step.taken_back)).collect()
     }
 
     fn statuses(&self) -> impl Iterator<Item = &'a FacetStatus> {
@@ -241,7 +241,7 @@ impl<'a> Found<'a> {
         }
         for (claim, by) in withdrawn {
             teller.brief(page, 2, claim);
-            teller.taken_back(page, 6, &[by]);
+            teller.taken_back(page, 6, by);
         }
         if !self.conflicts.is_empty() {
             page.heading(&teller.text("head-conflicts"));

@@ -85,13 +85,16 @@ fn lines(
 
 fn one(page: &mut Page<'_>, teller: Teller<'_>, beyond: &Beyond) {
     let gains = gains(teller, &beyond.throughout());
-    let heading = match () {
-        () if beyond.against.is_empty() => teller.text("beyond-unsaid"),
-        () if gains.is_empty() => teller.text("beyond-each-otherwise"),
-        () => gains,
+    let heading = if beyond.against.is_empty() {
+        teller.text("beyond-unsaid")
+    } else if gains.is_empty() {
+        teller.text("beyond-each-otherwise")
+    } else {
+        gains
     };
     page.line(format!("  {}", teller.words.ui.paint(Tone::Strong, heading)));
     teller.brief(page, 2, beyond.headline);
+    teller.taken_back(page, 4, teller.scene.taken_back(beyond.headline));
     page.part(4, &teller.text("label-publication"), capture(&beyond.publication));
     if beyond.against.is_empty() {
         return;
@@ -100,6 +103,7 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, beyond: &Beyond) {
     page.line(format!("    {}", teller.words.dim(&teller.text(key))));
     for against in &beyond.against {
         teller.brief(page, 6, against.sentence);
+        teller.taken_back(page, 10, teller.scene.taken_back(against.sentence));
         page.line(format!("          {}", lacks(teller, against)));
     }
 }

@@ -154,18 +154,31 @@ impl Found {
 
 fn step(page: &mut Page<'_>, teller: Teller<'_>, track: &Track, step: &Step) {
     teller.step(page, 2, step, &track.who);
-    let state = match (step.stands, step.taken_back) {
-        (true, _) => "stands-now",
-        (false, Some(_)) => return,
-        // Who took its place is told above.
-        (false, None) if step.overruled.is_some() => return,
+    for other in takes_of_others(teller.scene, step.claim) {
+        let words = teller.with("takes-of-another", "claim", &teller.address(other));
+        page.part(6, "", teller.warn(&words));
+    }
+    let state = if step.stands {
+        "stands-now"
+    } else if !step.taken_back.is_empty() || step.overruled.is_some() {
+        // What took it back, or took its place, is told above.
+        return;
+    } else if teller.scene.case.claim(step.claim).fact.act == Act::Retracts {
         // To take back says nothing of its own, so nothing of it could stand.
-        (false, None) if teller.scene.case.claim(step.claim).fact.act == Act::Retracts => {
-            "holds-nothing"
-        }
-        (false, None) => "stands-no-more",
+        "holds-nothing"
+    } else {
+        "stands-no-more"
     };
     page.part(6, "", teller.words.dim(&teller.text(state)));
+}
+
+/// What a claim names as taken back or corrected, and is not its own source's to take back.
+fn takes_of_others(scene: &Scene, taker: ClaimId) -> Vec<ClaimId> {
+    let fact = &scene.case.claim(taker).fact;
+    let target = fact.target.filter(|_| matches!(fact.act, Act::Retracts | Act::Corrects));
+    let mut named = target.map(|target| scene.case.find(target)).unwrap_or_default();
+    named.retain(|claim| !scene.taken_back(*claim).contains(&taker));
+    named
 }
 
 /// The corrections that made a claim's utterance what it is.

@@ -54,7 +54,8 @@ impl Promises {
         context.ui.speak(&context.system, self.moment.lang.lang);
         let (reading, scene) = Scene::open(context, self.incident.as_deref(), &self.moment)?;
         let now = Now::of(context, &reading, &self.moment, self.now)?;
-        let found = promises(&scene.case, &scene.world, Some(now.bounds));
+        let tracks = &scene.picture().tracks.speakers;
+        let found = promises(&scene.case, &scene.world, tracks, Some(now.bounds));
         let claims = claims(&found);
         let quotes = Quotes::of(&reading, &scene.case, claims.iter().copied())?;
         context.ui.answer(
@@ -69,8 +70,8 @@ fn claims(promises: &[Promise]) -> BTreeSet<ClaimId> {
     let of = |promise: &Promise| {
         let linked = promise.kept.iter().chain(&promise.broken).flat_map(Linked::claims);
         let spoken = promise.ended.iter().chain(&promise.fell_due).flat_map(Spoken::claims);
-        let own = [promise.claim].into_iter().chain(promise.withdrawn.iter().copied());
-        own.chain(linked).chain(spoken).collect::<Vec<_>>()
+        let since = promise.withdrawn.iter().chain(&promise.followed).copied();
+        [promise.claim].into_iter().chain(since).chain(linked).chain(spoken).collect::<Vec<_>>()
     };
     promises.iter().flat_map(of).collect()
 }
@@ -145,7 +146,9 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, promise: &Promise) {
     }
     teller.linked(page, 4, &teller.text("state-kept"), &promise.kept);
     teller.linked(page, 4, &teller.text("state-broken"), &promise.broken);
+    teller.unread(page, 4, &promise.unread);
     teller.takers(page, 4, &promise.withdrawn);
+    teller.briefs(page, 4, &teller.warn(&teller.text("label-followed-by")), &promise.followed);
     teller.spoken(page, 4, &teller.text("came-true"), &promise.ended);
     teller.spoken(page, 4, &teller.text("fell-due"), &promise.fell_due);
 }

@@ -127,6 +127,7 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, question: &Question) {
     }
     page.part(4, &teller.text("label-entry"), teller.words.entry(index));
     teller.linked(page, 4, &teller.text("state-answered"), &question.answers);
+    teller.unread(page, 4, &question.unread);
     let evades = teller.words.speech().relation(bayan_claim::vocabulary::Relation::Evades);
     teller.linked(page, 4, &evades, &question.evades);
     teller.spoken(page, 4, &teller.text("may-answer"), &question.may_answer);

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use bayan_claim::claim::Claim;
 use bayan_claim::kind::Replacement;
-use bayan_claim::vocabulary::RedactionReason;
+use bayan_claim::vocabulary::{Act, RedactionReason};
 use bayan_claim::{Kind, Says};
 use bayan_ledger::StoredEntry;
 use bayan_proof::hash::Sha256;
@@ -12,9 +13,10 @@ use serde_json::json;
 
 use crate::authoring::{Draft, Session, WriteArgs};
 use crate::commands::amend::stored;
-use crate::context::Context;
+use crate::context::{Context, read_failure};
 use crate::drafts::kind_name;
 use crate::error::{Exit, Failure, Outcome};
+use crate::reading::record::is_withdrawal;
 use crate::ui::Tone;
 
 /// Withhold the bodies of entries, and artifacts. This cannot be undone.
@@ -159,9 +161,25 @@ fn beside(session: &Session, entry: &StoredEntry) -> Result<Vec<String>, Failure
         ));
     }
     if let Some(by) = meaning.amended_by(&entry.entry.statement().id()).map_err(failed)? {
-        remarks.push(format!(
-            "entry {by} amends it and says it anew: it stays in answers unless you name that entry too"
-        ));
+        let amendment = session.reader().entry(by).map_err(|error| read_failure(&error))?;
+        remarks.push(if is_withdrawal(&amendment) {
+            format!("entry {by} withdraws it already: nothing of it stands in answers")
+        } else {
+            format!("entry {by} amends it and says it anew: it stays in answers unless you name that entry too")
+        });
+    }
+    let takes = |claim: &Claim| matches!(claim.act, Act::Retracts | Act::Corrects);
+    match entry.says() {
+        Some(Says::Utterance(utterance)) if utterance.claims.iter().any(takes) => {
+            remarks.push(format!(
+                "entry {index} takes back or corrects what was said before: that stands again in answers unless you name \
+                 its entry too"
+            ));
+        }
+        Some(Says::Amend(_)) => remarks.push(format!(
+            "entry {index} amends an earlier entry: that stands again in answers as it was unless you name it too"
+        )),
+        _ => {}
     }
     Ok(remarks)
 }
@@ -187,8 +205,7 @@ fn renditions(session: &Session, digest: Sha256) -> Result<Vec<String>, Failure>
         .map_err(|error| crate::authoring::rows_failure(&error))?;
     let mut remarks = Vec::new();
     for (other, index) in captures {
-        let entry =
-            session.reader().entry(index).map_err(|error| crate::context::read_failure(&error))?;
+        let entry = session.reader().entry(index).map_err(|error| read_failure(&error))?;
         if let Some(Says::Capture(capture)) = entry.says()
             && let bayan_claim::kind::Source::Rendition(rendition) = &capture.source
             && rendition.of == digest

@@ -71,9 +71,9 @@ fn claims(blames: &Blames, unheard: &[Unheard]) -> BTreeSet<ClaimId> {
     for blame in blames.iter() {
         found.insert(blame.claim);
         found.extend(blame.reasons.iter().chain(&blame.withdrawn).chain(&blame.followed));
-        if let Some(Hearing { on_it, declined, elsewhere, .. }) = &blame.hearing {
+        if let Some(Hearing { on_it, for_it, declined, elsewhere, .. }) = &blame.hearing {
             found.extend(
-                [on_it, declined, elsewhere].into_iter().flatten().flat_map(Spoken::claims),
+                [on_it, for_it, declined, elsewhere].into_iter().flatten().flat_map(Spoken::claims),
             );
         }
     }
@@ -167,7 +167,10 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, label: &str, blame: &Blame) {
 
 /// Whether the blamed was heard, with its words or the silences that were recorded of it.
 fn heard(page: &mut Page<'_>, teller: Teller<'_>, hearing: &Hearing) {
-    let words = teller.label("heard", names::heard(hearing.heard));
+    let mut words = teller.label("heard", names::heard(hearing.heard));
+    if hearing.perhaps {
+        words = teller.with("heard-perhaps", "heard", &words);
+    }
     page.part(4, &teller.text("label-heard"), teller.warn(&words));
     let entries: Vec<String> =
         hearing.silences.iter().map(|cite| teller.words.entry(cite.index)).collect();
@@ -176,8 +179,9 @@ fn heard(page: &mut Page<'_>, teller: Teller<'_>, hearing: &Hearing) {
         page.part(4, "", teller.with("silence-recorded-in", "list", &list));
     }
     teller.spoken(page, 4, &teller.text("heard-on-it"), &hearing.on_it);
+    teller.spoken(page, 4, &teller.text("heard-for-it"), &hearing.for_it);
     teller.spoken(page, 4, &teller.text("heard-declined"), &hearing.declined);
-    if hearing.on_it.is_empty() && hearing.declined.is_empty() {
+    if hearing.on_it.is_empty() && hearing.for_it.is_empty() && hearing.declined.is_empty() {
         teller.spoken(page, 4, &teller.text("heard-elsewhere"), &hearing.elsewhere);
     }
 }

@@ -144,8 +144,21 @@ impl Teller<'_> {
                     page.line(format!("{}{}", " ".repeat(indent), self.words.dim(label)));
                 }
                 self.brief(page, indent + 2, spoken.claim);
+                if spoken.perhaps {
+                    let words = self.warn(&self.text("role-uncertain"));
+                    page.part(indent + 2 + BELOW, "", words);
+                }
                 self.taken_back(page, indent + 2 + BELOW, &spoken.taken_back);
             }
+        }
+    }
+
+    /// That entries record something of words that are withheld.
+    pub fn unread(&self, page: &mut Page<'_>, indent: usize, cites: &[Cite]) {
+        let entries: Vec<String> = cites.iter().map(|cite| self.words.entry(cite.index)).collect();
+        if !entries.is_empty() {
+            let list = self.words.speech().list(&entries);
+            page.part(indent, "", self.warn(&self.with("recorded-of-withheld", "list", &list)));
         }
     }
 
@@ -158,8 +171,7 @@ impl Teller<'_> {
         page.line(format!("{}{}", " ".repeat(indent), self.words.dim(&label)));
         for taker in takers {
             self.brief(page, indent + 2, *taker);
-            let by: Vec<ClaimId> = self.scene.taken_back(*taker).into_iter().collect();
-            self.taken_back(page, indent + 2 + BELOW, &by);
+            self.taken_back(page, indent + 2 + BELOW, self.scene.taken_back(*taker));
         }
     }
 

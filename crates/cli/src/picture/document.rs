@@ -98,6 +98,8 @@ pub struct ClaimDocument {
     pub translations: Vec<TranslationDocument>,
     /// What others hold of it, as they recorded it: nothing of it moves or denies a claim.
     pub opinions: OpinionsDocument,
+    /// The claims that took it back or corrected it: the source's own, and those of the organisations that it speaks for.
+    pub taken_back_by: Vec<String>,
     /// The statements that it stands for since recorders corrected them, oldest first.
     pub amends: Vec<StatementRef>,
     /// What it says; none where its body is withheld or missing.
@@ -200,8 +202,9 @@ pub struct StepDocument {
     /// Whether it counts for the source perhaps: what is known of its time leaves open whether its speaker then spoke
     /// for it.
     pub perhaps: bool,
-    /// The claim that took it back or corrected it: the source's own, or that of the organisation that it speaks for.
-    pub taken_back_by: Option<String>,
+    /// The claims that took it back or corrected it, by when they were said: the source's own, and those of the organisations
+    /// that it speaks for.
+    pub taken_back_by: Vec<String>,
     /// The organisation that it was said for, where that took it back, or took its place, in later words of its own.
     pub overruled_by: Option<NamedDocument>,
     /// Where it stands in what an organisation gathers: the claims of other voices of it that moved from there since. In
@@ -450,6 +453,7 @@ impl Documents<'_> {
             headline_only: claimed.fact.is_headline(),
             translations: self.translations(id),
             opinions: self.opinions(id)?,
+            taken_back_by: self.addresses_of(self.scene.taken_back(id)),
             amends: case.utterance(id).amends.clone(),
             says,
             withheld: self.quotes.withheld(claimed.cite.index).map(withheld),
@@ -519,7 +523,7 @@ impl Documents<'_> {
             claim: self.address(step.claim),
             stands: step.stands,
             perhaps: sources::is_perhaps(self.scene, step.claim, &track.who),
-            taken_back_by: step.taken_back.map(|by| self.address(by)),
+            taken_back_by: self.addresses_of(&step.taken_back),
             overruled_by: step.overruled.map(|by| self.party(&by)).transpose()?,
             followed_by_voices: self.addresses(&step.since),
             ordered: is_ordered(&self.scene.case, track, place),

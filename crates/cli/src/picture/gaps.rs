@@ -24,14 +24,14 @@ impl Teller<'_> {
             let mut claims = self.scene.case.claims().filter(|(_, claimed)| claimed.possible);
             claims.any(|(_, claimed)| choice.holds(&claimed.fact.facet))
         };
-        self.nothing_found(
-            page,
-            match () {
-                () if is_said => "none-stands",
-                () if is_possible() => "nobody-surely-said",
-                () => "nobody-said",
-            },
-        );
+        let key = if is_said {
+            "none-stands"
+        } else if is_possible() {
+            "nobody-surely-said"
+        } else {
+            "nobody-said"
+        };
+        self.nothing_found(page, key);
     }
 
     /// That nothing is found, in the words of `key`. Where something is withheld nobody can say so: then it is that

@@ -19,6 +19,8 @@ pub struct SpokenDocument {
     pub later: &'static str,
     /// Whether it may have been said after `--said-by`.
     pub possible: bool,
+    /// Whether its speaker then spoke for the party that is asked about only perhaps, by what is known of its role.
+    pub perhaps: bool,
     /// Claims by which its own source took it back or corrected it. It was said all the same.
     pub taken_back_by: Vec<String>,
 }
@@ -81,6 +83,7 @@ impl Documents<'_> {
             claim: self.address(spoken.claim),
             later: names::later(spoken.later),
             possible: spoken.possible,
+            perhaps: spoken.perhaps,
             taken_back_by: self.addresses_of(&spoken.taken_back),
         };
         spoken.iter().map(one).collect()

@@ -45,9 +45,11 @@ pub struct SaidBy {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SaidByError {
     /// Neither a date nor a time.
-    #[error("{0}; or a time with its zone such as 2024-01-06T12:00:00Z")]
-    Time(EdtfError),
-    /// One that no calendar or clock has.
+    #[error(
+        "expected a date such as 2023-12-21 or 2023-12, or a time with its zone such as 2024-01-06T12:00:00Z"
+    )]
+    Form,
+    /// One that no calendar or clock has, or that ends before it starts.
     #[error(transparent)]
     NoSuchTime(EdtfError),
     /// A date that ends nowhere, as `2023-12-21/..` or `XXXX-01-06`.
@@ -82,7 +84,8 @@ impl FromStr for SaidBy {
             Err(error) => match (day::fault(text), text.parse::<jiff::Timestamp>()) {
                 (Some(fault), _) => return Err(SaidByError::NoSuchTime(fault)),
                 (None, Ok(time)) => time.as_second().into(),
-                (None, Err(_)) => return Err(SaidByError::Time(error)),
+                (None, Err(_)) if error == EdtfError::Form => return Err(SaidByError::Form),
+                (None, Err(_)) => return Err(SaidByError::NoSuchTime(error)),
             },
         };
         Ok(Self { given: text.to_owned(), by })

@@ -82,6 +82,7 @@ pub const fn later(later: Later) -> &'static str {
 pub const fn heard(heard: Heard) -> &'static str {
     match heard {
         Heard::OnIt => "on_it",
+        Heard::ForIt => "for_it",
         Heard::Declined => "declined",
         Heard::Elsewhere => "elsewhere",
         Heard::ReportedSilent => "reported_silent",
@@ -108,6 +109,7 @@ pub const fn deadline(state: State) -> &'static str {
         State::After => "after",
         State::FiledUntold => "filed_untold",
         State::ToldToUnsaid => "told_to_unsaid",
+        State::ToldPerhaps => "told_perhaps",
         State::ToldByAnother => "told_by_another",
         State::Running => "running",
         State::Passed => "passed",
@@ -120,6 +122,7 @@ pub const fn filer(filer: Filer) -> &'static str {
     match filer {
         Filer::Own => "own",
         Filer::Untold => "untold",
+        Filer::Perhaps => "perhaps",
         Filer::Other => "other",
     }
 }

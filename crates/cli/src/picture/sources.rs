@@ -6,7 +6,7 @@ use bayan_claim::facet::FacetName;
 use bayan_claim::id::PartyId;
 use bayan_claim::value::TimeBounds;
 use bayan_view::case::ClaimId;
-use bayan_view::track::{self, Gather, Track, Who};
+use bayan_view::track::{self, Gather, Homes, Track, Who};
 
 use super::Scene;
 
@@ -18,11 +18,10 @@ use super::Scene;
 pub fn positions(scene: &Scene, facets: &BTreeSet<FacetName>, gather: Gather) -> Vec<Track> {
     let mut tracks = tracks(scene, facets, gather);
     if gather == Gather::Organisations {
-        let homes = track::homes(&scene.case, &scene.world);
+        let homes = Homes::of(&scene.case, &scene.world);
         for track in &mut tracks {
-            let is_home =
-                |claim: &ClaimId| homes.get(claim).is_some_and(|homes| homes.contains(&track.who));
-            track.steps.retain(|step| is_home(&step.claim));
+            let who = &track.who;
+            track.steps.retain(|step| homes.are(step.claim, who));
         }
         tracks.retain(|track| !track.steps.is_empty());
     }

@@ -403,11 +403,11 @@ impl Teller<'_> {
             page.part(indent, &self.text("label-from-widest"), words);
         }
         self.translations(page, indent, step.claim, Some(step));
-        if let Some(by) = step.overruled.filter(|_| step.taken_back.is_none()) {
+        if let Some(by) = step.overruled.filter(|_| step.taken_back.is_empty()) {
             let party = self.words.named(&by.to_string());
             page.part(indent, "", self.warn(&self.with("overruled-by", "party", &party)));
         }
-        self.taken_back(page, indent, step.taken_back.as_slice());
+        self.taken_back(page, indent, &step.taken_back);
         if !step.since.is_empty() {
             let since: Vec<String> = step.since.iter().map(|id| self.address(*id)).collect();
             let list = self.words.speech().list(&since);
@@ -537,6 +537,7 @@ impl Teller<'_> {
                 let place = [who, facet, self.address(*id)].join("; ");
                 page.line(format!("        {}", self.words.dim(&place)));
                 self.headline(page, 8, *id);
+                self.taken_back(page, 8, self.scene.taken_back(*id));
                 self.translations(page, 8, *id, None);
             }
         }

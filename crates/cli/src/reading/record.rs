@@ -81,6 +81,11 @@ pub fn names_json(reading: &Reading, says: &Says, also: &[&str]) -> Result<Value
     Ok(json!(names))
 }
 
+/// Whether an amendment puts nothing in the place of what it amends.
+pub fn is_withdrawal(amendment: &StoredEntry) -> bool {
+    matches!(amendment.says(), Some(Says::Amend(amend)) if amend.replacement.is_none())
+}
+
 /// An entry as a row: number, time, kind, signer, summary.
 pub fn row(reading: &Reading, entry: &StoredEntry) -> Result<[Cell; 6], Failure> {
     let Summary { ours, theirs } = summary(reading, entry)?;
@@ -90,9 +95,8 @@ pub fn row(reading: &Reading, entry: &StoredEntry) -> Result<[Cell; 6], Failure>
     let amended = reading.amended_by(&entry.entry.statement().id())?;
     let mut marks = String::new();
     if let Some(by) = amended {
-        marks.push_str("[amended by ");
-        marks.push_str(&by.to_string());
-        marks.push_str("] ");
+        let how = if is_withdrawal(&reading.entry(by)?) { "withdrawn" } else { "amended" };
+        marks = format!("[{how} by {by}] ");
     }
     if disputed {
         marks.push_str("[disputed by the key's holder] ");

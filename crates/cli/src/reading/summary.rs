@@ -142,8 +142,7 @@ fn uttered(reading: &Reading, utterance: &Utterance) -> Summary {
 
 /// Whether a scope names a part of anything, and not a moment alone.
 fn is_part(scope: &Scope) -> bool {
-    let Scope { data, form, organisation, place, system, via, as_of: _ } = scope;
-    [data, form, organisation, place, system, via].into_iter().any(Option::is_some)
+    scope.dimensions().iter().any(|(_, extent)| extent.is_some())
 }
 
 fn silent(reading: &Reading, silence: &Silence) -> Summary {

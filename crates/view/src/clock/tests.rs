@@ -236,6 +236,33 @@ fn whose_filing_it_is() {
     assert_eq!(one(aides, "nis2", "early_warning"), (State::Met, filings(&["f"], Own)));
 }
 
+/// Whoever speaks for a party only perhaps settles no deadline of it, and whose clock it perhaps is nobody meets.
+#[test]
+fn a_doubtful_voice_settles_nothing() {
+    let at_once = || notified("2023-11-01T20:00Z");
+    for (since, filer, state) in [
+        ("2023-10", Filer::Own, State::Met),
+        ("2023-10~", Filer::Perhaps, State::ToldPerhaps),
+        ("2023-12~", Filer::Perhaps, State::ToldPerhaps),
+        ("2023-12", Filer::Other, State::ToldByAnother),
+    ] {
+        let told = story().voice("carl", "acme", since).said("f", "carl", "2023-11-02", at_once());
+        assert_eq!(one(told, "nis2", "early_warning"), (state, filings(&["f"], filer)), "{since}");
+        let starts = Story::new().voice("carl", "acme", since).said(
+            "n",
+            "carl",
+            "2023-11-02",
+            noticed("2023-11-01T12:00Z"),
+        );
+        let told = starts.said("f", "acme", "2023-11-02", at_once());
+        assert_eq!(one(told, "nis2", "early_warning"), (state, filings(&["f"], filer)), "{since}");
+    }
+    // An own filing beside it settles it.
+    let both = story().voice("carl", "acme", "2023~").said("f", "carl", "2023-11-02", at_once());
+    let both = both.said("g", "acme", "2023-11-03", at_once());
+    assert_eq!(one(both, "nis2", "early_warning").0, State::Met);
+}
+
 #[test]
 fn filings_are_listed_own_ones_first() {
     let story = story().said("f", "rival", "2023-11-02", notified("2023-11-01T13:00Z")).said(

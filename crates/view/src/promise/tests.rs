@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 
 use crate::silence::Later;
 use crate::testing::{Story, at, moment, party, statement};
+use crate::track::Tracks;
 
 fn restore() -> Value {
     json!({"act": "promises", "facet": "commitment.restore", "value": "restore the portal"})
@@ -15,6 +16,10 @@ fn with(mut claim: Value, field: &str, value: Value) -> Value {
 
 fn works(value: &str) -> Value {
     json!({"facet": "availability.restored", "value": value})
+}
+
+fn promises(case: &Case, world: &World, now: Option<TimeBounds>) -> Vec<Promise> {
+    super::promises(case, world, &Tracks::of(case, world).speakers, now)
 }
 
 /// The only promise of a story.
@@ -101,6 +106,108 @@ fn that_nothing_was_promised_is_no_promise() {
     ] {
         let (case, world) = Story::new().said("a", "ministry", "", claim.clone()).build();
         assert_eq!(promises(&case, &world, None).len(), usize::from(counts), "{claim}");
+    }
+}
+
+#[test]
+fn what_corrects_a_promise_is_promised_instead() {
+    let locks = |act: &str, polarity: &str| json!({"act": act, "facet": "response.hardening", "value": "locks", "stance": {"certainty": "certain", "polarity": polarity}});
+    let after = |label: &str, claim: Value| with(claim, "target", json!(format!("ref:{label}#0")));
+    let told = |first: &str, by: &str, act: &str, polarity: &str| {
+        let story = Story::new().said("a", "ministry", "2023-07-27", locks(first, "affirm"));
+        let (case, world) =
+            story.said("b", by, "2023-07-28", after("a", locks(act, polarity))).build();
+        let found = promises(&case, &world, None);
+        let name = |it: &Promise| if it.claim == at(&case, "a#0") { "a" } else { "b" };
+        found.iter().map(|it| (name(it), it.act, it.outcome)).collect::<Vec<_>>()
+    };
+    let (open, gone) = (Outcome::Open, Outcome::Withdrawn);
+    for (first, by, act, polarity, expected) in [
+        (
+            "promises",
+            "ministry",
+            "corrects",
+            "affirm",
+            vec![("a", Act::Promises, gone), ("b", Act::Promises, open)],
+        ),
+        (
+            "orders",
+            "ministry",
+            "corrects",
+            "affirm",
+            vec![("a", Act::Orders, gone), ("b", Act::Orders, open)],
+        ),
+        ("promises", "ministry", "corrects", "deny", vec![("a", Act::Promises, gone)]),
+        ("promises", "ministry", "retracts", "affirm", vec![("a", Act::Promises, gone)]),
+        ("promises", "agency", "corrects", "affirm", vec![("a", Act::Promises, open)]),
+        ("asserts", "ministry", "corrects", "affirm", vec![]),
+    ] {
+        assert_eq!(told(first, by, act, polarity), expected, "{first}, {by} {act} {polarity}");
+    }
+    // A correction of a correction.
+    let story = Story::new().said("a", "ministry", "2023-07-27", locks("promises", "affirm"));
+    let story = story.said("b", "ministry", "2023-07-28", after("a", locks("corrects", "affirm")));
+    let story = story.said("c", "ministry", "2023-07-29", after("b", locks("corrects", "affirm")));
+    let (case, world) = story.build();
+    let found: Vec<_> = promises(&case, &world, None).iter().map(|it| it.outcome).collect();
+    assert_eq!(found, [gone, gone, open]);
+}
+
+#[test]
+fn what_keeps_the_corrected_keeps_the_correction() {
+    let locks = |act: &str, due: &str| json!({"act": act, "facet": "response.hardening", "value": "locks", "due": {"time": {"edtf": due}}});
+    let story = || {
+        let story =
+            Story::new().said("a", "ministry", "2023-06-01", locks("promises", "2023-06-30"));
+        let later = with(locks("corrects", "2023-08-31"), "target", json!("ref:a#0"));
+        story.said("b", "ministry", "2023-06-02", later)
+    };
+    let now = || Some("2023-12-01");
+    let of = |story: Story| {
+        let (case, world) = story.build();
+        let found = promises(&case, &world, now().map(exactly));
+        found.iter().map(|it| (it.outcome, it.timing)).collect::<Vec<_>>()
+    };
+    let gone = (Outcome::Withdrawn, None);
+    assert_eq!(of(story()), [gone, (Outcome::Open, Some(Timing::Overdue))]);
+    for to in ["ref:a#0", "ref:b#0"] {
+        let kept = |date| {
+            story().said("k", "ministry", date, works("yes")).link("l", "ref:k#0", "fulfils", to)
+        };
+        // In time for the correction, whichever of the two the link names.
+        assert_eq!(of(kept("2023-07-15")), [gone, (Outcome::Kept, None)], "{to}");
+        assert_eq!(of(kept("2023-09-15")), [gone, (Outcome::Kept, Some(Timing::Late))], "{to}");
+    }
+}
+
+#[test]
+fn what_was_kept_by_withheld_words_is_not_overdue() {
+    let due = with(restore(), "due", json!({"time": {"edtf": "2023-07-28"}}));
+    let told = |relation: &str| {
+        let story = Story::new().said("a", "ministry", "2023-07-27", due.clone());
+        let story = story.withheld("lost", bayan_claim::Kind::Utterance);
+        only(story.link("l", "ref:lost#0", relation, "ref:a#0"), Some("2023-12-01")).1
+    };
+    for (relation, timing, unread) in [
+        ("fulfils", Timing::CannotTell, 1),
+        ("breaks", Timing::CannotTell, 1),
+        ("explains", Timing::Overdue, 0),
+    ] {
+        let promise = told(relation);
+        assert_eq!(promise.outcome, Outcome::Open, "{relation}");
+        assert_eq!((promise.timing, promise.unread.len()), (Some(timing), unread), "{relation}");
+    }
+}
+
+#[test]
+fn what_took_its_place_is_told_beside_it() {
+    let deny = json!({"certainty": "certain", "polarity": "deny"});
+    let no = with(with(restore(), "act", json!("denies")), "stance", deny);
+    for (speaker, expected) in [("ministry", vec!["b#0"]), ("agency", vec![])] {
+        let story = Story::new().said("a", "ministry", "2023-07-27", restore());
+        let (case, promise) = only(story.said("b", speaker, "2023-07-28", no.clone()), None);
+        let expected: Vec<_> = expected.into_iter().map(|name| at(&case, name)).collect();
+        assert_eq!((promise.outcome, promise.followed), (Outcome::Open, expected), "{speaker}");
     }
 }
 
@@ -477,6 +584,7 @@ fn it_ends_when_what_it_waits_for_comes_true() {
                 claim: at(&case, "s0#0"),
                 later,
                 possible: false,
+                perhaps: false,
                 taken_back: vec![],
             })
             .into_iter()

@@ -15,6 +15,8 @@ pub enum State {
     FiledUntold,
     /// Somebody was asked for, and the only filings on record that may have been told to them do not say to whom.
     ToldToUnsaid,
+    /// The only filings on record are told by who then spoke for the party whose clock it is only perhaps.
+    ToldPerhaps,
     /// Filings are on record that others tell of, and none that the party whose clock it is tells of itself.
     ToldByAnother,
     /// No filing is on record, and now is at or before the deadline.
@@ -33,6 +35,7 @@ impl State {
         Self::After,
         Self::FiledUntold,
         Self::ToldToUnsaid,
+        Self::ToldPerhaps,
         Self::ToldByAnother,
         Self::Running,
         Self::Passed,
@@ -72,6 +75,9 @@ impl State {
             Self::After => "told to somebody after the deadline",
             Self::FiledUntold => "told to somebody; before or after the deadline cannot be told",
             Self::ToldToUnsaid => "told to somebody; whether to whom was asked for is not said",
+            Self::ToldPerhaps => {
+                "told by who spoke for the party only perhaps, by what is known of the role"
+            }
             Self::ToldByAnother => {
                 "told by another party alone; whether it is the one asked for is not said"
             }
@@ -157,7 +163,8 @@ mod tests {
             }
         }
         // Whose a filing is, and whom it was told to, the times do not tell.
-        let others = [State::NoFigure, State::ToldByAnother, State::ToldToUnsaid];
+        let others =
+            [State::NoFigure, State::ToldByAnother, State::ToldPerhaps, State::ToldToUnsaid];
         assert_eq!(seen.len() + others.len(), State::ALL.len(), "all but {others:?} were reached");
     }
 

@@ -1,6 +1,7 @@
 use super::*;
 use serde_json::{Value, json};
 
+use crate::silence::Later;
 use crate::testing::{Story, at, party};
 use crate::track::Tracks;
 
@@ -112,6 +113,7 @@ fn whether_it_was_heard() {
         let found = found.iter().find(|found| found.claim == at(&case, "b#0")).unwrap();
         let hearing = found.hearing.as_ref().unwrap();
         assert_eq!(hearing.heard, heard, "{speaker} {date} {claim}");
+        assert_eq!(hearing.perhaps, later == Some(CannotTell), "{speaker} {date} {claim}");
         let all = [&hearing.on_it, &hearing.declined, &hearing.elsewhere];
         let spoken: Vec<_> = all.into_iter().flatten().map(|s| (s.claim, s.later)).collect();
         let expected: Vec<_> = later.map(|later| (at(&case, "a#0"), later)).into_iter().collect();
@@ -127,6 +129,44 @@ fn a_recorded_answer_is_on_it_whatever_its_facet() {
             .link("l", "ref:a#0", relation, "ref:b#0");
         assert_eq!(only(told).1.hearing.unwrap().heard, heard, "{relation}");
     }
+}
+
+#[test]
+fn what_it_belongs_to_speaks_for_it() {
+    use Heard::{ForIt, NothingRecorded, OnIt};
+    let aide = |polarity: &str| {
+        let stance = json!({"certainty": "certain", "polarity": polarity});
+        json!({"facet": "responsibility.blame", "stance": stance, "value": {"ref": {"is": "party:aide"}}})
+    };
+    let blamed = || {
+        let story = Story::new().spokesperson("aide", "ministry").spokesperson("peer", "ministry");
+        story.said("b", "agency", "2023-07-26", aide("affirm"))
+    };
+    let hearing = |story: Story| {
+        let (case, world) = story.build();
+        let found = all(&case, &world);
+        let found = found.iter().find(|found| found.claim == at(&case, "b#0")).unwrap();
+        let hearing = found.hearing.as_ref().unwrap();
+        (hearing.heard, hearing.perhaps, hearing.for_it.len())
+    };
+    for (speaker, date, claim, expected) in [
+        ("ministry", "2023-07-29", aide("deny"), (ForIt, false, 1)),
+        ("peer", "2023-07-29", aide("deny"), (ForIt, false, 1)),
+        ("ministry", "", aide("deny"), (ForIt, true, 1)),
+        // Before the blame, by somebody else, of somebody else, or the blame once more.
+        ("ministry", "2023-07-20", aide("deny"), (NothingRecorded, false, 0)),
+        ("police", "2023-07-29", aide("deny"), (NothingRecorded, false, 0)),
+        ("ministry", "2023-07-29", aide("affirm"), (NothingRecorded, false, 0)),
+        ("ministry", "2023-07-29", safe(), (NothingRecorded, false, 0)),
+        // Its own word is no word for it.
+        ("aide", "2023-07-29", aide("deny"), (OnIt, false, 0)),
+    ] {
+        let told = blamed().said("a", speaker, date, claim.clone());
+        assert_eq!(hearing(told), expected, "{speaker} {date} {claim}");
+    }
+    let answered = blamed().said("a", "ministry", "2023-07-29", safe());
+    let answered = answered.link("l", "ref:a#0", "answers", "ref:b#0");
+    assert_eq!(hearing(answered), (ForIt, false, 1));
 }
 
 #[test]
@@ -291,9 +331,10 @@ fn a_role_that_may_have_ended_is_no_sure_word_of_the_party() {
         json!({"id": "party:late", "is": "person", "roles": [role], "slug": "late"})
     };
     for (date, until, later) in [
-        ("2023-07-29", "2023-12", Some(Later::After)),
-        ("2023", "2023-12", Some(Later::CannotTell)),
-        ("2023-08", "2023-08-15", Some(Later::CannotTell)),
+        ("2023-07-29", "2023-12", Some((Later::After, false))),
+        ("2023-07-29", "2023-12~", Some((Later::After, true))),
+        ("2023", "2023-12", Some((Later::CannotTell, false))),
+        ("2023-08", "2023-08-15", Some((Later::After, true))),
         ("2023-08", "2023-06", None),
     ] {
         let (case, world) = story()
@@ -301,8 +342,14 @@ fn a_role_that_may_have_ended_is_no_sure_word_of_the_party() {
             .said("a", "late", date, denied("blame"))
             .build();
         let found = told(&case, &world).blamed.remove(0).hearing.unwrap();
-        let spoken: Vec<_> = found.on_it.iter().map(|spoken| spoken.later).collect();
+        let spoken: Vec<_> =
+            found.on_it.iter().map(|spoken| (spoken.later, spoken.perhaps)).collect();
         assert_eq!(spoken, later.into_iter().collect::<Vec<_>>(), "{date} {until}");
+        assert_eq!(
+            found.perhaps,
+            later.is_some_and(|it| it != (Later::After, false)),
+            "{date} {until}"
+        );
     }
 }
 

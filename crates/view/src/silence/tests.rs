@@ -105,6 +105,23 @@ fn what_it_was_on() {
 }
 
 #[test]
+fn a_doubtful_voice_neither_ends_nor_belies_it() {
+    let on = || json!({"facets": ["confidentiality.leak"]});
+    for (since, date, stands, said) in [
+        ("2023-01", "2023-12-01", Stands::Spoke, (1, 0)),
+        ("2023-01~", "2023-12-01", Stands::CannotTell, (1, 0)),
+        ("2023-01", "2022-01-01", Stands::Silent, (0, 0)),
+        ("2021", "2022-01-01", Stands::Silent, (0, 1)),
+        ("2021?", "2022-01-01", Stands::Silent, (0, 0)),
+    ] {
+        let told = story(on()).voice("carl", "ministry", since);
+        let (_, silence) = only(told.said("a", "carl", date, leak("no")));
+        assert_eq!(silence.stands, stands, "{since} {date}");
+        assert_eq!((silence.since.len(), silence.before.len()), said, "{since} {date}");
+    }
+}
+
+#[test]
 fn to_decline_is_no_word_on_it() {
     let (case, silence) =
         only(story(Value::Null).said("a", "ministry", "2023-07-31", leak("declined")));

@@ -195,7 +195,7 @@ pub(super) fn cell<'a>(fact: &'a ClaimFact, apart: &Apart<'_>, nesting: &Nesting
         Worth::Number(number) => Some(number.measure.as_str()),
         _ => None,
     };
-    let apart = apart.get(&fact.facet).filter(|_| !matches!(fact.worth, Worth::Answer(_)));
+    let apart = apart.get(&fact.facet).filter(|_| !fact.worth.is_answer());
     let value = apart.map(|apart| CellValue {
         is_denied: fact.polarity == Polarity::Deny,
         is_one_of_several: fact.is_one_of_several(),
@@ -203,6 +203,6 @@ pub(super) fn cell<'a>(fact: &'a ClaimFact, apart: &Apart<'_>, nesting: &Nesting
         value: Some(encoded(&fact.worth)).filter(|value| apart.contains(value)),
     });
     let reach = nesting.number(&fact.reach);
-    let is_value = !matches!(fact.worth, Worth::Answer(_));
-    Cell { facet: &fact.facet, side: shift::side(fact), is_value, measure, value, reach }
+    let (side, is_value) = (shift::side(fact), !fact.worth.is_answer());
+    Cell { facet: &fact.facet, side, is_value, measure, value, reach }
 }

@@ -33,10 +33,15 @@ impl<'a> Gathered<'a> {
                 step.since = since.remove(&step.claim).unwrap_or_default();
             }
             step.stands = own.stands;
-            step.taken_back = own.taken_back;
+            step.taken_back.clone_from(&own.taken_back);
             // That a source overruled itself is a move of its own.
             step.overruled = own.overruled.filter(|by| track.who != Who::Party(*by));
-            let is_between = |moved: &Move| is_two(self.around.case, moved.from, own.claim);
+            // Who speaks for it only perhaps moves nothing of it, but for what somebody recorded.
+            let is_voice = |claim| self.is_voice(&track.who, claim);
+            let is_between = |moved: &Move| {
+                is_two(self.around.case, moved.from, own.claim)
+                    && (!moved.recorded.is_empty() || (is_voice(moved.from) && is_voice(own.claim)))
+            };
             let is_here = |moved: &&Move| held.contains(&moved.from);
             let mut moves: Vec<Move> = own.moves.iter().filter(is_here).cloned().collect();
             moves.extend(step.moves.drain(..).filter(is_between));
@@ -45,6 +50,19 @@ impl<'a> Gathered<'a> {
             step.from_widest = own.from_widest.as_ref().filter(is_here).cloned().or(between);
         }
         track
+    }
+}
+
+impl Gathered<'_> {
+    /// Whether a claim was surely said for a source.
+    fn is_voice(&self, who: &Who, claim: ClaimId) -> bool {
+        let Around { case, world, .. } = self.around;
+        match who {
+            Who::Party(party) => {
+                world.surely_counts_for(case.speaker(claim), *party, case.claim(claim).said)
+            }
+            _ => true,
+        }
     }
 }
 

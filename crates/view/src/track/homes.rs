@@ -11,16 +11,26 @@ use crate::case::{Case, ClaimId};
 use crate::world::World;
 
 /// Under which sources each claim is shown.
-pub fn homes(case: &Case, world: &World) -> BTreeMap<ClaimId, BTreeSet<Who>> {
-    let mut known: BTreeMap<(Who, TimeBounds), BTreeSet<Who>> = BTreeMap::new();
-    let mut found = BTreeMap::new();
-    for (id, claimed) in case.claims() {
-        let homes = known
-            .entry((speaker(case, id), claimed.said))
-            .or_insert_with(|| nearest(case, world, id));
-        found.insert(id, homes.clone());
+pub struct Homes(BTreeMap<ClaimId, BTreeSet<Who>>);
+
+impl Homes {
+    /// Of all claims of a case.
+    pub fn of(case: &Case, world: &World) -> Self {
+        let mut known: BTreeMap<(Who, TimeBounds), BTreeSet<Who>> = BTreeMap::new();
+        let mut found = BTreeMap::new();
+        for (id, claimed) in case.claims() {
+            let homes = known
+                .entry((speaker(case, id), claimed.said))
+                .or_insert_with(|| nearest(case, world, id));
+            found.insert(id, homes.clone());
+        }
+        Self(found)
     }
-    found
+
+    /// Whether a claim is shown under a source.
+    pub fn are(&self, claim: ClaimId, who: &Who) -> bool {
+        self.0.get(&claim).is_some_and(|homes| homes.contains(who))
+    }
 }
 
 /// The organisations that a claim's speaker counts for and that hold no other of them; else the speaker. A unit is part of

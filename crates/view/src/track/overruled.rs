@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_claim::id::PartyId;
 use bayan_claim::kind::Speaker;
-use bayan_claim::vocabulary::Act;
 
 use super::{Around, Maker, Track, Who};
 use crate::case::{Case, ClaimId};
@@ -24,8 +23,8 @@ pub(super) struct Overruled {
 
 struct Overruling {
     by: PartyId,
-    /// Where it names the claim, by which of its own.
-    taker: Option<ClaimId>,
+    /// Where it, or another that the claim was said for, names the claim: by which of their own.
+    takers: Vec<ClaimId>,
 }
 
 /// What an organisation said itself, and what others said for it.
@@ -43,7 +42,7 @@ impl Overruled {
         let organisations = organisations(around, utterances);
         // Whoever names the words is told first, whichever other organisation they counted for.
         for (organisation, said) in &organisations {
-            overruled.taken_back(around.case, *organisation, said);
+            overruled.taken_back(around, *organisation, said);
         }
         for (organisation, said) in &organisations {
             overruled.followed(around, *organisation, said);
@@ -51,18 +50,14 @@ impl Overruled {
         overruled
     }
 
-    fn taken_back(&mut self, case: &Case, by: PartyId, said: &Said) {
-        let names = |id: &ClaimId| {
-            let fact = &case.claim(*id).fact;
-            fact.target.filter(|_| matches!(fact.act, Act::Retracts | Act::Corrects))
-        };
+    fn taken_back(&mut self, around: Around<'_>, by: PartyId, said: &Said) {
         let mut takers: Vec<(ClaimId, _)> =
-            said.own.iter().filter_map(|id| Some((*id, names(id)?))).collect();
-        takers.sort_by_key(|(taker, _)| super::by_saying(case, *taker));
-        for (taker, target) in takers {
-            let targets = case.find(target).into_iter();
-            for claim in targets.filter(|claim| said.for_it.contains_key(claim)) {
-                self.by_claim.entry(claim).or_insert(Overruling { by, taker: Some(taker) });
+            said.own.iter().filter_map(|id| Some((*id, around.takings.get(id)?))).collect();
+        takers.sort_by_key(|(taker, _)| super::by_saying(around.case, *taker));
+        for (taker, targets) in takers {
+            for claim in targets.iter().filter(|claim| said.for_it.contains_key(claim)) {
+                let none = Overruling { by, takers: Vec::new() };
+                self.by_claim.entry(*claim).or_insert(none).takers.push(taker);
             }
         }
     }
@@ -79,13 +74,13 @@ impl Overruled {
         }
         for (node, stands) in maker.nodes.iter().zip(stands) {
             if !stands && !own.contains(&node.claim) {
-                self.by_claim.entry(node.claim).or_insert(Overruling { by, taker: None });
+                self.by_claim.entry(node.claim).or_insert(Overruling { by, takers: Vec::new() });
             }
         }
     }
 
     /// Marks what the source of a track holds no more.
-    pub(super) fn mark(&self, track: &mut Track) {
+    pub(super) fn mark(&self, case: &Case, track: &mut Track) {
         if self.by_claim.is_empty() && self.cut.is_empty() {
             return;
         }
@@ -94,9 +89,10 @@ impl Overruled {
             let Some(overruling) = self.by_claim.get(&step.claim) else { continue };
             // What it holds no more by its own words, nobody else took from it.
             let is_own = track.who == Who::Party(overruling.by);
-            if !is_own && (step.stands || overruling.taker.is_some()) && step.taken_back.is_none() {
+            if !is_own && (step.stands || !overruling.takers.is_empty()) {
                 step.overruled = Some(overruling.by);
-                step.taken_back = overruling.taker;
+                step.taken_back.extend(&overruling.takers);
+                step.taken_back.sort_by_key(|taker| super::by_saying(case, *taker));
             }
             step.stands = false;
         }

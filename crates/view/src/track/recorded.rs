@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bayan_claim::vocabulary::Relation;
+use bayan_claim::vocabulary::{Act, Relation};
 
 use super::{Maker, Move, Step, is_one_telling, joined, known_order};
 use crate::case::{Case, Cite, ClaimId};
@@ -31,6 +31,37 @@ pub fn translations(case: &Case) -> BTreeMap<ClaimId, Vec<Between>> {
         }
     }
     found
+}
+
+/// How many accounts of the same words are taken back together.
+const ACCOUNTS_MAX: usize = 64;
+
+/// What each claim that takes back or corrects names, with the other accounts of the same words, as somebody recorded them:
+/// what was said once is taken back once.
+pub(crate) fn takings(case: &Case) -> BTreeMap<ClaimId, BTreeSet<ClaimId>> {
+    let takes = |act| matches!(act, Act::Retracts | Act::Corrects);
+    let takers = case.claims().filter(|(_, claimed)| takes(claimed.fact.act));
+    let named = takers.filter_map(|(id, claimed)| Some((id, case.find(claimed.fact.target?))));
+    let named: Vec<(ClaimId, Vec<ClaimId>)> = named.collect();
+    if named.is_empty() {
+        return BTreeMap::new();
+    }
+    let mut accounts: BTreeMap<ClaimId, BTreeSet<ClaimId>> = BTreeMap::new();
+    for (_, from, to) in joined(case, is_one_telling) {
+        accounts.entry(from).or_default().insert(to);
+        accounts.entry(to).or_default().insert(from);
+    }
+    let together = |(taker, named): (ClaimId, Vec<ClaimId>)| {
+        let mut found: BTreeSet<ClaimId> = named.iter().copied().collect();
+        let mut open = named;
+        while let Some(claim) = open.pop().filter(|_| found.len() < ACCOUNTS_MAX) {
+            let others = accounts.get(&claim).into_iter().flatten();
+            open.extend(others.copied().filter(|other| found.insert(*other)));
+        }
+        found.remove(&taker);
+        (taker, found)
+    };
+    named.into_iter().map(together).collect()
 }
 
 /// Whether a relation adds to or disputes that a source moved from one claim to the other. The rest are of promises,

@@ -11,7 +11,7 @@ use bayan_claim::{Kind, Says};
 use bayan_proof::hash::Sha256;
 use bayan_proof::num::{Index, UnixMillis};
 use bayan_view::fact::{Fact, Record, RedactionFact};
-use bayan_view::world::{CaptureFact, Described, Name, PartyFact, Period, ThingFact, World};
+use bayan_view::world::{CaptureFact, Described, End, Name, PartyFact, Period, ThingFact, World};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -94,7 +94,7 @@ pub(crate) fn world() -> World {
         let name = Name::Thing(ThingId([id; 16]));
         world.add(name, Described::Thing(ThingFact { part_of, alias_of }));
     }
-    let ended = Period { since: None, until: date("2022-01-10").latest };
+    let ended = Period { since: End::Open, until: End::At(date("2022-01-10").latest.unwrap()) };
     let parties = [
         (2, vec![(party(1), Period::default())], vec![]),
         (3, vec![], vec![(party(1), Period::default())]),

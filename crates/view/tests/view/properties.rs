@@ -28,7 +28,7 @@ fn case(records: &[Record], world: &World, said_by: Option<i64>) -> Case {
 struct Said {
     times: BTreeMap<ClaimRef, (Option<i64>, Option<i64>)>,
     standing: BTreeSet<(Who, ClaimRef)>,
-    taken: BTreeSet<(Who, ClaimRef)>,
+    taken: BTreeSet<(Who, ClaimRef, ClaimRef)>,
     moves: BTreeSet<(Who, ClaimRef, ClaimRef, Shift, Rule)>,
     /// What is recorded between two claims of one source, the lesser first.
     recorded: BTreeSet<(Who, ClaimRef, ClaimRef)>,
@@ -49,9 +49,8 @@ fn fast(case: &Case, world: &World, gather: Gather) -> Said {
             if step.stands {
                 said.standing.insert((who(), at(step.claim)));
             }
-            if step.taken_back.is_some() {
-                said.taken.insert((who(), at(step.claim)));
-            }
+            let takers = step.taken_back.iter();
+            said.taken.extend(takers.map(|taker| (who(), at(step.claim), at(*taker))));
             for moved in step.moves.iter().chain(&step.from_widest) {
                 let named = moved.shifts.iter().filter(|(_, rule)| *rule != Rule::Target);
                 let (from, to) = (at(moved.from), at(step.claim));
@@ -107,13 +106,25 @@ fn slowly(slow: &Slow<'_>, case: &Case, gather: Gather) -> Said {
         let standing = slow.standing(&track);
         said.standing.extend(standing.into_iter().map(|n| (who.clone(), at(n))));
         let taken = slow.taken_back(&track).into_iter();
-        said.taken.extend(taken.map(|n| (who.clone(), at(n))));
+        said.taken.extend(taken.map(|(n, taker)| (who.clone(), at(n), at(taker))));
         let named = slow.named(&track);
         // An organisation takes back what was said for it, whoever's words those are.
-        let taken_for = track.iter().filter(|n| slow.is_taken_for(**n));
-        said.taken.extend(taken_for.map(|n| (who.clone(), at(*n))));
-        let recorded = slow.recorded_within(&track).into_iter();
-        let recorded = recorded.map(|(a, b)| (who.clone(), at(a).min(at(b)), at(a).max(at(b))));
+        for n in &track {
+            let takers = slow.taken_for(*n).into_iter();
+            said.taken.extend(takers.map(|taker| (who.clone(), at(*n), at(taker))));
+        }
+        let recorded = slow.recorded_within(&track);
+        // Who speaks for an organisation only perhaps moves nothing of it, but for what somebody recorded.
+        let moves_it = |m: usize, n: usize| {
+            slow.is_one_voice(m, n)
+                || (slow.surely_said_for(m, &who) && slow.surely_said_for(n, &who))
+                || recorded.contains(&(m, n))
+                || recorded.contains(&(n, m))
+        };
+        let recorded = recorded
+            .iter()
+            .copied()
+            .map(|(a, b)| (who.clone(), at(a).min(at(b)), at(a).max(at(b))));
         said.recorded.extend(recorded);
         for n in &track {
             // A retraction moves from what it names alone, and what a correction names is its own kind of move.
@@ -123,7 +134,7 @@ fn slowly(slow: &Slow<'_>, case: &Case, gather: Gather) -> Said {
                 .iter()
                 .any(|id| case.claim(*id).fact.act == bayan_claim::vocabulary::Act::Retracts);
             for (m, shifts) in slow.gathered_moves(&track, *n) {
-                if !retracts && !corrected(&m) {
+                if !retracts && !corrected(&m) && moves_it(m, *n) {
                     let moves = shifts.into_iter().map(|(s, r)| (who.clone(), at(m), at(*n), s, r));
                     said.moves.extend(moves);
                 }
@@ -299,7 +310,8 @@ proptest! {
             }
         }
         // Of what a party says, only its own words take something back, or those of whom it speaks for.
-        for (taken, taker) in &state.taken_back {
+        let pairs = |(taken, takers)| std::iter::repeat(taken).zip(takers);
+        for (taken, taker) in state.taken_back.iter().flat_map(pairs) {
             let [of, by] = [taken, taker].map(|at| case.find(*at)[0]);
             let counts_for = world.counts_for(case.speaker(of), case.claim(of).said);
             let is_whole = counts_for.iter().any(|party| *case.speaker(by) == Speaker::Party(*party));

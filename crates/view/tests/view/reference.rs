@@ -21,7 +21,7 @@ use bayan_view::shift::{Rule, Shift, Side, shifts, side};
 use bayan_view::status::Status;
 use bayan_view::track::{Gather, Who};
 use bayan_view::when;
-use bayan_view::world::World;
+use bayan_view::world::{End, World};
 
 use self::times::{Told, fold, follow};
 use crate::laws::numbers;
@@ -232,10 +232,8 @@ impl<'a> Slow<'a> {
                 let held = found.clone();
                 for fact in held.iter().filter_map(|party| self.world.party(party)) {
                     for (whole, period) in fact.part_of.iter().chain(&fact.speaks_for) {
-                        let over =
-                            period.until.zip(at.earliest).is_some_and(|(end, first)| end < first);
-                        let not_yet =
-                            period.since.zip(at.latest).is_some_and(|(from, last)| from > last);
+                        let over = matches!((period.until, at.earliest), (End::At(end), Some(first)) if end < first);
+                        let not_yet = matches!((period.since, at.latest), (End::At(from), Some(last)) if from > last);
                         if !over && !not_yet {
                             found.insert(*whole);
                         }
@@ -262,7 +260,7 @@ impl<'a> Slow<'a> {
         for taker in track {
             let fact = &self.claims[*taker].fact;
             if let (Act::Retracts | Act::Corrects, Some(target)) = (fact.act, fact.target) {
-                let targets = self.find(target).into_iter();
+                let targets = self.accounts_of(self.find(target)).into_iter();
                 found.extend(
                     targets.filter(|t| t != taker && track.contains(t)).map(|t| (t, *taker)),
                 );
@@ -271,11 +269,29 @@ impl<'a> Slow<'a> {
         found
     }
 
-    /// The claims of a track that their own speaker took back or corrected.
-    pub(crate) fn taken_back(&self, track: &[usize]) -> BTreeSet<usize> {
+    /// These, and all that somebody recorded as other accounts of the same words.
+    fn accounts_of(&self, claims: Vec<usize>) -> BTreeSet<usize> {
+        let once = [Relation::SameEvent, Relation::RepeatsOrigin, Relation::TranslationOf];
+        let once = self.linked(&once);
+        let mut found: BTreeSet<usize> = claims.into_iter().collect();
+        loop {
+            let (known, held) = (found.len(), found.clone());
+            for (a, b) in &once {
+                if held.contains(a) || held.contains(b) {
+                    found.extend([*a, *b]);
+                }
+            }
+            if found.len() == known {
+                return found;
+            }
+        }
+    }
+
+    /// The claims of a track that their own speaker took back or corrected, each with that by which.
+    pub(crate) fn taken_back(&self, track: &[usize]) -> BTreeSet<(usize, usize)> {
         let named = self.named(&self.all()).into_iter();
         let own = named.filter(|(t, taker)| track.contains(t) && self.is_one_voice(*t, *taker));
-        own.map(|(t, _)| t).collect()
+        own.collect()
     }
 
     /// What had been said by the moment asked about.
@@ -304,7 +320,7 @@ impl<'a> Slow<'a> {
     }
 
     /// Whether one mouth said both: of nobody's words those that one publisher carried.
-    fn is_one_voice(&self, a: usize, b: usize) -> bool {
+    pub(crate) fn is_one_voice(&self, a: usize, b: usize) -> bool {
         let voice = |n: usize| {
             let UtteranceFact { speaker, publisher, .. } = &self.claims[n].utterance;
             match speaker {
@@ -319,7 +335,7 @@ impl<'a> Slow<'a> {
     /// The claims of a track that stand.
     pub(crate) fn standing(&self, track: &[usize]) -> BTreeSet<usize> {
         let said = self.says_more(track);
-        let taken = self.taken_back(track);
+        let taken: BTreeSet<usize> = self.taken_back(track).into_iter().map(|(t, _)| t).collect();
         let all = self.surely_said();
         let is_followed = |n: usize| {
             all.iter().any(|k| {
@@ -332,7 +348,7 @@ impl<'a> Slow<'a> {
         let stands = |n: &usize| {
             !taken.contains(n)
                 && !is_followed(*n)
-                && !self.is_taken_for(*n)
+                && self.taken_for(*n).is_empty()
                 && !self.is_overruled(*n)
         };
         said.iter().copied().filter(stands).collect()
@@ -350,13 +366,16 @@ impl<'a> Slow<'a> {
         (0..self.claims.len()).filter(is_its).collect()
     }
 
-    /// Whether the organisation that a claim was said for names it as taken back.
-    pub(crate) fn is_taken_for(&self, claim: usize) -> bool {
-        self.of_organisations(claim, false).into_iter().any(|n| {
-            let fact = &self.claims[n].fact;
+    /// By which claims the organisations that a claim was said for name it as taken back.
+    pub(crate) fn taken_for(&self, claim: usize) -> Vec<usize> {
+        let mut found = self.of_organisations(claim, false);
+        found.retain(|n| {
+            let fact = &self.claims[*n].fact;
             let targets = fact.target.map(|target| self.find(target)).unwrap_or_default();
+            let targets = self.accounts_of(targets);
             matches!(fact.act, Act::Retracts | Act::Corrects) && targets.contains(&claim)
-        })
+        });
+        found
     }
 
     /// Whether that organisation took the place of a claim in its own later words.
@@ -413,6 +432,13 @@ impl<'a> Slow<'a> {
             .map(|(m, shifts)| (m, self.told_around(track, (m, claim), shifts)))
             .filter(|(m, shifts)| !shifts.is_empty() && !self.tell_of_a_change(*m, claim))
             .collect()
+    }
+
+    /// Whether a claim was surely said for a source.
+    pub(crate) fn surely_said_for(&self, claim: usize, who: &Who) -> bool {
+        let (speaker, said) = (&self.claims[claim].utterance.speaker, self.claims[claim].said);
+        let Who::Party(party) = who else { return true };
+        self.world.surely_counts_for(speaker, *party, said)
     }
 
     /// Pairs of claims of a track between which somebody recorded what bears on a move.

@@ -11,7 +11,7 @@ use bayan_view::world::World;
 use serde_json::{Value, json};
 
 use crate::examples::one;
-use crate::kinds::{story, tracks};
+use crate::kinds::{step, story, tracks};
 use crate::testing::{Story, at, party};
 
 const LEAK: &str = "confidentiality.leak";
@@ -227,11 +227,30 @@ fn a_taking_back_can_be_taken_back() {
     };
     let (case, world) = story().said("c", "anna", "2022-01-03", back("b")).build();
     let tracks = tracks(&case, &world, Gather::Speakers);
-    let taken: Vec<_> = tracks[0].steps.iter().map(|it| (it.stands, it.taken_back)).collect();
-    let [b, c] = ["b#0", "c#0"].map(|name| Some(at(&case, name)));
-    assert_eq!(taken, [(false, b), (false, c), (false, None)]);
+    let taken: Vec<_> =
+        tracks[0].steps.iter().map(|it| (it.stands, it.taken_back.clone())).collect();
+    let [b, c] = ["b#0", "c#0"].map(|name| vec![at(&case, name)]);
+    assert_eq!(taken, [(false, b), (false, c), (false, vec![])]);
     let (before, before_world) = story().build();
     assert_ne!(State::of(&case, &world), State::of(&before, &before_world));
+}
+
+/// Each who takes words back is told, the spokesman and those whom he spoke for alike.
+#[test]
+fn what_two_take_back_names_both() {
+    let by = |act: &str, answer: &str| json!({"facet": "confidentiality.leak", "value": answer, "act": act, "target": "ref:a#0"});
+    for (first, second) in [("anna", "ministry"), ("ministry", "anna")] {
+        let story = organisation("ministry").spokesperson("anna", "ministry");
+        let story = story.said("a", "anna", "2022-01-01", leak("no"));
+        let story = story.said("b", first, "2022-01-02", by("retracts", "no"));
+        let (case, world) = story.said("c", second, "2022-01-03", by("corrects", "yes")).build();
+        let both = ["b#0", "c#0"].map(|name| at(&case, name));
+        for gather in [Gather::Speakers, Gather::Organisations] {
+            let step = step(&case, &world, gather, "a#0");
+            assert_eq!((step.stands, &*step.taken_back), (false, &both[..]), "{first}, {gather:?}");
+            assert_eq!(step.overruled, Some(party("ministry")));
+        }
+    }
 }
 
 /// A conflict of one mouth, or of one organisation, is listed and says whose it is.
@@ -253,6 +272,50 @@ fn who_stands_on_both_sides_is_named() {
     assert_eq!(two("ministry", "anna", "2022-02-15"), ministry);
     assert_eq!(two("anna", "ben", "2022-02-15"), ministry);
     assert_eq!(two("anna", "police", "2022-02-15"), Between::Sources);
+}
+
+/// Whoever speaks for an organisation only perhaps moves nothing of it, and puts it on no side of a conflict.
+#[test]
+fn a_doubtful_voice_moves_nothing() {
+    for (since, moves, is_shared) in [("2020", 1, true), ("2022~", 0, false)] {
+        let story = organisation("ministry").voice("zed", "ministry", since);
+        let story = story.said("a", "zed", "2022-01-01", leak("no"));
+        let (case, world) = story.said("b", "ministry", "2022-01-02", leak("yes")).build();
+        let picture = Picture::of(&case, &world);
+        assert_eq!(picture.between_voices.len(), moves, "{since}");
+        let own = Who::Party(party("ministry"));
+        let gathered = picture.tracks.by(Gather::Organisations).into_iter();
+        let gathered = { gathered }.find(|track| track.who == own).unwrap();
+        let moved: usize = gathered.steps.iter().map(|step| step.moves.len()).sum();
+        assert_eq!(moved, moves, "{since}");
+        // Its own later words take the place of what surely was its own.
+        let live = picture.conflicts.list;
+        assert_eq!(live.len(), usize::from(!is_shared), "{since}");
+        assert!(live.iter().all(|conflict| conflict.between == Between::Sources), "{since}");
+    }
+}
+
+/// What was said once and told twice is taken back once.
+#[test]
+fn all_accounts_of_the_same_words_are_taken_back() {
+    let back = |act: &str| json!({"facet": "confidentiality.leak", "value": "yes", "act": act, "target": "ref:a#0"});
+    for (act, relation, gone) in [
+        ("retracts", "same_event", true),
+        ("corrects", "same_event", true),
+        ("retracts", "repeats_origin", true),
+        ("retracts", "translation_of", true),
+        ("retracts", "corroborates", false),
+    ] {
+        for (from, to) in [("a", "b"), ("b", "a")] {
+            let story = story().said("a", "anna", "2022-01-01", leak("no"));
+            let story = story.said("b", "anna", "2022-01-01", leak("no"));
+            let story = story.link("l", &format!("ref:{from}#0"), relation, &format!("ref:{to}#0"));
+            let (case, world) = story.said("c", "anna", "2022-01-03", back(act)).build();
+            let step = step(&case, &world, Gather::Speakers, "b#0");
+            let taker = Some(at(&case, "c#0")).filter(|_| gone);
+            assert_eq!(step.taken_back, taker.into_iter().collect::<Vec<_>>(), "{act} {relation}");
+        }
+    }
 }
 
 /// An open list says nothing of what it does not name; one that names all does, and gives way to any other.

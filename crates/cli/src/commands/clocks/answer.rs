@@ -64,7 +64,7 @@ pub struct ClockDocument {
     pub start: BoundsDocument,
     /// By when; none for a rule without a figure.
     pub deadline: Option<BoundsDocument>,
-    /// `no_figure`, `met`, `after`, `filed_untold`, `told_to_unsaid` (with `--to` alone), `told_by_another`, `running`,
+    /// `no_figure`, `met`, `after`, `filed_untold`, `told_to_unsaid` (with `--to` alone), `told_perhaps`, `told_by_another`, `running`,
     /// `passed` or `untold`.
     pub state: &'static str,
     /// The state in words.

@@ -112,8 +112,11 @@ impl<'a> Changing<'a> {
                 None => Change::NoLonger,
             };
         };
-        match self.steps.get(&(who, id)) {
-            Some(Step { taken_back: Some(by), .. }) => Change::TakenBack(to.claim(*by).at),
+        let step = self.steps.get(&(who, id));
+        if let Some(by) = step.and_then(|step| step.taken_back.first()) {
+            return Change::TakenBack(to.claim(*by).at);
+        }
+        match step {
             Some(Step { stands: false, .. }) => {
                 Change::GaveWay(self.next.get(&(who, id)).map(|next| to.claim(*next).at))
             }

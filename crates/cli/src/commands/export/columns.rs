@@ -72,7 +72,7 @@ pub(super) const COLUMNS: [(&str, &str); 66] = [
     ("until", "until when, likewise"),
     ("inferred", "that the recorder concluded it, and from what, as JSON"),
     ("stands", "whether it is part of its speaker's position"),
-    ("taken_back_by", "the claim that took it back or corrected it"),
+    ("taken_back_by", "the claims that took it back or corrected it"),
     (
         "shifts",
         "how it moved from what its speaker, or another voice of the organisation, said before: shift (rule) from which \
@@ -213,7 +213,7 @@ fn withheld(cells: &mut Cells, withheld: Option<&WithheldDocument>) {
 
 fn position(cells: &mut Cells, step: &StepDocument) {
     cells.set("stands", step.stands);
-    cells.some("taken_back_by", step.taken_back_by.as_ref());
+    cells.set("taken_back_by", step.taken_back_by.join("; "));
     let moves = step.moves.iter().chain(&step.from_widest).filter(|moved| !moved.of_telling);
     let shifts = moves.flat_map(|moved| {
         let from = &moved.from;

@@ -10,7 +10,7 @@ use bayan_claim::vocabulary::Act;
 use bayan_view::case::ClaimId;
 use bayan_view::conflict::Basis;
 use bayan_view::fact::{EndFact, HarmFact};
-use bayan_view::track::{self, Step};
+use bayan_view::track::{Homes, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -148,10 +148,9 @@ impl<'a> Rows<'a> {
             let source = documents.source(track, |_| true)?;
             steps.extend(source.claims.into_iter().map(|step| (step.claim.clone(), step)));
         }
-        let homes = track::homes(&scene.case, &scene.world);
+        let homes = Homes::of(&scene.case, &scene.world);
         for track in &tracks.gathered {
-            let is_home =
-                |step: &Step| homes.get(&step.claim).is_some_and(|of| of.contains(&track.who));
+            let is_home = |step: &Step| homes.are(step.claim, &track.who);
             for step in documents.source(track, is_home)?.claims {
                 if let Some(own) = steps.get_mut(&step.claim) {
                     own.add_voices(step);

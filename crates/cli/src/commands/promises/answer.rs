@@ -13,7 +13,7 @@ use crate::error::Failure;
 use crate::picture::document::{
     ClaimDocument, Documents, GapDocument, MomentDocument, NamedDocument,
 };
-use crate::picture::linked::{BoundsDocument, LinkedDocument, SpokenDocument};
+use crate::picture::linked::{BoundsDocument, LinkedDocument, SpokenDocument, entries};
 use crate::picture::now::{Now, NowDocument};
 use crate::picture::quotes::Quotes;
 use crate::picture::{Scene, addressed, names};
@@ -66,8 +66,12 @@ pub struct PromiseDocument {
     pub kept: Vec<LinkedDocument>,
     /// Claims recorded as breaking it.
     pub broken: Vec<LinkedDocument>,
-    /// Claims of its speaker that take it back or correct it.
+    /// Claims of its source that take it back or correct it.
     pub withdrawn: Vec<String>,
+    /// Claims of its speaker on the same facet that took its place since. They settle nothing.
+    pub followed_by: Vec<String>,
+    /// Entries that record as keeping or breaking it what is withheld by now.
+    pub unread: Vec<u64>,
     /// Claims by which what it was to last until came true, or may have.
     pub ended: Vec<SpokenDocument>,
     /// Claims by which what it was to follow upon came true, or may have.
@@ -140,6 +144,8 @@ fn one(documents: &Documents<'_>, promise: &Promise) -> Result<PromiseDocument, 
         kept: documents.linked(&promise.kept),
         broken: documents.linked(&promise.broken),
         withdrawn: documents.addresses_of(&promise.withdrawn),
+        followed_by: documents.addresses_of(&promise.followed),
+        unread: entries(&promise.unread),
         ended: documents.spoken(&promise.ended),
         fell_due: documents.spoken(&promise.fell_due),
     })

@@ -15,7 +15,7 @@ use crate::error::Failure;
 use crate::picture::document::{
     ClaimDocument, Documents, GapDocument, MomentDocument, NamedDocument,
 };
-use crate::picture::linked::{BoundsDocument, LinkedDocument, SpokenDocument};
+use crate::picture::linked::{BoundsDocument, LinkedDocument, SpokenDocument, entries};
 use crate::picture::quotes::Quotes;
 use crate::picture::{Scene, names};
 use crate::reading::Reading;
@@ -58,12 +58,14 @@ pub struct QuestionDocument {
     pub asked: Option<Time>,
     /// When it was put, as far as is known; at the latest when it was recorded.
     pub asked_bounds: BoundsDocument,
-    /// `no`, `yes`, or `disputed` where every recorded answer is.
+    /// `no`, `yes`, `cannot_tell` where every recorded answer may be of later or is withheld, or `disputed` where every recorded answer is.
     pub answered: &'static str,
     /// Claims recorded as answering it.
     pub answers: Vec<LinkedDocument>,
     /// Claims recorded as evading it.
     pub evades: Vec<LinkedDocument>,
+    /// Entries that record as answering it what is withheld by now.
+    pub unread: Vec<u64>,
     /// Claims that may answer it, while it is not answered.
     pub may_answer: Vec<SpokenDocument>,
     /// Claims by which those whom it was put to declined to say.
@@ -106,6 +108,7 @@ fn one(documents: &Documents<'_>, question: &Question) -> Result<QuestionDocumen
         answered: names::answered(question.answered),
         answers: documents.linked(&question.answers),
         evades: documents.linked(&question.evades),
+        unread: entries(&question.unread),
         may_answer: documents.spoken(&question.may_answer),
         declined: documents.spoken(&question.declined),
     })

@@ -65,10 +65,15 @@ pub struct BlameDocument {
 /// How far a blamed party was heard.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct HearingDocument {
-    /// `on_it`, `declined`, `elsewhere`, `reported_silent` or `nothing_recorded`: the first that holds.
+    /// `on_it`, `for_it`, `declined`, `elsewhere`, `reported_silent` or `nothing_recorded`: the first that holds.
     pub heard: &'static str,
+    /// Whether that holds only perhaps: nothing that it rests on was surely said after the blame and by the moment asked
+    /// about.
+    pub perhaps: bool,
     /// Its claims on the blame.
     pub on_it: Vec<SpokenDocument>,
+    /// Claims by which what it is a part of, or speaks for, denies the blame or answers it.
+    pub for_it: Vec<SpokenDocument>,
     /// Its claims that decline to speak on it.
     pub declined: Vec<SpokenDocument>,
     /// Its claims on something else.
@@ -134,7 +139,9 @@ fn one(documents: &Documents<'_>, blame: &Blame) -> Result<BlameDocument, Failur
 fn heard(documents: &Documents<'_>, hearing: &Hearing) -> HearingDocument {
     HearingDocument {
         heard: names::heard(hearing.heard),
+        perhaps: hearing.perhaps,
         on_it: documents.spoken(&hearing.on_it),
+        for_it: documents.spoken(&hearing.for_it),
         declined: documents.spoken(&hearing.declined),
         elsewhere: documents.spoken(&hearing.elsewhere),
         silences: entries(&hearing.silences),

@@ -10,7 +10,7 @@ use crate::error::{Exit, Failure, Outcome};
 use crate::reading::Reading;
 use crate::reading::as_of::time_text;
 use crate::reading::layout::Page;
-use crate::reading::record::{body_json, head_json, names_json};
+use crate::reading::record::{body_json, head_json, is_withdrawal, names_json};
 use crate::reading::summary::{kind_name, withheld_words};
 use crate::reading::words::{Words, short, spaced};
 use crate::ui::{Tone, Ui};
@@ -99,11 +99,9 @@ fn standing(page: &mut Page<'_>, words: &Words<'_>, stored: &StoredEntry) -> Res
     for amendment in words.reading.amendments(stored)? {
         let by = amendment.entry.index();
         let how = match amendment.says() {
-            Some(bayan_claim::Says::Amend(amend)) if amend.replacement.is_some() => {
-                "corrected by its recorder"
-            }
-            Some(bayan_claim::Says::Amend(_)) => "withdrawn by its recorder",
-            _ => "amended",
+            _ if is_withdrawal(&amendment) => "withdrawn by its recorder",
+            Some(_) => "corrected by its recorder",
+            None => "amended",
         };
         page.row("amended", warn(format!("{how} in entry {by}")));
     }
