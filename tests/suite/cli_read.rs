@@ -15,5 +15,6 @@ mod moments;
 mod moved;
 mod proofs;
 mod recorded;
+mod reports;
 mod shown;
 mod told;

@@ -14,13 +14,14 @@ fn read(path: &str) -> String {
 
 #[test]
 fn crates_depend_inwards_alone() {
-    let allowed: [(&str, &[&str]); 7] = [
+    let allowed: [(&str, &[&str]); 8] = [
         ("proof", &[]),
         ("claim", &["bayan-proof"]),
         ("view", &["bayan-proof", "bayan-claim"]),
         ("words", &["bayan-claim"]),
         ("store", &["bayan-proof"]),
         ("ledger", &["bayan-proof", "bayan-claim", "bayan-view", "bayan-store"]),
+        ("page", &["bayan-proof", "bayan-claim", "bayan-view", "bayan-words"]),
         (
             "cli",
             &[
@@ -30,6 +31,7 @@ fn crates_depend_inwards_alone() {
                 "bayan-words",
                 "bayan-store",
                 "bayan-ledger",
+                "bayan-page",
             ],
         ),
     ];
@@ -51,7 +53,7 @@ fn crates_depend_inwards_alone() {
 
 #[test]
 fn pure_crates_name_no_clock_file_or_random_source() {
-    for name in ["proof", "claim", "view", "words"] {
+    for name in ["proof", "claim", "view", "words", "page"] {
         for path in rust_files(&root().join("crates").join(name).join("src")) {
             let text = fs::read_to_string(&path).unwrap();
             // Tests may read vectors.
@@ -126,6 +128,7 @@ fn no_crate_allows_unsafe_code_and_all_inherit_the_lints() {
         "crates/words",
         "crates/store",
         "crates/ledger",
+        "crates/page",
         "crates/cli",
         "tests",
     ] {

@@ -152,6 +152,8 @@ commands! {
     Clocks => clocks,
     /// Write every claim with its provenance as CSV or JSON Lines
     Export => export,
+    /// Write one file about an incident that anyone can open offline, read, print and verify
+    Report => report,
     /// Print the digest of what an incident comes to
     StateDigest => state_digest,
     /// Re-check everything from the log alone

@@ -49,6 +49,19 @@ pub enum Gain {
     Opposed,
 }
 
+impl Gain {
+    /// Its name in JSON, and behind the prefix of the list of the interface words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::DoubtDropped => "doubt_dropped",
+            Self::ScopeWidened => "scope_widened",
+            Self::DegreeRaised => "degree_raised",
+            Self::DegreeLowered => "degree_lowered",
+            Self::Opposed => "opposed",
+        }
+    }
+}
+
 /// A sentence that says less than the headline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Against {

@@ -61,6 +61,20 @@ pub enum Outcome {
     Ended,
 }
 
+impl Outcome {
+    /// Its name in JSON, and behind the prefix of the list of the interface words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Kept => "kept",
+            Self::Broken => "broken",
+            Self::Contested => "contested",
+            Self::Withdrawn => "withdrawn",
+            Self::Ended => "ended",
+        }
+    }
+}
+
 /// How the moment asked about, or the keeping, lies to the time at which it falls due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Timing {
@@ -74,6 +88,19 @@ pub enum Timing {
     CannotTell,
     /// It was kept, as far as is told only after its time.
     Late,
+}
+
+impl Timing {
+    /// Its name in JSON, and behind the prefix of the list of the interface words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NotDue => "not_due",
+            Self::Due => "due",
+            Self::Overdue => "overdue",
+            Self::CannotTell => "cannot_tell",
+            Self::Late => "late",
+        }
+    }
 }
 
 /// A promise, order, request or urging.

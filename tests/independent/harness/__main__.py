@@ -20,7 +20,7 @@ from .bayan import Bayan, Refused
 from .cases import CASES, KNOWN
 from .compare import Tally, own_verdict, real_verdict
 from .damage import KINDS, Copy, Impossible
-from .forge import Forger
+from .forge import Forger, as_bundle
 from .fuzz import Fuzz
 from .go import Go
 from .make import Made, Maker, demo, published, workshop
@@ -94,6 +94,14 @@ class Run:
         bayan = Bayan(self.bayan.binary, self.work / "copy-state")
         self.damaged.add(f"{made.name}, {kind} ({what})", real_verdict(bayan, copy.root), own)
 
+    def keep(self, name: str, copy: Path) -> None:
+        """Keeps a well signed copy as a bundle, for the verifier in the page."""
+        folder = self.arguments.bundles
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / f"{len(list(folder.iterdir())):04} {name.replace('/', ' ')[:120]}.bayan"
+            path.write_bytes(as_bundle(copy))
+
     def forge(self, made: Made) -> None:
         """Well signed ledgers and proofs that break one rule, or show that something is allowed."""
         self.failures += compare_forged_proofs(self.bayan, made, read_pin(str(made.pin)), self.proofs)
@@ -101,6 +109,7 @@ class Run:
             forger = Forger(made.ledger)
             do(forger)
             copy = forger.publish(self.work / "copy")
+            self.keep(name, copy)
             shutil.rmtree(self.work / "copy-state", ignore_errors=True)
             real = real_verdict(Bayan(self.bayan.binary, self.work / "copy-state"), copy)
             own = own_verdict(copy, self.schemas, self.facets)
@@ -121,6 +130,7 @@ class Run:
         for n in range(self.arguments.fuzz):
             name, forger = fuzz.case()
             copy = forger.publish(self.work / "copy")
+            self.keep(f"random body {name}", copy)
             shutil.rmtree(self.work / "copy-state", ignore_errors=True)
             real = real_verdict(Bayan(self.bayan.binary, self.work / "copy-state"), copy)
             before = len(self.fuzzed.disagreements)
@@ -212,6 +222,7 @@ def main() -> int:
     parser.add_argument("--fuzz", type=int, default=60, help="random bodies, well signed [60]")
     parser.add_argument("--vectors", type=Path, help="ed25519vectors.json of C2SP/CCTV")
     parser.add_argument("--work", type=Path, help="where to work, and leave what differs [a temporary folder]")
+    parser.add_argument("--bundles", type=Path, help="where to keep forged ledgers and random bodies, as bundles")
     parser.add_argument("--keep", action="store_true", help="keep every ledger")
     parser.add_argument("--no-go", action="store_true", help="leave Go out although it is there")
     parser.add_argument("--self-test", action="store_true", help="plant disagreements: they must be found")

@@ -243,3 +243,17 @@ class Forger:
             level, hashes = level + 1, tree.next_level(hashes)
         (folder / "checkpoint").write_bytes(self.checkpoint(leaves))
         return folder
+
+
+def as_bundle(ledger: Path) -> bytes:
+    """A published ledger as a bundle of the whole log, whether or not it is good."""
+    checkpoint = (ledger / "checkpoint").read_bytes()
+    size = int(checkpoint.split(b"\n")[1])
+    both: list[list[bytes]] = []
+    for kind in (files.ENTRIES, files.BODIES):
+        read = (files.read_bundle(ledger, path, width) for path, _, width in tree.tile_paths(kind, size))
+        both.append([one for bundle in read for one in bundle])
+    carried = [[entry, body or None] for entry, body in zip(*both, strict=True)]
+    found = (path for path in (ledger / "addenda").rglob("*") if path.is_file())
+    artifacts = [path.read_bytes() for path in sorted(found, key=lambda path: path.name)]
+    return b"bayan bundle v1\n" + cbor2.dumps([None, checkpoint, b"", carried, artifacts])

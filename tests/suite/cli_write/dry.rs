@@ -32,7 +32,7 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Commands that only read, ask or print: they have nothing to try.
-const READING: [&str; 23] = [
+const READING: [&str; 24] = [
     "ask",
     "blame",
     "check-proof",
@@ -48,6 +48,7 @@ const READING: [&str; 23] = [
     "log",
     "promises",
     "questions",
+    "report",
     "responsibility",
     "schema",
     "search",

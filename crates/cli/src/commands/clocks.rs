@@ -241,7 +241,7 @@ fn waits(teller: Teller<'_>, stage: &Stage) -> String {
 }
 
 fn one(page: &mut Page<'_>, teller: Teller<'_>, clock: &Clock<'_>, is_first: bool) {
-    let state = teller.label("deadline", names::deadline(clock.state));
+    let state = teller.label("deadline", clock.state.name());
     page.line(format!("    {}", teller.words.ui.paint(Tone::Strong, state)));
     let started_by = teller.text("started-by");
     if is_first {
@@ -257,7 +257,7 @@ fn one(page: &mut Page<'_>, teller: Teller<'_>, clock: &Clock<'_>, is_first: boo
         page.part(6, "", teller.warn(&teller.text("starts-before-force")));
     }
     for filing in &clock.filings {
-        let mut state = teller.label("deadline", names::deadline(filing.state));
+        let mut state = teller.label("deadline", filing.state.name());
         if filing.by != Filer::Own {
             let filer = teller.label("filer", names::filer(filing.by));
             state = format!("{state}; {}", teller.warn(&filer));

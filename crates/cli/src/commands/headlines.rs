@@ -14,7 +14,6 @@ use crate::context::Context;
 use crate::error::Outcome;
 use crate::picture::Scene;
 use crate::picture::moment::MomentArgs;
-use crate::picture::names;
 use crate::picture::quotes::Quotes;
 use crate::picture::telling::Teller;
 use crate::reading::Reading;
@@ -133,7 +132,6 @@ fn lacks(teller: Teller<'_>, against: &Against) -> String {
 }
 
 fn gains(teller: Teller<'_>, gains: &BTreeSet<Gain>) -> String {
-    let gains: Vec<String> =
-        gains.iter().map(|gain| teller.label("gain", names::gain(*gain))).collect();
+    let gains: Vec<String> = gains.iter().map(|gain| teller.label("gain", gain.name())).collect();
     teller.words.speech().list(&gains)
 }

@@ -31,6 +31,7 @@ pub mod question;
 pub mod questions;
 pub mod rebuild;
 pub mod redact;
+pub mod report;
 pub mod responsibility;
 pub mod retract;
 pub mod schema;

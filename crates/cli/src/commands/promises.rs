@@ -110,7 +110,7 @@ fn lines(
     let mut told: Vec<String> = counts(found)
         .into_iter()
         .map(|(outcome, n)| {
-            format!("{}: {}", teller.label("state", names::outcome(outcome)), speech.number(n))
+            format!("{}: {}", teller.label("state", outcome.name()), speech.number(n))
         })
         .collect();
     told.push(format!("{}: {}", teller.text("state-no-date"), speech.number(undated(found))));
@@ -124,9 +124,9 @@ fn lines(
 }
 
 fn one(page: &mut Page<'_>, teller: Teller<'_>, promise: &Promise) {
-    let state = teller.label("state", names::outcome(promise.outcome));
+    let state = teller.label("state", promise.outcome.name());
     let mut states = vec![teller.words.ui.paint(Tone::Strong, state)];
-    states.extend(promise.timing.map(|timing| teller.label("timing", names::timing(timing))));
+    states.extend(promise.timing.map(|timing| teller.label("timing", timing.name())));
     if !promise.dated {
         states.push(teller.text("state-no-date"));
     }

@@ -1,24 +1,11 @@
 //! The names of what the projections tell apart: in JSON, and behind the prefix of their list in the interface words.
 
 use bayan_view::clock::{Addressed, Filer};
-use bayan_view::headline::Gain;
-use bayan_view::promise::{Outcome, Timing};
+use bayan_view::promise::Outcome;
 use bayan_view::question::Answered;
-use bayan_view::regime::{Start, State};
+use bayan_view::regime::Start;
 use bayan_view::responsibility::Heard;
 use bayan_view::silence::{BoundedBy, Later, Stands};
-
-/// What became of a promise: the list `state`.
-pub const fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Open => "open",
-        Outcome::Kept => "kept",
-        Outcome::Broken => "broken",
-        Outcome::Contested => "contested",
-        Outcome::Withdrawn => "withdrawn",
-        Outcome::Ended => "ended",
-    }
-}
 
 /// Every outcome, in the order in which they are counted.
 pub const OUTCOMES: [Outcome; 6] = [
@@ -29,17 +16,6 @@ pub const OUTCOMES: [Outcome; 6] = [
     Outcome::Withdrawn,
     Outcome::Ended,
 ];
-
-/// How a promise lies to its time: the list `timing`.
-pub const fn timing(timing: Timing) -> &'static str {
-    match timing {
-        Timing::NotDue => "not_due",
-        Timing::Due => "due",
-        Timing::Overdue => "overdue",
-        Timing::CannotTell => "cannot_tell",
-        Timing::Late => "late",
-    }
-}
 
 /// Whether a question was answered: the list `answered`.
 pub const fn answered(answered: Answered) -> &'static str {
@@ -87,33 +63,6 @@ pub const fn heard(heard: Heard) -> &'static str {
         Heard::Elsewhere => "elsewhere",
         Heard::ReportedSilent => "reported_silent",
         Heard::NothingRecorded => "nothing_recorded",
-    }
-}
-
-/// What a headline has beyond a sentence: the list `gain`.
-pub const fn gain(gain: Gain) -> &'static str {
-    match gain {
-        Gain::DoubtDropped => "doubt_dropped",
-        Gain::ScopeWidened => "scope_widened",
-        Gain::DegreeRaised => "degree_raised",
-        Gain::DegreeLowered => "degree_lowered",
-        Gain::Opposed => "opposed",
-    }
-}
-
-/// Where a deadline stands: the list `deadline`.
-pub const fn deadline(state: State) -> &'static str {
-    match state {
-        State::NoFigure => "no_figure",
-        State::Met => "met",
-        State::After => "after",
-        State::FiledUntold => "filed_untold",
-        State::ToldToUnsaid => "told_to_unsaid",
-        State::ToldPerhaps => "told_perhaps",
-        State::ToldByAnother => "told_by_another",
-        State::Running => "running",
-        State::Passed => "passed",
-        State::Untold => "untold",
     }
 }
 

@@ -28,6 +28,24 @@ pub enum State {
 }
 
 impl State {
+    /// Its name in JSON, and behind the prefix of the list of the interface words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoFigure => "no_figure",
+            Self::Met => "met",
+            Self::After => "after",
+            Self::FiledUntold => "filed_untold",
+            Self::ToldToUnsaid => "told_to_unsaid",
+            Self::ToldPerhaps => "told_perhaps",
+            Self::ToldByAnother => "told_by_another",
+            Self::Running => "running",
+            Self::Passed => "passed",
+            Self::Untold => "untold",
+        }
+    }
+}
+
+impl State {
     /// Every state, in the order of the list.
     pub const ALL: &'static [Self] = &[
         Self::NoFigure,

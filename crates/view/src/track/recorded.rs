@@ -39,8 +39,8 @@ const ACCOUNTS_MAX: usize = 64;
 /// What each claim that takes back or corrects names, with the other accounts of the same words, as somebody recorded them:
 /// what was said once is taken back once.
 pub(crate) fn takings(case: &Case) -> BTreeMap<ClaimId, BTreeSet<ClaimId>> {
-    let takes = |act| matches!(act, Act::Retracts | Act::Corrects);
-    let takers = case.claims().filter(|(_, claimed)| takes(claimed.fact.act));
+    let is_taker = |act| matches!(act, Act::Retracts | Act::Corrects);
+    let takers = case.claims().filter(|(_, claimed)| is_taker(claimed.fact.act));
     let named = takers.filter_map(|(id, claimed)| Some((id, case.find(claimed.fact.target?))));
     let named: Vec<(ClaimId, Vec<ClaimId>)> = named.collect();
     if named.is_empty() {

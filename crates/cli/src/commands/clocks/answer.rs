@@ -131,7 +131,7 @@ fn one(documents: &Documents<'_>, clock: &Clock<'_>) -> ClockDocument {
         started_by: documents.address(clock.started_by),
         start: clock.start.into(),
         deadline: clock.deadline.map(Into::into),
-        state: names::deadline(clock.state),
+        state: clock.state.name(),
         state_words: clock.state.words(),
         before_in_force: starts_before_force(clock),
         filings: clock
@@ -140,7 +140,7 @@ fn one(documents: &Documents<'_>, clock: &Clock<'_>) -> ClockDocument {
             .map(|filing| FilingDocument {
                 claim: documents.address(filing.claim),
                 at: filing.at.into(),
-                state: names::deadline(filing.state),
+                state: filing.state.name(),
                 by: names::filer(filing.by),
                 to: addressees(documents, filing),
                 told_in: documents.addresses_of(&filing.told_in),

@@ -114,7 +114,7 @@ fn line(teller: Teller<'_>, clock: &Clock<'_>) -> String {
     let due = clock
         .deadline
         .map(|deadline| format!("{} {}", teller.text("label-due"), teller.within(deadline)));
-    let state = teller.label("deadline", names::deadline(clock.state));
+    let state = teller.label("deadline", clock.state.name());
     let words = [Some(clock.stage.title.to_string()), due, Some(state)];
     let words: Vec<String> = words.into_iter().flatten().collect();
     format!("{}: {}", clock.regime.id, words.join("; "))

@@ -8,9 +8,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Failure;
+use crate::picture::Scene;
 use crate::picture::document::{ClaimDocument, Documents, GapDocument, MomentDocument};
 use crate::picture::quotes::Quotes;
-use crate::picture::{Scene, names};
 use crate::reading::Reading;
 
 /// What headlines say that the body under them does not.
@@ -85,5 +85,5 @@ impl Answer {
 }
 
 fn gains(gains: &BTreeSet<Gain>) -> Vec<&'static str> {
-    gains.iter().map(|gain| names::gain(*gain)).collect()
+    gains.iter().map(|gain| gain.name()).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bayan_view::case::ClaimId;
 use bayan_view::fact::UntilFact;
-use bayan_view::promise::Promise;
+use bayan_view::promise::{Promise, Timing};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ use crate::picture::document::{
 use crate::picture::linked::{BoundsDocument, LinkedDocument, SpokenDocument, entries};
 use crate::picture::now::{Now, NowDocument};
 use crate::picture::quotes::Quotes;
-use crate::picture::{Scene, addressed, names};
+use crate::picture::{Scene, addressed};
 use crate::reading::Reading;
 
 /// What was promised, ordered, requested or urged.
@@ -112,7 +112,7 @@ impl Answer {
         Ok(Self {
             moment: documents.moment()?,
             now: now.document(),
-            outcomes: outcomes.map(|(outcome, n)| (names::outcome(outcome), n)).collect(),
+            outcomes: outcomes.map(|(outcome, n)| (outcome.name(), n)).collect(),
             undated: undated(found),
             promises: found
                 .iter()
@@ -139,8 +139,8 @@ fn one(documents: &Documents<'_>, promise: &Promise) -> Result<PromiseDocument, 
         due_computed: promise.due_from.is_some(),
         until_computed: promise.until_from.is_some(),
         dated: promise.dated,
-        outcome: names::outcome(promise.outcome),
-        timing: promise.timing.map(names::timing),
+        outcome: promise.outcome.name(),
+        timing: promise.timing.map(Timing::name),
         kept: documents.linked(&promise.kept),
         broken: documents.linked(&promise.broken),
         withdrawn: documents.addresses_of(&promise.withdrawn),
