@@ -1,6 +1,6 @@
 //! The report that people look at: view answers in, one self-contained HTML page, SVG or Markdown out.
 //!
-//! [`Report`] holds what is shown of one incident at one moment; [`html`] makes the page, a picture or table a file here. The
+//! [`Report`] holds what is shown of one incident at one moment; [`html()`] makes the page, a picture or table a file here. The
 //! page loads nothing, works without script, and carries the bundle that it rests on, so that whoever has it can verify each
 //! sentence where it stands. Which value in which signed bytes a text shows is said by marks that the verifier reads: what is
 //! proven, what is computed of it, and what is our own words.

@@ -90,7 +90,7 @@ pub struct Named {
     pub language: Option<String>,
 }
 
-/// A claim in words. The words of others are in [`Self::claim`]; the rest is ours.
+/// A claim in words. The words of others are in [`Self::signed`]; the rest is ours.
 #[derive(Clone, Debug, Default)]
 pub struct Told<'a> {
     /// The claim as it was signed, with its utterance; none where its body is withheld or missing.
