@@ -128,13 +128,6 @@ test("numbers as each language writes them, and no others", () => {
     for (const other of ["1", shown.replace(/.$/u, ""), `${shown}0`, `4${shown}`, shown.replace(/[٬.,\u202f]/u, "")]) if (other !== String(value) && other !== shown) assert.ok(!says(tongue, "number", other, value), `${tongue} ${other}`);
   }
   assert.equal(latin("۱۲३४٥"), "12345");
-  assert.ok(says("en", "amount", "at least 2,000", { at_least: "2000" }));
-  assert.ok(!says("en", "amount", "at most 2,000", { at_least: "2000" }));
-  assert.ok(says("fa", "amount", "بین ۳ و ۵", { between: { lo: "3", hi: "5" } }));
-  assert.ok(!says("fa", "amount", "بین ۳ و ۶", { between: { lo: "3", hi: "5" } }));
-  assert.ok(says("en", "numbers", "3 to 4,500 of them", { min: 3, max: { n: "4500" }, printed: "77" }));
-  assert.ok(!says("en", "numbers", "3 to 4,501 of them", { min: 3, max: { n: "4500" } }));
-  assert.ok(!says("en", "numbers", "3 of them", { min: 3, max: { n: "4500" } }));
 });
 
 test("dates as each language writes them, and no others", () => {
@@ -157,15 +150,13 @@ test("dates as each language writes them, and no others", () => {
   }
 });
 
-test("texts, starts, digests and labels", () => {
+test("texts, digests and labels", () => {
   const long = "the data that the department keeps is safe";
   assert.ok(says("en", "text", `  ${long.replaceAll(" ", "\n ")} `, long));
   assert.ok(!says("en", "text", long.toUpperCase(), long));
-  assert.ok(says("en", "start", "the data that the department…", long));
-  assert.ok(!says("en", "start", "the data…", long));
-  assert.ok(!says("en", "start", "the data that the department", long));
   assert.ok(says("en", "hex", "0123 4567…", "0123456789abcdef"));
   assert.ok(says("en", "hex", "0123456789abcdef", "0123456789abcdef"));
+  assert.ok(!says("en", "hex", "the data that…", long), "no digest is cut short");
   for (const other of ["0123456…", "01234567", "01234568…", "89abcdef…"]) assert.ok(!says("en", "hex", other, "0123456789abcdef"), other);
   assert.ok(says("fr", "label:act", words("fr").say("act-denies"), "denies"));
   assert.ok(!says("fr", "label:act", words("fr").say("act-admits"), "denies"));
