@@ -31,7 +31,7 @@ export const TAMPERS = [
   at("a mark is taken away", SENTENCE, `here.removeAttribute("data-bayan");`, ["unmarked"]),
   at("a mark points nowhere", SENTENCE, `here.setAttribute("data-bayan", "999999 /says/claims/0");`, ["unproven"]),
   at("a mark points to a field that is not there", SENTENCE, `here.setAttribute("data-bayan", here.getAttribute("data-bayan") + "/more");`, ["unproven"]),
-  at("the way of comparing is unknown", SENTENCE, `here.setAttribute("data-bayan-as", "anything");`, ["unproven"]),
+  at("the way of comparing is unknown", SENTENCE, `here.setAttribute("data-bayan-as", "anything");`, ["forbidden"]),
   at("a sentence becomes the page's own words", SENTENCE, `here.removeAttribute("data-bayan"); here.setAttribute("data-bayan-own", ""); here.textContent = "“We lied”";`, ["unmarked"]),
   at("own words get a number", "#bayan-report [data-bayan-own]:not(:has(*))", `here.append(" 42");`, ["unmarked"]),
   at("own words get a quotation", "#bayan-report [data-bayan-own]:not(:has(*))", `here.append(" \\"it leaked\\"");`, ["unmarked"]),
